@@ -1,0 +1,125 @@
+# quarterday: see README.md. Everything that is made stands in build/ and out/.
+
+.DEFAULT_GOAL := all
+SHELL := /bin/bash
+
+CC ?= cc
+BUILD ?= build
+OPTIMISE ?= -O2
+SANITISE ?=
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
+            -Wvla -Wformat=2 -Werror
+VERSION := 0.1.0
+CPPFLAGS := -Iinclude -D_GNU_SOURCE -DQUARTERDAY_VERSION='"$(VERSION)"'
+HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
+CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) $(SANITISE) -pthread
+LDLIBS := -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -lsqlite3 -lyaml -lharfbuzz-subset -lharfbuzz \
+          -lunibreak -lgsl -lgslcblas -lmd -lm
+
+LIBRARY_SOURCES := $(wildcard src/*/*.c)
+LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
+PROGRAM := $(BUILD)/quarterday
+TEST_SOURCES := $(wildcard tests/*/*_test.c)
+TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c)
+TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o) \
+                $(BUILD)/tests/suites.o
+TEST_PROGRAM := $(BUILD)/tests/run
+GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
+GENERATOR := $(BUILD)/make-hampshire
+HAMPSHIRE := build/fixtures/hampshire
+
+.PHONY: all setup demo test test-only check format format-check asan ubsan tsan coverage golden \
+        clean help layers sizes fixtures program
+
+all: setup
+	@$(MAKE) --no-print-directory program
+
+program: $(PROGRAM)
+
+# Installs what packages.txt names and is not there yet; without root it says what to run.
+setup:
+	@scripts/setup.sh
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(HARFBUZZ) $(CFLAGS) $(if $(filter tests/%,$<),-Itests) \
+	    $(if $(filter fixtures/%,$<),-Ifixtures) -MMD -MP -c $< -o $@
+
+$(PROGRAM): $(BUILD)/src/main.o $(LIBRARY_OBJECTS)
+	$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+# Every tests/<layer>/<module>_test.c ends in SUITE(<layer>_<module>, ...).
+$(BUILD)/tests/suites.c: $(TEST_SOURCES) Makefile
+	@mkdir -p $(@D)
+	@{ names="$(patsubst tests/%_test.c,%,$(TEST_SOURCES))"; \
+	   for n in $$names; do echo "void $${n/\//_}_suite(void);"; done; \
+	   echo "extern void (*const testing_suites[])(void);"; \
+	   echo "void (*const testing_suites[])(void) = {"; \
+	   for n in $$names; do echo "    $${n/\//_}_suite,"; done; echo "    0};"; } > $@
+
+$(BUILD)/tests/suites.o: $(BUILD)/tests/suites.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(TEST_PROGRAM): $(TEST_OBJECTS) $(LIBRARY_OBJECTS)
+	$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
+
+$(GENERATOR): $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
+	$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+fixtures: $(HAMPSHIRE)/made
+$(HAMPSHIRE)/made: $(GENERATOR)
+	@mkdir -p $(HAMPSHIRE)
+	$(GENERATOR) $(HAMPSHIRE)
+	@touch $@
+
+demo: setup
+	@$(MAKE) --no-print-directory program fixtures
+	@scripts/demo.sh
+
+test: setup
+	@$(MAKE) --no-print-directory test-only
+
+test-only: $(TEST_PROGRAM) $(PROGRAM) fixtures
+	QUARTERDAY=$(PROGRAM) $(TEST_PROGRAM) $(SUITES)
+
+# Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
+check: setup
+	@$(MAKE) --no-print-directory layers sizes format-check asan
+
+layers:
+	@tests/support/check_layers.sh
+sizes:
+	@tests/support/check_sizes.sh
+
+C_FILES := $(shell find src include tests fixtures -name '*.[ch]' 2>/dev/null)
+format:
+	clang-format -i $(C_FILES)
+format-check:
+	@clang-format --dry-run -Werror $(C_FILES) && echo "formatting: $(words $(C_FILES)) files clean"
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 \
+	    SANITISE="-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all" \
+	    test-only
+ubsan: asan
+tsan:
+	@$(MAKE) --no-print-directory BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" test-only
+coverage:
+	@scripts/coverage.sh
+
+clean:
+	rm -rf build out
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make            installs what is missing and builds build/quarterday
+## make demo       makes Hampshire's extracts, checks them and writes the annual report to out/
+## make test       builds and runs every test        (SUITES="base_date ..." runs some)
+## make check      layers, sizes, formatting, sanitizers over the tests
+## make format     formats the C files
+## make asan tsan  the tests under one sanitizer
+## make coverage   lines that the tests reach
+## make clean      removes build/ and out/
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

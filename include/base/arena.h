@@ -1,0 +1,57 @@
+/* Memory. An arena owns everything allocated from it and every foreign handle
+ * registered with it; freeing the arena frees all of that, newest first. One
+ * arena a run, one a job; scratch work is marked and released. malloc and free
+ * appear in src/base/arena.c alone.
+ *
+ * Nothing here returns NULL: when memory is exhausted the handler set by the
+ * run layer says so and ends the process with exit status 70. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena_mark {
+    void *chunk;
+    size_t used;
+    void *large;
+    void *deferred;
+};
+
+/* A new, empty arena. Free it with arena_free. */
+struct arena *arena_new(void);
+
+/* Runs the deferred releases, newest first, then frees every block. NULL is ignored. */
+void arena_free(struct arena *arena);
+
+/* `size` zeroed bytes, aligned for any type, living as long as the arena. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* `count` zeroed elements of `size` bytes; a product past SIZE_MAX counts as exhausted memory. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* A copy of `size` bytes. */
+void *arena_copy(struct arena *arena, const void *bytes, size_t size);
+
+/* The block `old` of `old_size` bytes enlarged to `new_size`: in place where it can be, else
+ * moved. `old` may be NULL. Bytes past old_size are zero. Large blocks (64 KiB and over) are
+ * truly reallocated, so that growing vectors waste nothing. */
+void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t new_size);
+
+/* Registers a foreign handle: release(handle) runs when the arena is freed, or released past here.
+ */
+void arena_defer(struct arena *arena, void (*release)(void *), void *handle);
+
+/* The present end of the arena; arena_release gives back all that was taken since. */
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_release(struct arena *arena, struct arena_mark mark);
+
+/* Sets what is called when memory is exhausted. It must not return. */
+void arena_set_exhausted_handler(void (*handler)(void));
+
+/* Declares `count` zeroed elements of a type. */
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+
+#endif

@@ -1,0 +1,51 @@
+/* Files: whole reads; and folders of output that appear whole or not at all.
+ * A staged folder is made beside its final name under an unpredictable name,
+ * filled, flushed, and put in place by renames; an earlier folder stays until
+ * then. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+
+/* Files above this are refused (FI005). */
+#define FILE_SIZE_LIMIT ((size_t)1 << 34)
+
+/* The whole of a regular file. False after FI002, FI004 or FI005. */
+bool file_read(struct arena *arena, struct diag *diag, struct text path, struct text *bytes);
+/* The names in a folder, in byte order, without "." and "..", hidden names left out. False after
+ * FI001 or FI002. */
+bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,
+               size_t *name_count);
+bool file_is_folder(struct text path);
+bool file_exists(struct text path);
+/* folder + "/" + name. */
+struct text file_join(struct arena *arena, struct text folder, struct text name);
+/* The last part of a path; and that without its ending. */
+struct text file_name(struct text path);
+struct text file_stem(struct text path);
+
+/* Writes a single file: temporary name, flush, rename. mode as for open(2). False after FI003. */
+bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned mode);
+
+struct staged_folder;
+
+/* Begins a folder that will stand at `path`; missing parents are made. An existing folder at
+ * `path` is replaced only if it holds the marker file `marker` (FI006 otherwise). Symbolic links
+ * are not followed. NULL after a report. */
+struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag, struct text path,
+                                          struct text marker);
+bool staged_folder_write(struct staged_folder *staged, struct diag *diag, struct text name,
+                         struct text bytes, unsigned mode);
+/* Puts the folder in place. On failure the earlier folder is as it was. */
+bool staged_folder_publish(struct staged_folder *staged, struct diag *diag);
+/* Removes what was staged; harmless after publishing. Also done when the arena is freed. */
+void staged_folder_discard(struct staged_folder *staged);
+
+#endif

@@ -1,0 +1,27 @@
+/* Patterns of definitions: PCRE2, JIT where the machine has it, anchored at
+ * both ends, DOLLAR_ENDONLY, UTF-8, with a match limit. The only file that
+ * sees pcre2.h is src/base/regex.c. */
+#ifndef BASE_REGEX_H
+#define BASE_REGEX_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+struct regex;
+
+enum regex_verdict { REGEX_MATCHES, REGEX_DIFFERS, REGEX_TOO_COSTLY };
+
+/* Compiles `pattern`; on a fault reports DF030 at `place` with the offset and returns NULL. */
+struct regex *regex_compile(struct arena *arena, struct diag *diag, const struct place *place,
+                            struct text pattern);
+/* The same, letters without case. */
+struct regex *regex_compile_ignoring_case(struct arena *arena, struct diag *diag,
+                                          const struct place *place, struct text pattern);
+/* Whether the whole of `subject` matches. Invalid UTF-8 never matches. Safe from several threads
+ * at once: each thread keeps its own match data. */
+enum regex_verdict regex_match(const struct regex *regex, struct text subject);
+
+#endif

@@ -1,0 +1,69 @@
+/* A measure's definition: what is counted, over which window, and the SELECT
+ * of its records. One file a measure under report-defs/measures/. The SELECT
+ * yields one row a record, in columns of reserved names:
+ *   record, child        which record, which child
+ *   date                 the event's day; or opened, closed: a span
+ *   team, worker         whose it is
+ *   met                  1 if the numerator's condition holds
+ *   value                a number (working days ...), for bands and medians
+ *   category             the group, for mixes
+ *   excluded             a reason, if the record is left out of the denominator
+ * :as_at, :from, :to (the window's days) are bound where the SELECT names them;
+ * else it runs once for all periods and the window is applied to date, or to
+ * opened and closed. */
+#ifndef DEFINE_MEASURE_DEFINITION_H
+#define DEFINE_MEASURE_DEFINITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+struct node;
+
+enum measure_unit {
+    MEASURE_COUNT,   /* numerator = records in the window (or distinct children) */
+    MEASURE_PERCENT, /* met x 100 / records */
+    MEASURE_RATE,    /* count x 10,000 / population aged 0-17 */
+    MEASURE_MIX,     /* records by category, each with its share of all */
+    MEASURE_BANDS    /* records by band of value, with median and quartiles */
+};
+enum measure_window { WINDOW_PERIOD, WINDOW_TWELVE_MONTHS, WINDOW_AS_AT };
+enum measure_better { BETTER_NEITHER, BETTER_HIGHER, BETTER_LOWER };
+
+struct measure_definition {
+    struct place place;
+    struct text id;
+    struct text title;
+    struct text counts; /* what one record is: "enquiries" */
+    enum measure_unit unit;
+    enum measure_window window;
+    enum measure_better better;
+    struct text source;
+    struct text definition; /* in words, for the annex and explain */
+    struct text footnote;
+    int decimals;               /* of the value shown; 0 for counts, else 1 unless said otherwise */
+    bool counts_children;       /* distinct children instead of records */
+    const struct node *records; /* the SELECT's scalar node; NULL for ratio and supplied */
+    struct text ratio_of, ratio_to; /* a ratio of two measures' counts; else empty */
+    struct place ratio_of_place, ratio_to_place;
+    struct text rate_of; /* a rate of another measure's count; else empty */
+    struct place rate_of_place;
+    bool is_supplied;         /* its figures stand in the authority's supplied-figures.csv */
+    day_number superseded_on; /* DAY_NONE: not; from this as-at day on it prints [n/a] */
+    struct text superseded_by;
+    const struct text *categories; /* of a mix, in order; all are shown, also at 0 */
+    size_t category_count;
+    struct text share; /* of a mix: the name of the share that `met` gives ("nfa"), else empty */
+    const struct text *tags;
+    size_t tag_count;
+};
+
+/* Reads one definition. NULL after reports. */
+const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
+                                                         const struct node *root);
+
+#endif

@@ -1,0 +1,91 @@
+/* Schemas: what an extract table should hold. YAML in the vocabulary of
+ * Frictionless Table Schema, plus `title`, `aliases` (anchored header
+ * patterns) and `codes` (a code set). One file a table under
+ * report-defs/extracts/<family>/. */
+#ifndef DEFINE_SCHEMA_H
+#define DEFINE_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/regex.h"
+#include "base/text.h"
+
+struct arena;
+struct node;
+
+/* A code set: the codes a field may hold and other ways of writing each. report-defs/codes/NAME.csv
+ * with columns code, description, group, alias_of (blank for a code; a code for an alias). */
+struct code {
+    struct text code;
+    struct text description;
+    struct text group; /* empty: none */
+    struct text alias_of;
+};
+struct code_set {
+    struct text name;
+    struct text file;
+    const struct code *codes;
+    size_t code_count;
+};
+/* The code proper for a raw text: exact, else ignoring case, else through an alias. False: unknown.
+ */
+bool code_set_resolve(const struct code_set *set, struct text raw, const struct code **code);
+
+enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_INTEGER, FIELD_NUMBER, FIELD_BOOLEAN };
+
+struct field {
+    struct place place;
+    struct text name;
+    struct text title;
+    enum field_type type;
+    unsigned date_formats;              /* enum date_format */
+    const struct regex *const *aliases; /* header patterns, ignoring case */
+    size_t alias_count;
+    const struct code_set *codes; /* NULL: free */
+    bool is_required;             /* blank is a finding at error level */
+    bool is_unique;
+    const struct regex *pattern; /* NULL: any */
+    struct text pattern_text;
+    size_t minimum_length;
+    size_t maximum_length;      /* 255 unless said otherwise; characters */
+    const struct text *choices; /* constraints.enum */
+    size_t choice_count;
+    bool has_minimum, has_maximum;
+    double minimum, maximum; /* numbers; for dates, day numbers */
+};
+
+struct foreign_key {
+    struct place place;
+    const size_t *fields; /* positions in this schema */
+    size_t field_count;
+    struct text table;
+    const struct text *reference_fields;
+    bool is_query; /* an orphan is a query, not an error */
+};
+
+struct schema {
+    struct place place;
+    struct text name;
+    struct text title;
+    const struct field *fields;
+    size_t field_count;
+    const size_t *primary_key; /* positions; several fields together make the key */
+    size_t primary_key_count;
+    const struct foreign_key *foreign_keys;
+    size_t foreign_key_count;
+    const struct text *missing_values; /* compared ignoring case; the empty text always counts */
+    size_t missing_value_count;
+};
+
+/* Reads one code set from CSV bytes. NULL after a report. */
+const struct code_set *code_set_read(struct arena *arena, struct diag *diag, struct text file,
+                                     struct text bytes);
+/* Reads one schema; `sets` are the code sets that `codes:` may name. NULL after reports. */
+const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
+                                 const struct code_set *const *sets, size_t set_count);
+size_t schema_field(const struct schema *schema, struct text name); /* SIZE_MAX: none */
+
+#endif

@@ -1,0 +1,71 @@
+/* Extracts: the files of a folder matched to schemas by their headers,
+ * whatever their names, and read into typed columns. Every file's records are
+ * counted: read = kept + refused. */
+#ifndef INGEST_EXTRACT_H
+#define INGEST_EXTRACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "define/catalogue.h"
+#include "ingest/encoding.h"
+#include "table/table.h"
+
+struct arena;
+
+/* A record that was not kept. */
+struct refused_record {
+    uint32_t row;
+    uint32_t line;
+    struct text rule;  /* "unreadable", "too-many-fields", "too-few-fields", "duplicate-key" */
+    struct text value; /* what was wrong, shortened */
+    struct text message;
+    uint32_t first_row; /* duplicate-key: the row that was kept; else 0 */
+};
+
+struct extract_file {
+    struct text path;
+    struct text name;
+    struct text bytes; /* as on disk, for the manifest's hash */
+    enum encoding encoding;
+    size_t table; /* position in the dataset, or SIZE_MAX: matched no schema */
+    size_t records_read;
+    size_t records_kept;
+    const struct refused_record *refused;
+    size_t refused_count;
+    const struct text *unknown_columns;
+    size_t unknown_column_count;
+    const struct text *absent_columns; /* fields of the schema that the file lacks */
+    size_t absent_column_count;
+};
+
+struct extract {
+    struct dataset dataset;              /* tables in the order of the catalogue's schemas */
+    const struct schema *const *schemas; /* one a table */
+    const struct extract_file *files;
+    size_t file_count;
+};
+
+/* Reads every .csv and .txt file of `folder` with up to thread_count threads; the result does not
+ * depend on their number. Two files for one schema are read one after the other into one table
+ * only if their headers agree; otherwise IN007. NULL after reports when nothing could be read:
+ * no folder (FI001), no file in it (IN001), no file that matches a schema (IN002). A file that is
+ * unreadable, binary or unmatched is reported and the others are read. */
+const struct extract *extract_read(struct arena *arena, struct diag *diag,
+                                   const struct catalogue *catalogue, struct text folder,
+                                   unsigned thread_count);
+/* Which schema a header row fits best, by names and aliases (case, spaces and punctuation aside):
+ * the primary key's columns must be there and at least half of the columns known. SIZE_MAX: none.
+ */
+size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,
+                            size_t header_count);
+
+/* A table made from records in memory, through the same decoding: for tests inside definitions. */
+const struct table *table_from_rows(struct arena *arena, const struct schema *schema,
+                                    const struct text *header, size_t header_count,
+                                    const struct text *cells, size_t row_count);
+
+#endif

@@ -1,0 +1,52 @@
+/* From records to figures. A measure's SELECT runs once (or once a window, if
+ * it names :as_at, :from or :to); its rows are counted by unit and category for
+ * every period asked. There is no figure without its records. */
+#ifndef MEASURE_COMPUTE_H
+#define MEASURE_COMPUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "base/period.h"
+#include "define/catalogue.h"
+#include "ingest/reference.h"
+#include "measure/figure.h"
+#include "sql/database.h"
+
+struct arena;
+
+/* What the computing needs; all of it is the caller's. */
+struct measure_context {
+    const struct catalogue *catalogue;
+    const struct dataset *dataset;
+    struct shared_indexes *indexes;
+    const struct calendar *calendar;
+    const struct hierarchy *units;
+    const struct supplied_figures *supplied;
+    const struct population *population;
+    day_number extract_date; /* E: a period with D after it is refused (ME001) */
+    unsigned thread_count;
+};
+
+/* One measure for one period; a list of these is what to compute. */
+struct figure_request {
+    const struct measure_definition *measure;
+    struct period period;
+};
+
+/* Prepares every SELECT of the catalogue, so that all definition faults are listed before data is
+ * read. Needs a dataset with every table present (empty ones will do). */
+bool measures_check(struct arena *arena, struct diag *diag, const struct catalogue *catalogue,
+                    const struct calendar *calendar);
+/* Computes the requests (duplicates are merged) for every unit of the hierarchy at the levels
+ * flagged. A supplied figure for a measure that is computed is a claim that must agree: else ME004,
+ * which names both numbers and where each stands, and exit status 5. A needed table that was not
+ * supplied: ME003. NULL after reports. */
+const struct figures *measures_compute(struct arena *arena, struct diag *diag,
+                                       const struct measure_context *context,
+                                       const struct figure_request *requests, size_t request_count,
+                                       const bool levels[UNIT_LEVEL_COUNT]);
+
+#endif

@@ -1,0 +1,42 @@
+/* A report's definition and the figures to a document: numbering, bindings,
+ * tables, charts, reconciliation. Refuses rather than misleads: a table whose
+ * parts do not add up (RP010, naming both numbers and where each stands), a
+ * binding without a figure, a digit in prose that no figure carries (RP012). */
+#ifndef REPORT_BUILD_H
+#define REPORT_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "define/catalogue.h"
+#include "measure/compute.h"
+#include "measure/figure.h"
+#include "report/document.h"
+
+struct arena;
+
+struct report_context {
+    const struct report_definition *report;
+    const struct catalogue *catalogue;
+    const struct authority *authority;
+    const struct hierarchy *units;
+    const struct supplied_figures *supplied;
+    struct period period; /* the report's own */
+    uint32_t unit; /* the unit reported on: the county's index unless --unit says otherwise */
+    bool is_draft, is_restricted;
+};
+
+/* The measure and period pairs that a report's bindings, tables, charts and annex need. Reports
+ * misspelt measures, periods and categories at their place. False after reports. */
+bool report_requests(struct arena *arena, struct diag *diag, const struct report_context *context,
+                     struct figure_request **requests, size_t *request_count);
+/* The document, or NULL after reports (exit status 5 or 3). */
+const struct document *report_build(struct arena *arena, struct diag *diag,
+                                    const struct report_context *context,
+                                    const struct figures *figures);
+/* The headline figures in words, one a line: "Open social work cases: 8,013 (7,319)". */
+bool report_headlines(struct arena *arena, struct diag *diag, const struct report_context *context,
+                      const struct figures *figures, struct text **lines, size_t *line_count);
+
+#endif

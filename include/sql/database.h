@@ -1,0 +1,65 @@
+/* SQL over extracts: one SQLite connection (one a thread) whose virtual tables
+ * stand straight over the columns. Nothing is copied. Equality constraints use
+ * a hash index built on demand; <, <=, >, >=, IS NULL and IS NOT NULL are
+ * pushed down to codes. Definitions may only SELECT from extract tables with
+ * the listed functions: an authorizer refuses everything else, a progress
+ * handler bounds the work. */
+#ifndef SQL_DATABASE_H
+#define SQL_DATABASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "define/catalogue.h"
+#include "table/table.h"
+
+struct arena;
+struct database;
+struct statement;
+struct node;
+
+/* Indexes over the tables of a dataset, shared by connections. */
+struct shared_indexes;
+struct shared_indexes *shared_indexes_new(struct arena *arena, const struct dataset *dataset);
+
+/* A connection over `dataset`; closed when the arena is freed. NULL after a report. The column
+ * names of tables that were not supplied come from the schemas. */
+struct database *database_open(struct arena *arena, struct diag *diag,
+                               const struct dataset *dataset, struct shared_indexes *indexes,
+                               const struct catalogue *catalogue, const struct calendar *calendar);
+
+/* Prepares the SELECT in a definition's scalar node. Faults are reported at their line and column
+ * inside the definition, with a suggestion for a misspelt column or table. NULL then. */
+struct statement *statement_prepare(struct database *database, struct diag *diag,
+                                    const struct node *select);
+/* False if the statement has no such parameter (":as_at"); that is no fault. */
+bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day);
+/* True if the SELECT names any of :as_at, :from, :to. */
+bool statement_has_parameters(const struct statement *statement);
+/* The result column of a name, or -1. */
+int statement_column(const struct statement *statement, const char *name);
+int statement_column_count(const struct statement *statement);
+const char *statement_column_name(const struct statement *statement, int column);
+/* The next row: 1 a row, 0 the end, -1 after a report (overlong work, overflow). */
+int statement_step(struct statement *statement, struct diag *diag);
+void statement_reset(struct statement *statement);
+bool statement_is_null(const struct statement *statement, int column);
+int64_t statement_integer(const struct statement *statement, int column);
+double statement_number(const struct statement *statement, int column);
+/* Valid until the next step. */
+struct text statement_text(const struct statement *statement, int column);
+/* A day from ISO text; DAY_NONE for NULL or what is not a date. */
+int32_t statement_day(const struct statement *statement, int column);
+
+/* The functions that definitions may use, for `quarterday list functions`. */
+struct sql_function {
+    const char *signature; /* "working_days(a, b)" */
+    const char *title;
+};
+const struct sql_function *sql_functions(size_t *count);
+
+#endif

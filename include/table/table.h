@@ -1,0 +1,89 @@
+/* What an extract is once read: columns of codes over dictionaries, with the
+ * typed value of each distinct text. Built by ingest, frozen, then read-only
+ * and shared between threads.
+ *
+ * A column's code 0 is a blank cell. Each code has a value: its kind says
+ * whether it is null (blank, a missing-value marker, or of the wrong type), a
+ * day, an integer, a number or text. The raw text stays available, so that a
+ * finding can quote it. */
+#ifndef TABLE_TABLE_H
+#define TABLE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/text.h"
+
+struct arena;
+struct dictionary;
+
+enum value_kind { VALUE_NULL, VALUE_TEXT, VALUE_DAY, VALUE_INTEGER, VALUE_NUMBER };
+
+/* One distinct value, decoded. For VALUE_DAY `integer` is the day number and `text` its ISO form;
+ * for VALUE_TEXT `text` is canonical (trimmed, aliases resolved). Booleans are integers 0 and 1. */
+struct value {
+    enum value_kind kind;
+    int64_t integer;
+    double number;
+    struct text text;
+};
+
+struct column {
+    struct text name;
+    const struct dictionary *dictionary; /* raw texts, trimmed */
+    const uint32_t *codes;               /* one a row */
+    const struct value *values;          /* one a code */
+    uint32_t value_count;                /* = dictionary_count */
+    bool is_supplied;                    /* false: the file had no such column; every cell blank */
+    uint32_t file_column;                /* 0-based position in the file, for cell names */
+};
+
+struct table {
+    struct text name;
+    struct text file; /* the path as given, for places */
+    const struct column *columns;
+    size_t column_count;
+    size_t row_count;
+    const uint32_t *file_rows;  /* the record number of each row: header = 1, first record = 2 */
+    const uint32_t *file_lines; /* the physical line on which each record begins */
+};
+
+/* All tables of a run, in the order of their schemas. A table not supplied is present with no
+ * rows and is_supplied false. */
+struct dataset {
+    const struct table *const *tables;
+    const bool *is_supplied;
+    size_t table_count;
+};
+
+/* The value of a cell. */
+const struct value *table_value(const struct table *table, size_t column, size_t row);
+/* The cell as it stood in the file, trimmed. */
+struct text table_raw(const struct table *table, size_t column, size_t row);
+/* The position of a column by name, or SIZE_MAX. */
+size_t table_column(const struct table *table, struct text name);
+/* The table by name, or NULL. */
+const struct table *dataset_table(const struct dataset *dataset, struct text name);
+/* "D412" for file column 3, file row 412. */
+struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t file_row);
+
+/* Rows of a column by value: rows[starts[c]] .. rows[starts[c+1]] hold code c, in row order. Built
+ * on demand, once, safely from several threads. */
+struct column_index {
+    const uint32_t *starts;
+    const uint32_t *rows;
+    /* groups: distinct *values* (two raw texts may decode to one); see table_index. */
+    const uint32_t *group_of_code;
+    uint32_t group_count;
+};
+struct table_indexes; /* a cache of indexes over one table */
+struct table_indexes *table_indexes_new(struct arena *arena, const struct table *table);
+/* The index of a column: starts/rows run over groups of equal values. Null is group 0. */
+const struct column_index *table_index(struct table_indexes *indexes, size_t column);
+/* The group of a value in an index, or UINT32_MAX. */
+uint32_t table_index_find(const struct table_indexes *indexes, size_t column,
+                          const struct value *value);
+
+#endif

@@ -1,0 +1,50 @@
+/* Findings: what is wrong with a record, where a person can go and mend it. */
+#ifndef VALIDATE_FINDING_H
+#define VALIDATE_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "ingest/extract.h"
+
+struct arena;
+
+enum finding_severity { FINDING_QUERY, FINDING_ERROR };
+
+struct finding {
+    enum finding_severity severity;
+    struct text rule; /* "type", "required", "pattern", "codes", "unique", "foreign-key", ... */
+    struct text table;
+    struct text file;
+    uint32_t row; /* as a spreadsheet shows it: header 1; 0: the whole file */
+    struct text cell;
+    struct text column;
+    struct text value;
+    struct text record; /* the record's key, parts joined by "/" */
+    struct text message;
+    struct text remedy;
+};
+
+struct findings {
+    const struct finding *items; /* by table, then row, then column */
+    size_t count;
+    size_t error_count;
+    size_t query_count;
+};
+
+/* Field constraints, refused records, keys and orphans of an extract. Values are judged once each
+ * and the rows that hold them listed. Every finding is counted and kept. */
+const struct findings *validate_extract(struct arena *arena, const struct extract *extract,
+                                        unsigned thread_count);
+/* findings.csv, with the columns of design.md. Text that a spreadsheet would take for a formula is
+ * preceded by an apostrophe. */
+void findings_write_csv(struct buffer *out, const struct findings *findings);
+/* The summary for a terminal: files with their counts, then rules with theirs; fits a screen. */
+void findings_write_summary(struct buffer *out, const struct extract *extract,
+                            const struct findings *findings);
+
+#endif

@@ -1,0 +1,41 @@
+/* Runs every suite, or those whose names are given as arguments. The last
+ * lines are CUnit's summary; the exit status says whether all passed. */
+#include <CUnit/Basic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/testing.h"
+
+extern void (*const testing_suites[])(void);
+
+static int run_named(int count, char **names) {
+    for (int i = 0; i < count; i++) {
+        CU_pSuite suite = CU_get_suite(names[i]);
+        if (suite == NULL) {
+            fprintf(stderr, "there is no suite \"%s\"\n", names[i]);
+            return 2;
+        }
+        CU_basic_run_suite(suite);
+    }
+    return 0;
+}
+
+int main(int argument_count, char **arguments) {
+    CU_initialize_registry();
+    for (size_t i = 0; testing_suites[i] != NULL; i++) {
+        testing_suites[i]();
+    }
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    int status = argument_count > 1 ? run_named(argument_count - 1, arguments + 1)
+                                    : (CU_basic_run_tests(), 0);
+    unsigned failures = CU_get_number_of_failures() + CU_get_number_of_suites_failed();
+    bool ran = CU_get_number_of_tests_run() > 0;
+    CU_cleanup_registry();
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", testing_folder());
+    if (failures == 0 && system(command) != 0) {
+        return 1;
+    }
+    return status != 0 ? status : failures > 0 || !ran;
+}
