@@ -36,6 +36,13 @@ struct findings {
     size_t query_count;
 };
 
+/* A check that a record may be put to: what findings.csv calls `rule`. One table of them. */
+struct validate_rule {
+    const char *id;
+    const char *title;
+};
+const struct validate_rule *validate_rules(size_t *count);
+
 /* Field constraints, refused records, keys and orphans of an extract. Values are judged once each
  * and the rows that hold them listed. Every finding is counted and kept. */
 const struct findings *validate_extract(struct arena *arena, const struct extract *extract,

@@ -1,0 +1,36 @@
+/* manifest.json: what went into a pack and what came out, with the SHA-256 of
+ * every file, so that anybody can check later that nothing was changed. Names
+ * only, no paths and no clock: the same inputs give the same manifest. */
+#ifndef RUN_MANIFEST_H
+#define RUN_MANIFEST_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "run/session.h"
+
+/* One output of the pack. */
+struct pack_file {
+    struct text name;
+    struct text bytes;
+    unsigned mode; /* 0600 for child-level files, else 0644 */
+};
+
+struct pack {
+    struct text name; /* "annual-safeguarding_2013-14" */
+    const struct pack_file *files;
+    size_t file_count;
+};
+
+/* What the manifest says beside the files. */
+struct manifest_facts {
+    struct text report, period, as_at;
+    const struct text *extract_hashes; /* from manifest_hash_extracts */
+};
+
+/* The SHA-256 of every extract file: the slow part, fit to be a job of its own. */
+const struct text *manifest_hash_extracts(struct arena *arena, const struct extract *extract);
+void manifest_write(struct buffer *out, const struct session *session, const struct pack *pack,
+                    const struct manifest_facts *facts);
+
+#endif

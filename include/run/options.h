@@ -1,0 +1,46 @@
+/* The command line. One table names every command's options, their values and
+ * their help; parsing and --help are driven by it. */
+#ifndef RUN_OPTIONS_H
+#define RUN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+
+enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_MEASURES, COMMAND_LIST, COMMAND_COUNT };
+
+struct options {
+    enum command command;
+    bool wants_help, wants_version;
+    bool names_command;      /* false: only --help or --version was given */
+    struct text subject;     /* run: the report; list: what is listed */
+    struct text extracts;    /* --extracts */
+    struct text period;      /* --period */
+    struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
+    struct text authority;   /* --authority; "hampshire" otherwise */
+    struct text unit;        /* --unit; empty: the county */
+    struct text audience;    /* --audience; "restricted" otherwise */
+    struct text out;         /* --out */
+    struct text formats;     /* --formats; "pdf,xlsx,csv" otherwise */
+    struct text by;          /* --by: levels */
+    struct text fail_on;     /* --fail-on; "error" otherwise */
+    struct text definitions; /* --defs; "report-defs" otherwise */
+    struct text log;         /* --log FILE: the phases' times */
+    unsigned threads;        /* --threads; the processors otherwise, at most 64 */
+    bool is_draft, is_dry_run, is_quiet, is_json;
+};
+
+/* Reads the arguments (without the program's name). Every fault is reported; false then. */
+bool options_parse(struct arena *arena, struct diag *diag, int argument_count,
+                   const char *const *arguments, struct options *options);
+/* The help of the program, or of a command. */
+void options_write_help(struct buffer *out);
+void options_write_command_help(struct buffer *out, enum command command);
+
+#endif

@@ -1,0 +1,19 @@
+/* Turning findings into the end of a command: the fail level, and the files
+ * that `check` and `run` share. */
+#ifndef RUN_OUTPUTS_H
+#define RUN_OUTPUTS_H
+
+#include <stdbool.h>
+
+#include "run/manifest.h"
+#include "run/session.h"
+
+/* False, after RN002, if a finding is at --fail-on's level or above. */
+bool outputs_pass_fail_level(struct session *session);
+/* findings.csv and data-quality.xlsx, both for their owner's eyes only. `date` is ISO. */
+bool outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
+                           struct text date, struct pack_file files[2]);
+/* Writes files into a folder that appears whole or not at all. */
+bool outputs_publish(struct session *session, struct text folder, const struct pack *pack);
+
+#endif

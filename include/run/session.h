@@ -1,0 +1,51 @@
+/* A session: what every command begins with. The definitions and one
+ * authority's data are read and checked whole before any extract is opened. */
+#ifndef RUN_SESSION_H
+#define RUN_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/diag.h"
+#include "define/catalogue.h"
+#include "ingest/extract.h"
+#include "ingest/reference.h"
+#include "measure/compute.h"
+#include "run/options.h"
+#include "run/phases.h"
+#include "validate/finding.h"
+
+struct session {
+    struct arena *arena;
+    struct diag *diag;
+    const struct options *options;
+    struct phases *phases;
+    const struct authority *authority;
+    const struct catalogue *catalogue;
+    const struct calendar *calendar;
+    const struct hierarchy *units;
+    const struct supplied_figures *supplied;
+    const struct population *population;
+    const struct extract *extract;   /* NULL until session_read_extract */
+    const struct findings *findings; /* NULL until session_validate */
+    struct shared_indexes *indexes;
+};
+
+/* Reads definitions, authority and reference data, and prepares every SELECT. */
+bool session_load_definitions(struct session *session);
+/* Reads the extract folder named by --extracts. */
+bool session_read_extract(struct session *session);
+bool session_validate(struct session *session);
+/* The extract's own date E: --as-at, else the latest contact or referral in it. */
+bool session_extract_date(struct session *session, day_number *date);
+/* The period of --period, not after E and inside the calendar. */
+bool session_period(struct session *session, struct period *period);
+/* The unit of --unit by id or name, or the county. */
+bool session_unit(struct session *session, uint32_t *unit);
+/* What measures_compute needs. */
+struct measure_context session_measure_context(const struct session *session,
+                                               day_number extract_date);
+
+#endif

@@ -1,0 +1,84 @@
+/* quarterday: turns a local authority's case-management extracts into the papers
+ * its members read. This file parses the arguments, runs one command, and
+ * prints what it has to say: results on stdout, diagnostics on stderr. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "run/commands.h"
+#include "run/options.h"
+
+/* Nothing can be allocated any more: say so without allocating. */
+static void report_exhausted_memory(void) {
+    static const char message[] = "quarterday: error RN001: memory is exhausted\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    exit(EXIT_OURS);
+}
+
+static void print(FILE *stream, const struct buffer *buffer) {
+    struct text text = buffer_text(buffer);
+    fwrite(text.bytes, 1, text.length, stream);
+}
+
+static void print_diagnostics(struct arena *arena, const struct diag *diag, bool is_quiet) {
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < diag_kept_count(diag); i++) {
+        const struct diag_message *message = diag_message_at(diag, i);
+        if (!is_quiet || diag_code_severity(message->code) == DIAG_ERROR) {
+            diag_print(&out, message);
+        }
+    }
+    print(stderr, &out);
+}
+
+static void write_log(struct session *session) {
+    if (session->options->log.length > 0) {
+        struct buffer log = buffer_new(session->arena);
+        phases_write(&log, session->phases);
+        file_write(session->diag, session->options->log, buffer_text(&log), 0644);
+    }
+}
+
+static void run_command(struct arena *arena, struct diag *diag, const struct options *options,
+                        struct buffer *out) {
+    static bool (*const commands[COMMAND_COUNT])(struct session *, struct buffer *) = {
+        command_run, command_check, command_measures, command_list};
+    struct session session = {.arena = arena,
+                              .diag = diag,
+                              .options = options,
+                              .phases = phases_new(arena, !options->is_quiet)};
+    commands[options->command](&session, out);
+    phases_end(session.phases);
+    write_log(&session);
+}
+
+int main(int argument_count, char **arguments) {
+    arena_set_exhausted_handler(report_exhausted_memory);
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    struct buffer out = buffer_new(arena);
+    struct options options;
+    bool good = options_parse(arena, diag, argument_count - 1, (const char *const *)arguments + 1,
+                              &options);
+    if (good && options.wants_version) {
+        buffer_add_c(&out, "quarterday " QUARTERDAY_VERSION "\n");
+    } else if (good && options.wants_help && options.names_command) {
+        options_write_command_help(&out, options.command);
+    } else if (good && options.wants_help) {
+        options_write_help(&out);
+    } else if (good) {
+        run_command(arena, diag, &options, &out);
+    }
+    print(stdout, &out);
+    print_diagnostics(arena, diag, options.is_quiet);
+    int status = (int)diag_exit_status(diag);
+    if (fflush(stdout) != 0 && status == EXIT_CLEAN) {
+        status = EXIT_WRITE;
+    }
+    arena_free(arena);
+    return status;
+}

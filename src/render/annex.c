@@ -1,0 +1,185 @@
+/* What stands on which sheet of the annex. */
+#include "render/annex.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+enum { COLUMN_CHARACTERS_LIMIT = 60, COLUMN_CHARACTERS_LEAST = 9 };
+
+static size_t characters(struct text text) {
+    size_t count = 0;
+    uint32_t code_point;
+    while (utf8_next(&text, &code_point)) {
+        count++;
+    }
+    return count;
+}
+
+/* Header words may stand on several lines; its longest word may not be cut. */
+static size_t longest_word(struct text text) {
+    size_t longest = 0;
+    struct text word;
+    while (text_next_part(&text, ' ', &word)) {
+        size_t length = characters(word);
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+size_t annex_column_characters(const struct document_table *table, size_t column) {
+    struct text header = table->columns[column].header;
+    size_t width = longest_word(header);
+    width = width < COLUMN_CHARACTERS_LEAST ? COLUMN_CHARACTERS_LEAST : width;
+    size_t half = (characters(header) + 1) / 2;
+    width = half > width ? half : width;
+    for (size_t row = 0; row < table->row_count; row++) {
+        size_t length = characters(table->cells[row * table->column_count + column].text);
+        width = length > width ? length : width;
+    }
+    return width > COLUMN_CHARACTERS_LIMIT ? COLUMN_CHARACTERS_LIMIT : width;
+}
+
+size_t annex_lines(struct text text, size_t width) {
+    /* A word more than fits moves whole to the next line: allow for an eighth lost. */
+    size_t usable = width - width / 8;
+    return (characters(text) + usable - 1) / (usable > 0 ? usable : 1);
+}
+
+/* The chart's data as a table: category, then one column a series. */
+static struct document_table *chart_table(struct arena *arena, const struct document_chart *chart) {
+    struct document_table *table = ARENA_NEW(arena, struct document_table);
+    size_t columns = chart->series_count + 1;
+    struct table_column *heads = ARENA_ARRAY(arena, struct table_column, columns);
+    struct cell *cells = ARENA_ARRAY(arena, struct cell, columns * chart->category_count);
+    heads[0].header = chart->category_title;
+    for (size_t s = 0; s < chart->series_count; s++) {
+        heads[s + 1] = (struct table_column){.header = chart->series[s].name, .is_numeric = true};
+    }
+    for (size_t r = 0; r < chart->category_count; r++) {
+        cells[r * columns] = (struct cell){.kind = CELL_TEXT, .text = chart->categories[r]};
+        for (size_t s = 0; s < chart->series_count; s++) {
+            cells[r * columns + s + 1] = chart->series[s].values[r];
+        }
+    }
+    *table = (struct document_table){.caption = chart->caption,
+                                     .columns = heads,
+                                     .column_count = columns,
+                                     .cells = cells,
+                                     .row_count = chart->category_count,
+                                     .notes = chart->notes,
+                                     .note_count = chart->note_count};
+    return table;
+}
+
+static struct text plain_text(struct arena *arena, struct rich_text rich) {
+    struct buffer buffer = buffer_new(arena);
+    for (size_t i = 0; i < rich.run_count; i++) {
+        buffer_add(&buffer, rich.runs[i].text);
+    }
+    return buffer_text(&buffer);
+}
+
+static const struct document_table *notes_table(struct arena *arena,
+                                                const struct document *document) {
+    static const struct table_column columns[2] = {{.header = {"Note", 4}},
+                                                   {.header = {"Text", 4}}};
+    struct document_table *table = ARENA_NEW(arena, struct document_table);
+    struct cell *cells = ARENA_ARRAY(arena, struct cell, document->note_count * 2);
+    for (size_t i = 0; i < document->note_count; i++) {
+        cells[i * 2].text = text_format(arena, "note %zu", i + 1);
+        cells[i * 2 + 1].text = plain_text(arena, document->notes[i]);
+    }
+    *table = (struct document_table){.caption = TEXT("Notes"),
+                                     .sheet = TEXT("Notes"),
+                                     .columns = columns,
+                                     .column_count = 2,
+                                     .cells = cells,
+                                     .row_count = document->note_count};
+    return table;
+}
+
+static struct annex_sheet table_sheet(struct arena *arena, const struct document_table *table) {
+    struct annex_sheet sheet = {.kind = ANNEX_TABLE, .table = table};
+    if (table->number > 0) {
+        sheet.name = text_format(arena, "Table %u", table->number);
+        sheet.title = text_format(arena, "Table %u: %.*s", table->number, TEXT_ARG(table->caption));
+    } else {
+        sheet.name = table->sheet;
+        sheet.title = table->caption;
+    }
+    return sheet;
+}
+
+/* Two sheets: the data, then the chart. */
+static void chart_sheets(struct arena *arena, const struct document_chart *chart,
+                         struct annex_sheet sheets[2]) {
+    struct text title =
+        text_format(arena, "Figure %u: %.*s", chart->number, TEXT_ARG(chart->caption));
+    sheets[0] = (struct annex_sheet){.kind = ANNEX_CHART_DATA,
+                                     .name = text_format(arena, "Figure %u data", chart->number),
+                                     .title = text_format(arena, "%.*s (data)", TEXT_ARG(title)),
+                                     .table = chart_table(arena, chart),
+                                     .chart = chart};
+    sheets[1] = (struct annex_sheet){.kind = ANNEX_CHART,
+                                     .name = text_format(arena, "Figure %u", chart->number),
+                                     .title = title,
+                                     .table = sheets[0].table,
+                                     .chart = chart,
+                                     .data_name = sheets[0].name};
+}
+
+static void plan_sheets(struct arena *arena, const struct document *document, struct annex *annex) {
+    size_t limit = document->block_count * 2 + document->annex_table_count + 1;
+    struct annex_sheet *sheets = ARENA_ARRAY(arena, struct annex_sheet, limit);
+    size_t count = 0;
+    if (document->note_count > 0) {
+        sheets[count++] = table_sheet(arena, notes_table(arena, document));
+    }
+    for (size_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind == DOCUMENT_TABLE) {
+            sheets[count++] = table_sheet(arena, block->table);
+        } else if (block->kind == DOCUMENT_CHART) {
+            chart_sheets(arena, block->chart, &sheets[count]);
+            count += 2;
+        }
+    }
+    for (size_t i = 0; i < document->annex_table_count; i++) {
+        sheets[count++] = table_sheet(arena, document->annex_tables[i]);
+    }
+    annex->sheets = sheets;
+    annex->sheet_count = count;
+}
+
+static void plan_cover(struct arena *arena, const struct document *document, struct annex *annex) {
+    static const char *const marks[] = {
+        "Marks used in place of a figure:",
+        "[c] confidential: suppressed, because a small count could point to a child",
+        "[n/a] superseded: the measure has been replaced; see the notes",
+        "[u] unreliable",
+        "[x] not available",
+        "[z] not applicable: there is nothing to take a share of"};
+    enum { MARK_LINES = sizeof marks / sizeof marks[0], LINES = MARK_LINES + 5 };
+    struct text *lines = ARENA_ARRAY(arena, struct text, LINES);
+    size_t count = 0;
+    lines[count++] = document->organisation;
+    lines[count++] = document->running_head;
+    lines[count++] = document->subject;
+    if (document->is_restricted) {
+        lines[count++] = TEXT("Restricted: holds small counts. Not for publication.");
+    }
+    lines[count++] = TEXT("The figures are those of the paper of the same name. Counts are exact; "
+                          "percents are rounded once, half up, from the counts.");
+    for (size_t i = 0; i < MARK_LINES; i++) {
+        lines[count++] = text_of(marks[i]);
+    }
+    annex->cover_lines = lines;
+    annex->cover_line_count = count;
+}
+
+struct annex annex_plan(struct arena *arena, const struct document *document) {
+    struct annex annex = {0};
+    plan_cover(arena, document, &annex);
+    plan_sheets(arena, document, &annex);
+    return annex;
+}

@@ -1,0 +1,470 @@
+/* Workbooks through libxlsxwriter, by the Analysis Function's conventions for
+ * spreadsheets: cover, contents and notes; one real Excel table a sheet, from
+ * column A; numbers as numbers; no merged cells, fills, filters or frozen panes;
+ * each chart native, on a sheet of its own with a sentence that says the same.
+ * Text is always written as a string, so that "=..." never becomes a formula.
+ * The file is made in memory (a file descriptor without a name). */
+#include <xlsxwriter.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "render/annex.h"
+#include "render/renderer.h"
+
+enum {
+    DECIMALS_LIMIT = 4,
+    SHEET_NAME_LIMIT = 31,
+    LANDSCAPE_CHARACTERS = 95,
+    COVER_WIDTH = 100,
+    COVER_CHARACTERS = 84,
+    PAPER_A4 = 9
+};
+
+static const double line_height = 16.5; /* points, Arial 12 */
+
+/* Every format is Arial 12: the library's own default is another font. */
+struct formats {
+    lxw_format *title, *text, *wrapped, *header, *header_right, *link, *marker;
+    lxw_format *bold, *bold_marker;
+    lxw_format *numbers[DECIMALS_LIMIT + 1], *bold_numbers[DECIMALS_LIMIT + 1];
+};
+
+struct workbook {
+    struct arena *arena;
+    struct diag *diag;
+    lxw_workbook *book;
+    struct formats formats;
+    lxw_error error; /* the first that the library gave */
+    uint32_t table_count;
+};
+
+static void note_error(struct workbook *workbook, lxw_error error) {
+    if (workbook->error == LXW_NO_ERROR) {
+        workbook->error = error;
+    }
+}
+
+static lxw_format *new_format(lxw_workbook *book) {
+    lxw_format *format = workbook_add_format(book);
+    format_set_font_name(format, "Arial");
+    format_set_font_size(format, 12);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    return format;
+}
+
+static lxw_format *new_bold(lxw_workbook *book) {
+    lxw_format *format = new_format(book);
+    format_set_bold(format);
+    return format;
+}
+
+static void add_number_formats(struct workbook *workbook) {
+    static const char *const patterns[DECIMALS_LIMIT + 1] = {"#,##0", "#,##0.0", "#,##0.00",
+                                                             "#,##0.000", "#,##0.0000"};
+    for (int i = 0; i <= DECIMALS_LIMIT; i++) {
+        workbook->formats.numbers[i] = new_format(workbook->book);
+        workbook->formats.bold_numbers[i] = new_bold(workbook->book);
+        format_set_num_format(workbook->formats.numbers[i], patterns[i]);
+        format_set_num_format(workbook->formats.bold_numbers[i], patterns[i]);
+    }
+}
+
+static void add_formats(struct workbook *workbook) {
+    lxw_workbook *book = workbook->book;
+    struct formats *formats = &workbook->formats;
+    formats->text = new_format(book);
+    formats->wrapped = new_format(book);
+    format_set_text_wrap(formats->wrapped);
+    formats->bold = new_bold(book);
+    formats->title = new_bold(book);
+    format_set_font_size(formats->title, 16);
+    formats->header = new_bold(book);
+    format_set_text_wrap(formats->header);
+    formats->header_right = new_bold(book);
+    format_set_text_wrap(formats->header_right);
+    format_set_align(formats->header_right, LXW_ALIGN_RIGHT);
+    formats->marker = new_format(book);
+    format_set_align(formats->marker, LXW_ALIGN_RIGHT);
+    formats->bold_marker = new_bold(book);
+    format_set_align(formats->bold_marker, LXW_ALIGN_RIGHT);
+    formats->link = new_format(book);
+    format_set_underline(formats->link, LXW_UNDERLINE_SINGLE);
+    format_set_font_color(formats->link, 0x12436D);
+    add_number_formats(workbook);
+}
+
+/* --- cells ------------------------------------------------------------- */
+
+static void write_text(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
+                       lxw_col_t column, struct text text, lxw_format *format) {
+    if (text.length > 0) {
+        note_error(workbook, worksheet_write_string(sheet, row, column,
+                                                    text_c(workbook->arena, text), format));
+    }
+}
+
+static void write_cell(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
+                       lxw_col_t column, const struct cell *cell, bool is_total) {
+    struct formats *formats = &workbook->formats;
+    if (cell->kind == CELL_NUMBER) {
+        int decimals =
+            cell->number.decimals > DECIMALS_LIMIT ? DECIMALS_LIMIT : cell->number.decimals;
+        lxw_format *format =
+            is_total ? formats->bold_numbers[decimals] : formats->numbers[decimals];
+        note_error(workbook, worksheet_write_number(sheet, row, column,
+                                                    decimal_to_double(cell->number), format));
+        return;
+    }
+    lxw_format *format = is_total ? formats->bold : formats->wrapped;
+    if (cell->kind == CELL_MARKER) {
+        format = is_total ? formats->bold_marker : formats->marker;
+    }
+    write_text(workbook, sheet, row, column, cell->text, format);
+}
+
+/* --- widths and heights ------------------------------------------------ */
+
+static double width_units(size_t column_width) {
+    return (double)column_width * 1.2 + 2;
+}
+
+/* --- sheets ------------------------------------------------------------ */
+
+/* A name that Excel takes: at most 31 characters, none of []:*?/\. */
+static const char *sheet_name(struct arena *arena, struct text wanted) {
+    struct buffer name = buffer_new(arena);
+    uint32_t code_point;
+    size_t count = 0;
+    while (count < SHEET_NAME_LIMIT && utf8_next(&wanted, &code_point)) {
+        bool is_refused = code_point < 128 && strchr("[]:*?/\\'", (int)code_point) != NULL;
+        buffer_add_code_point(&name, is_refused ? '-' : code_point);
+        count++;
+    }
+    return text_c(arena, buffer_text(&name));
+}
+
+static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
+    lxw_worksheet *sheet =
+        workbook_add_worksheet(workbook->book, sheet_name(workbook->arena, name));
+    if (sheet == NULL) {
+        note_error(workbook, LXW_ERROR_SHEETNAME_ALREADY_USED);
+        return NULL;
+    }
+    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    return sheet;
+}
+
+static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t first_row,
+                             const struct document_table *table) {
+    size_t count = table->column_count;
+    lxw_table_column *columns = ARENA_ARRAY(workbook->arena, lxw_table_column, count);
+    lxw_table_column **pointers = ARENA_ARRAY(workbook->arena, lxw_table_column *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        columns[i].header = (char *)text_c(workbook->arena, table->columns[i].header);
+        columns[i].header_format = table->columns[i].is_numeric ? workbook->formats.header_right
+                                                                : workbook->formats.header;
+        pointers[i] = &columns[i];
+    }
+    struct text name = text_format(workbook->arena, "table_%u", ++workbook->table_count);
+    lxw_table_options options = {.name = (char *)text_c(workbook->arena, name),
+                                 .no_autofilter = LXW_TRUE,
+                                 .no_banded_rows = LXW_TRUE,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 0,
+                                 .columns = pointers};
+    note_error(workbook,
+               worksheet_add_table(sheet, first_row, 0, first_row + (lxw_row_t)table->row_count,
+                                   (lxw_col_t)(count - 1), &options));
+}
+
+/* Column widths, the header's height, and the paper's direction. */
+static void set_widths(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t header_row,
+                       const struct document_table *table, size_t *widths) {
+    size_t total = 0, header_lines = 1;
+    for (size_t i = 0; i < table->column_count; i++) {
+        widths[i] = annex_column_characters(table, i);
+        total += widths[i];
+        size_t lines = annex_lines(table->columns[i].header, widths[i]);
+        header_lines = lines > header_lines ? lines : header_lines;
+        note_error(workbook, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                                  width_units(widths[i]), NULL));
+    }
+    note_error(workbook,
+               worksheet_set_row(sheet, header_row, (double)header_lines * line_height, NULL));
+    if (total > LANDSCAPE_CHARACTERS) {
+        worksheet_set_landscape(sheet);
+    }
+}
+
+static void write_rows(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t first_row,
+                       const struct document_table *table, const size_t *widths) {
+    for (size_t r = 0; r < table->row_count; r++) {
+        bool is_total = table->has_total && r + 1 == table->row_count;
+        lxw_row_t row = first_row + (lxw_row_t)r;
+        size_t lines = 1;
+        for (size_t c = 0; c < table->column_count; c++) {
+            const struct cell *cell = &table->cells[r * table->column_count + c];
+            write_cell(workbook, sheet, row, (lxw_col_t)c, cell, is_total);
+            size_t needed = annex_lines(cell->text, widths[c]);
+            lines = needed > lines ? needed : lines;
+        }
+        note_error(workbook, worksheet_set_row(sheet, row, (double)lines * line_height, NULL));
+    }
+}
+
+/* The lines above a table: title, what stands here, notes. Returns the header's row. */
+static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *sheet,
+                                  struct text title, const struct document_table *table) {
+    lxw_row_t row = 0;
+    write_text(workbook, sheet, row++, 0, title, workbook->formats.title);
+    write_text(workbook, sheet, row++, 0,
+               table->row_count > 0 ? TEXT("This worksheet contains one table.")
+                                    : TEXT("There is nothing to list here."),
+               workbook->formats.text);
+    for (size_t i = 0; i < table->note_count; i++) {
+        write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
+    }
+    return row;
+}
+
+static void write_table_sheet(struct workbook *workbook, const struct annex_sheet *entry,
+                              const struct document_table *table) {
+    lxw_worksheet *sheet = add_sheet(workbook, entry->name);
+    if (sheet == NULL) {
+        return;
+    }
+    lxw_row_t header_row = write_table_head(workbook, sheet, entry->title, table);
+    size_t *widths = ARENA_ARRAY(workbook->arena, size_t, table->column_count);
+    set_widths(workbook, sheet, header_row, table, widths);
+    if (table->row_count == 0) {
+        return;
+    }
+    add_table_object(workbook, sheet, header_row, table);
+    write_rows(workbook, sheet, header_row + 1, table, widths);
+    note_error(workbook, worksheet_repeat_rows(sheet, header_row, header_row));
+}
+
+/* --- charts ------------------------------------------------------------ */
+
+static const lxw_color_t series_colours[] = {0x12436D, 0xF46A25, 0x28A197, 0x801650};
+
+static void add_series(struct workbook *workbook, lxw_chart *chart, const char *data_sheet,
+                       lxw_row_t header_row, const struct document_chart *source, size_t number) {
+    lxw_row_t first = header_row + 1;
+    lxw_row_t last = header_row + (lxw_row_t)source->category_count;
+    lxw_col_t column = (lxw_col_t)(number + 1);
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, data_sheet, first, 0, last, 0);
+    chart_series_set_values(series, data_sheet, first, column, last, column);
+    chart_series_set_name(series, text_c(workbook->arena, source->series[number].name));
+    lxw_chart_fill fill = {.color = series_colours[number % 4]};
+    lxw_chart_line line = {.color = series_colours[number % 4], .width = 2.25};
+    if (source->kind == CHART_LINE) {
+        chart_series_set_line(series, &line);
+    } else {
+        chart_series_set_fill(series, &fill);
+    }
+    chart_series_set_labels(series);
+}
+
+static lxw_chart *make_chart(struct workbook *workbook, const char *data_sheet,
+                             lxw_row_t header_row, const struct document_chart *source) {
+    static const uint8_t kinds[] = {[CHART_BARS] = LXW_CHART_BAR,
+                                    [CHART_COLUMNS] = LXW_CHART_COLUMN,
+                                    [CHART_LINE] = LXW_CHART_LINE};
+    lxw_chart *chart = workbook_add_chart(workbook->book, kinds[source->kind]);
+    for (size_t i = 0; i < source->series_count; i++) {
+        add_series(workbook, chart, data_sheet, header_row, source, i);
+    }
+    chart_title_set_name(chart, text_c(workbook->arena, source->caption));
+    lxw_chart_font title_font = {.name = "Arial", .size = 14, .bold = LXW_TRUE};
+    chart_title_set_name_font(chart, &title_font);
+    chart_axis_set_name(chart->y_axis, text_c(workbook->arena, source->unit));
+    chart_axis_set_name(chart->x_axis, text_c(workbook->arena, source->category_title));
+    chart_axis_set_min(chart->y_axis, 0);
+    if (source->kind == CHART_BARS) {
+        /* Excel draws the first category at the foot; readers expect it on top. */
+        chart_axis_set_reverse(chart->x_axis);
+    }
+    if (source->series_count == 1) {
+        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    }
+    return chart;
+}
+
+/* The sheet of a chart: a title, the sentence that says the same, the chart. */
+static void write_chart_sheet(struct workbook *workbook, const struct annex_sheet *entry) {
+    struct arena *arena = workbook->arena;
+    const struct document_chart *source = entry->chart;
+    lxw_worksheet *sheet = add_sheet(workbook, entry->name);
+    if (sheet == NULL) {
+        return;
+    }
+    write_text(workbook, sheet, 0, 0, entry->title, workbook->formats.title);
+    write_text(workbook, sheet, 1, 0, source->alternative, workbook->formats.wrapped);
+    worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
+    worksheet_set_row(
+        sheet, 1, (double)(annex_lines(source->alternative, COVER_CHARACTERS) + 1) * line_height,
+        NULL);
+    lxw_row_t header_row = (lxw_row_t)(2 + source->note_count);
+    lxw_chart *chart =
+        make_chart(workbook, sheet_name(arena, entry->data_name), header_row, source);
+    lxw_chart_options options = {
+        .x_scale = 1.5, .y_scale = 1.8, .description = (char *)text_c(arena, source->alternative)};
+    note_error(workbook, worksheet_insert_chart_opt(sheet, 3, 0, chart, &options));
+}
+
+/* --- cover, contents, notes -------------------------------------------- */
+
+static void write_cover(struct workbook *workbook, struct text title, const struct text *lines,
+                        size_t line_count) {
+    lxw_worksheet *sheet = add_sheet(workbook, TEXT("Cover"));
+    if (sheet == NULL) {
+        return;
+    }
+    worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
+    write_text(workbook, sheet, 0, 0, title, workbook->formats.title);
+    for (size_t i = 0; i < line_count; i++) {
+        lxw_row_t row = (lxw_row_t)(i + 1);
+        size_t needed = annex_lines(lines[i], COVER_CHARACTERS);
+        write_text(workbook, sheet, row, 0, lines[i], workbook->formats.wrapped);
+        worksheet_set_row(sheet, row, (double)(needed > 0 ? needed : 1) * line_height, NULL);
+    }
+    worksheet_activate(sheet);
+}
+
+static void write_contents(struct workbook *workbook, const struct annex_sheet *entries,
+                           size_t entry_count) {
+    lxw_worksheet *sheet = add_sheet(workbook, TEXT("Contents"));
+    if (sheet == NULL) {
+        return;
+    }
+    const struct table_column columns[2] = {{.header = TEXT("Worksheet")},
+                                            {.header = TEXT("Title")}};
+    struct cell *cells = ARENA_ARRAY(workbook->arena, struct cell, entry_count * 2);
+    for (size_t i = 0; i < entry_count; i++) {
+        cells[i * 2].text = entries[i].name;
+        cells[i * 2 + 1].text = entries[i].title;
+    }
+    struct document_table table = {
+        .columns = columns, .column_count = 2, .cells = cells, .row_count = entry_count};
+    lxw_row_t header_row = write_table_head(workbook, sheet, TEXT("Contents"), &table);
+    size_t widths[2];
+    set_widths(workbook, sheet, header_row, &table, widths);
+    add_table_object(workbook, sheet, header_row, &table);
+    write_rows(workbook, sheet, header_row + 1, &table, widths);
+    for (size_t i = 0; i < entry_count; i++) {
+        const char *name = sheet_name(workbook->arena, entries[i].name);
+        struct text target = text_format(workbook->arena, "internal:'%s'!A1", name);
+        note_error(workbook, worksheet_write_url_opt(sheet, header_row + 1 + (lxw_row_t)i, 0,
+                                                     text_c(workbook->arena, target),
+                                                     workbook->formats.link, name, NULL));
+    }
+}
+
+/* --- the file ---------------------------------------------------------- */
+
+static bool read_back(struct workbook *workbook, int descriptor, struct text *bytes) {
+    off_t length = lseek(descriptor, 0, SEEK_END);
+    char *copy = arena_alloc(workbook->arena, (size_t)(length > 0 ? length : 1));
+    size_t have = 0;
+    while (have < (size_t)length) {
+        ssize_t got = pread(descriptor, copy + have, (size_t)length - have, (off_t)have);
+        if (got <= 0) {
+            DIAG_REPORT(workbook->diag, RD005, NULL, TEXT("the file cannot be read back"));
+            return false;
+        }
+        have += (size_t)got;
+    }
+    *bytes = (struct text){copy, have};
+    return true;
+}
+
+static void set_properties(struct workbook *workbook, struct text title, struct text author,
+                           struct text subject, struct text date) {
+    day_number day;
+    lxw_doc_properties properties = {.title = (char *)text_c(workbook->arena, title),
+                                     .author = (char *)text_c(workbook->arena, author),
+                                     .subject = (char *)text_c(workbook->arena, subject)};
+    if (date_parse(date, DATE_ISO, &day) == DATE_OK) {
+        properties.created = (time_t)day * 86400 + 43200;
+    }
+    note_error(workbook, workbook_set_properties(workbook->book, &properties));
+}
+
+/* A workbook to be filled in: a document's annex, or plain tables. */
+struct content {
+    struct text title, author, subject, date;
+    struct annex annex;
+};
+
+static void fill(struct workbook *workbook, const struct content *content) {
+    const struct annex *annex = &content->annex;
+    set_properties(workbook, content->title, content->author, content->subject, content->date);
+    write_cover(workbook, content->title, annex->cover_lines, annex->cover_line_count);
+    write_contents(workbook, annex->sheets, annex->sheet_count);
+    for (size_t i = 0; i < annex->sheet_count; i++) {
+        if (annex->sheets[i].kind == ANNEX_CHART) {
+            write_chart_sheet(workbook, &annex->sheets[i]);
+        } else {
+            write_table_sheet(workbook, &annex->sheets[i], annex->sheets[i].table);
+        }
+    }
+}
+
+/* The file is made under a name in memory alone: child-level sheets never touch a disk by it. */
+static bool make_workbook(struct arena *arena, struct diag *diag, const struct content *content,
+                          struct text *bytes) {
+    int descriptor = memfd_create("workbook", MFD_CLOEXEC);
+    if (descriptor < 0) {
+        DIAG_REPORT(diag, RD005, NULL, TEXT("no memory for the file"));
+        return false;
+    }
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    struct workbook workbook = {.arena = arena, .diag = diag, .book = workbook_new(path)};
+    add_formats(&workbook);
+    fill(&workbook, content);
+    note_error(&workbook, workbook_close(workbook.book));
+    bool good = workbook.error == LXW_NO_ERROR;
+    if (!good) {
+        DIAG_REPORT(diag, RD005, NULL, text_of(lxw_strerror(workbook.error)));
+    }
+    good = good && read_back(&workbook, descriptor, bytes);
+    close(descriptor);
+    return good;
+}
+
+bool workbook_write(struct arena *arena, struct diag *diag, struct text title, struct text author,
+                    struct text date, const struct text *cover_lines, size_t cover_line_count,
+                    const struct document_table *const *tables, size_t table_count,
+                    struct text *bytes) {
+    struct annex_sheet *sheets = ARENA_ARRAY(arena, struct annex_sheet, table_count);
+    for (size_t i = 0; i < table_count; i++) {
+        sheets[i] = (struct annex_sheet){.kind = ANNEX_TABLE,
+                                         .name = tables[i]->sheet,
+                                         .title = tables[i]->caption,
+                                         .table = tables[i]};
+    }
+    struct content content = {
+        title, author, title, date, {cover_lines, cover_line_count, sheets, table_count}};
+    return make_workbook(arena, diag, &content, bytes);
+}
+
+static bool render_xlsx(struct arena *arena, struct diag *diag, const struct document *document,
+                        const struct font_files *fonts, struct text *bytes) {
+    (void)fonts;
+    struct content content = {document->title, document->author, document->subject, document->date,
+                              annex_plan(arena, document)};
+    return make_workbook(arena, diag, &content, bytes);
+}
+
+const struct renderer xlsx_renderer = {"xlsx", ".xlsx", render_xlsx};

@@ -1,0 +1,110 @@
+/* `quarterday list`: what reports, measures, rules, extracts and functions there
+ * are. Needs the definitions alone. */
+#include "run/commands.h"
+#include "run/json.h"
+#include "sql/database.h"
+
+/* One thing listed. */
+struct listed {
+    struct text id;
+    struct text title;
+};
+
+static void write_rows(struct session *session, struct buffer *out, const struct listed *rows,
+                       size_t row_count) {
+    if (session->options->is_json) {
+        struct json json = json_new(out);
+        json_begin_list(&json, NULL);
+        for (size_t i = 0; i < row_count; i++) {
+            json_begin_object(&json, NULL);
+            json_text(&json, "id", rows[i].id);
+            json_text(&json, "title", rows[i].title);
+            json_end_object(&json);
+        }
+        json_end_list(&json);
+        return;
+    }
+    for (size_t i = 0; i < row_count; i++) {
+        buffer_format(out, "%-28.*s %.*s\n", TEXT_ARG(rows[i].id), TEXT_ARG(rows[i].title));
+    }
+}
+
+static struct listed *list_reports(struct session *session, size_t *count) {
+    const struct catalogue *catalogue = session->catalogue;
+    *count = catalogue->report_count;
+    struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
+    for (size_t i = 0; i < *count; i++) {
+        rows[i] = (struct listed){catalogue->reports[i]->id, catalogue->reports[i]->title};
+    }
+    return rows;
+}
+
+static struct listed *list_measures(struct session *session, size_t *count) {
+    const struct catalogue *catalogue = session->catalogue;
+    *count = catalogue->measure_count;
+    struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
+    for (size_t i = 0; i < *count; i++) {
+        rows[i] = (struct listed){catalogue->measures[i]->id, catalogue->measures[i]->title};
+    }
+    return rows;
+}
+
+static struct listed *list_extracts(struct session *session, size_t *count) {
+    const struct catalogue *catalogue = session->catalogue;
+    *count = catalogue->schema_count;
+    struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
+    for (size_t i = 0; i < *count; i++) {
+        const struct schema *schema = catalogue->schemas[i];
+        struct buffer title = buffer_new(session->arena);
+        buffer_format(&title, "%.*s:", TEXT_ARG(schema->title));
+        for (size_t f = 0; f < schema->field_count; f++) {
+            buffer_format(&title, " %.*s", TEXT_ARG(schema->fields[f].name));
+        }
+        rows[i] = (struct listed){schema->name, buffer_text(&title)};
+    }
+    return rows;
+}
+
+static struct listed *list_functions(struct session *session, size_t *count) {
+    const struct sql_function *functions = sql_functions(count);
+    struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
+    for (size_t i = 0; i < *count; i++) {
+        rows[i] = (struct listed){text_of(functions[i].signature), text_of(functions[i].title)};
+    }
+    return rows;
+}
+
+/* The checks that every field may be put to; what findings.csv calls `rule`. */
+static struct listed *list_rules(struct session *session, size_t *count) {
+    const struct validate_rule *rules = validate_rules(count);
+    struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
+    for (size_t i = 0; i < *count; i++) {
+        rows[i] = (struct listed){text_of(rules[i].id), text_of(rules[i].title)};
+    }
+    return rows;
+}
+
+bool command_list(struct session *session, struct buffer *out) {
+    static const struct {
+        const char *what;
+        struct listed *(*list)(struct session *, size_t *);
+    } lists[] = {{"reports", list_reports},
+                 {"measures", list_measures},
+                 {"rules", list_rules},
+                 {"extracts", list_extracts},
+                 {"functions", list_functions}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        if (text_equal_c(session->options->subject, lists[i].what)) {
+            if (!session_load_definitions(session)) {
+                return false;
+            }
+            size_t count;
+            struct listed *rows = lists[i].list(session, &count);
+            write_rows(session, out, rows, count);
+            return true;
+        }
+    }
+    DIAG_REPORT(session->diag, US004, NULL, session->options->subject,
+                TEXT("one of reports, measures, rules, extracts and functions"));
+    return false;
+}

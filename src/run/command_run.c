@@ -1,0 +1,297 @@
+/* `quarterday run`: the whole path from extracts to a pack that appears whole or
+ * not at all. Definitions are checked before any data is read; the renderers
+ * draw one document at the same time, each with its own arena and sink. */
+#include "base/file.h"
+#include "base/jobs.h"
+#include "render/renderer.h"
+#include "report/build.h"
+#include "run/commands.h"
+#include "run/json.h"
+#include "run/outputs.h"
+
+enum { PACK_FILE_LIMIT = 8, FORMAT_LIMIT = 4 };
+
+/* One run's products, each made from those above it. */
+struct run {
+    struct session *session;
+    struct report_context context;
+    struct text name; /* "annual-safeguarding_2013-14" */
+    day_number extract_date;
+    const struct figures *figures;
+    const struct document *document;
+    struct font_files fonts;
+    const struct renderer *formats[FORMAT_LIMIT];
+    size_t format_count;
+    bool wants_csv;
+    struct pack_file files[PACK_FILE_LIMIT];
+    struct pack pack;
+    const struct text *extract_hashes;
+};
+
+static bool choose_formats(struct run *run) {
+    struct diag *diag = run->session->diag;
+    struct text rest = run->session->options->formats, part;
+    while (text_next_part(&rest, ',', &part)) {
+        part = text_trim(part);
+        const struct renderer *renderer = renderer_find(part);
+        if (text_equal_c(part, "csv")) {
+            run->wants_csv = true;
+        } else if (renderer == NULL || run->format_count == FORMAT_LIMIT) {
+            DIAG_REPORT(diag, RD007, NULL, part);
+            return false;
+        } else {
+            run->formats[run->format_count++] = renderer;
+        }
+    }
+    return true;
+}
+
+static const struct report_definition *find_report(struct session *session) {
+    struct text id = session->options->subject;
+    const struct catalogue *catalogue = session->catalogue;
+    const struct report_definition *report = catalogue_report(catalogue, id);
+    if (report == NULL) {
+        struct text *ids = ARENA_ARRAY(session->arena, struct text, catalogue->report_count);
+        for (size_t i = 0; i < catalogue->report_count; i++) {
+            ids[i] = catalogue->reports[i]->id;
+        }
+        DIAG_REPORT(session->diag, US006, NULL, id);
+        diag_did_you_mean(session->diag, id, ids, catalogue->report_count);
+    }
+    return report;
+}
+
+/* A public pack is not made without suppression: refused rather than leaking a small count. */
+static bool audience_is_possible(struct session *session) {
+    if (text_equal_c(session->options->audience, "public")) {
+        DIAG_REPORT(session->diag, RN003, NULL, TEXT_NONE);
+        return false;
+    }
+    return true;
+}
+
+static bool find_fonts(struct run *run) {
+    const struct authority *authority = run->session->authority;
+    const struct text names[4] = {authority->font_regular, authority->font_bold,
+                                  authority->font_italic, authority->font_bold_italic};
+    return font_files_find(run->session->arena, run->session->diag, authority->font_folders,
+                           authority->font_folder_count, names, &run->fonts);
+}
+
+/* All that can be refused before data is read. */
+static bool prepare(struct run *run) {
+    struct session *session = run->session;
+    if (!audience_is_possible(session) || !choose_formats(run) ||
+        !session_load_definitions(session)) {
+        return false;
+    }
+    struct report_context *context = &run->context;
+    *context = (struct report_context){.report = find_report(session),
+                                       .catalogue = session->catalogue,
+                                       .authority = session->authority,
+                                       .units = session->units,
+                                       .supplied = session->supplied,
+                                       .is_draft = session->options->is_draft,
+                                       .is_restricted = true};
+    if (context->report == NULL || !session_period(session, &context->period) ||
+        !session_unit(session, &context->unit)) {
+        return false;
+    }
+    struct text period = period_name(session->arena, &context->period);
+    run->name =
+        text_format(session->arena, "%.*s_%.*s", TEXT_ARG(context->report->id), TEXT_ARG(period));
+    return find_fonts(run);
+}
+
+static bool compute(struct run *run) {
+    struct session *session = run->session;
+    static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
+    struct figure_request *requests;
+    size_t request_count;
+    if (!report_requests(session->arena, session->diag, &run->context, &requests, &request_count) ||
+        !session_read_extract(session) || !session_extract_date(session, &run->extract_date) ||
+        !session_validate(session)) {
+        return false;
+    }
+    phases_begin(session->phases, "compute measures");
+    struct measure_context context = session_measure_context(session, run->extract_date);
+    run->figures =
+        measures_compute(session->arena, session->diag, &context, requests, request_count, levels);
+    return run->figures != NULL;
+}
+
+/* One piece of the output, made on a thread of its own. */
+struct output_job {
+    struct run *run;
+    struct arena *arena;
+    struct diag *diag;
+    bool (*make)(struct output_job *job);
+    const struct renderer *renderer;
+    struct pack_file files[2];
+    size_t file_count;
+    bool is_made;
+};
+
+static bool make_document(struct output_job *job) {
+    struct run *run = job->run;
+    struct text bytes;
+    if (!job->renderer->render(job->arena, job->diag, run->document, &run->fonts, &bytes)) {
+        return false;
+    }
+    struct text name =
+        text_format(job->arena, "%.*s%s", TEXT_ARG(run->name), job->renderer->extension);
+    job->files[job->file_count++] = (struct pack_file){name, bytes, 0644};
+    return true;
+}
+
+static bool make_figures(struct output_job *job) {
+    struct buffer csv = buffer_new(job->arena);
+    figures_write_csv(&csv, job->run->figures);
+    job->files[job->file_count++] =
+        (struct pack_file){TEXT("figures.csv"), buffer_text(&csv), 0644};
+    return true;
+}
+
+static bool make_quality(struct output_job *job) {
+    struct text date = date_iso(job->arena, job->run->extract_date);
+    job->file_count = 2;
+    return outputs_quality_files(job->run->session, job->arena, job->diag, date, job->files);
+}
+
+static bool make_hashes(struct output_job *job) {
+    job->run->extract_hashes = manifest_hash_extracts(job->arena, job->run->session->extract);
+    return true;
+}
+
+static void do_output_job(void *context) {
+    struct output_job *job = context;
+    job->is_made = job->make(job);
+}
+
+static void free_arena(void *arena) {
+    arena_free(arena);
+}
+
+static struct output_job *add_job(struct run *run, struct output_job *job,
+                                  bool (*make)(struct output_job *)) {
+    *job = (struct output_job){.run = run, .arena = arena_new(), .make = make};
+    arena_defer(run->session->arena, free_arena, job->arena);
+    job->diag = diag_new(job->arena);
+    return job;
+}
+
+/* Joins what the jobs made, in their order. */
+static bool join_jobs(struct run *run, struct output_job *jobs, size_t job_count) {
+    bool all_made = true;
+    for (size_t i = 0; i < job_count; i++) {
+        diag_join(run->session->diag, jobs[i].diag);
+        all_made &= jobs[i].is_made;
+        for (size_t f = 0; f < jobs[i].file_count; f++) {
+            run->files[run->pack.file_count++] = jobs[i].files[f];
+        }
+    }
+    return all_made;
+}
+
+static bool make_outputs(struct run *run) {
+    struct output_job jobs[FORMAT_LIMIT + 3];
+    void *contexts[FORMAT_LIMIT + 3];
+    size_t count = 0;
+    phases_begin(run->session->phases, "draw the paper and its data");
+    for (size_t i = 0; i < run->format_count; i++) {
+        add_job(run, &jobs[count++], make_document)->renderer = run->formats[i];
+    }
+    if (run->wants_csv) {
+        add_job(run, &jobs[count++], make_figures);
+    }
+    add_job(run, &jobs[count++], make_quality);
+    add_job(run, &jobs[count++], make_hashes);
+    for (size_t i = 0; i < count; i++) {
+        contexts[i] = &jobs[i];
+    }
+    jobs_run(run->session->options->threads, do_output_job, contexts, count);
+    run->pack = (struct pack){.name = run->name, .files = run->files};
+    return join_jobs(run, jobs, count);
+}
+
+static void add_manifest(struct run *run) {
+    struct session *session = run->session;
+    struct manifest_facts facts = {
+        .report = run->context.report->id,
+        .period = period_name(session->arena, &run->context.period),
+        .as_at = date_iso(session->arena, run->extract_date),
+        .extract_hashes = run->extract_hashes,
+    };
+    struct buffer out = buffer_new(session->arena);
+    manifest_write(&out, session, &run->pack, &facts);
+    run->files[run->pack.file_count++] =
+        (struct pack_file){TEXT("manifest.json"), buffer_text(&out), 0644};
+}
+
+static bool publish(struct run *run, struct text *folder) {
+    struct session *session = run->session;
+    struct text out = session->options->out.length > 0 ? session->options->out : TEXT("out");
+    *folder = file_join(session->arena, out, run->name);
+    phases_begin(session->phases, "write files");
+    return session->options->is_dry_run || outputs_publish(session, *folder, &run->pack);
+}
+
+static void say_json(struct run *run, struct buffer *out, struct text folder,
+                     const struct text *lines, size_t line_count) {
+    struct json json = json_new(out);
+    json_begin_object(&json, NULL);
+    json_text(&json, "folder", folder);
+    json_begin_list(&json, "files");
+    for (size_t i = 0; i < run->pack.file_count; i++) {
+        json_text(&json, NULL, run->pack.files[i].name);
+    }
+    json_end_list(&json);
+    json_begin_list(&json, "headlines");
+    for (size_t i = 0; i < line_count; i++) {
+        json_text(&json, NULL, lines[i]);
+    }
+    json_end_list(&json);
+    json_end_object(&json);
+}
+
+static void say_words(struct run *run, struct buffer *out, struct text folder,
+                      const struct text *lines, size_t line_count) {
+    bool is_dry_run = run->session->options->is_dry_run;
+    buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote", TEXT_ARG(folder));
+    for (size_t i = 0; i < run->pack.file_count; i++) {
+        const struct pack_file *file = &run->pack.files[i];
+        buffer_format(out, "  %-40.*s %9zu bytes%s\n", TEXT_ARG(file->name), file->bytes.length,
+                      file->mode == 0600 ? "  (child-level: for its owner alone)" : "");
+    }
+    buffer_add_c(out, "\n");
+    for (size_t i = 0; i < line_count; i++) {
+        buffer_format(out, "  %.*s\n", TEXT_ARG(lines[i]));
+    }
+}
+
+static bool say(struct run *run, struct buffer *out, struct text folder) {
+    struct session *session = run->session;
+    struct text *lines;
+    size_t line_count;
+    if (!report_headlines(session->arena, session->diag, &run->context, run->figures, &lines,
+                          &line_count)) {
+        return false;
+    }
+    (session->options->is_json ? say_json : say_words)(run, out, folder, lines, line_count);
+    return true;
+}
+
+bool command_run(struct session *session, struct buffer *out) {
+    struct run run = {.session = session};
+    struct text folder;
+    if (!prepare(&run) || !compute(&run)) {
+        return false;
+    }
+    phases_begin(session->phases, "build the document");
+    run.document = report_build(session->arena, session->diag, &run.context, run.figures);
+    if (run.document == NULL || !make_outputs(&run)) {
+        return false;
+    }
+    add_manifest(&run);
+    return publish(&run, &folder) && say(&run, out, folder) && outputs_pass_fail_level(session);
+}

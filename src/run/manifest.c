@@ -1,0 +1,77 @@
+/* The manifest: names, sizes and SHA-256 of every file that went in or came
+ * out. */
+#include "run/manifest.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "run/json.h"
+
+static void write_file(struct json *json, struct arena *arena, struct text name,
+                       struct text bytes) {
+    json_begin_object(json, NULL);
+    json_text(json, "name", name);
+    json_int(json, "bytes", (int64_t)bytes.length);
+    json_text(json, "sha256", hash_sha256(arena, bytes));
+    json_end_object(json);
+}
+
+const struct text *manifest_hash_extracts(struct arena *arena, const struct extract *extract) {
+    struct text *hashes = ARENA_ARRAY(arena, struct text, extract->file_count);
+    for (size_t i = 0; i < extract->file_count; i++) {
+        hashes[i] = hash_sha256(arena, extract->files[i].bytes);
+    }
+    return hashes;
+}
+
+static void write_extracts(struct json *json, const struct session *session,
+                           const struct text *hashes) {
+    json_begin_list(json, "extracts");
+    for (size_t i = 0; i < session->extract->file_count; i++) {
+        const struct extract_file *file = &session->extract->files[i];
+        json_begin_object(json, NULL);
+        json_text(json, "name", file->name);
+        json_int(json, "bytes", (int64_t)file->bytes.length);
+        json_text(json, "sha256", hashes[i]);
+        json_int(json, "records_read", (int64_t)file->records_read);
+        json_int(json, "records_kept", (int64_t)file->records_kept);
+        json_int(json, "records_refused", (int64_t)file->refused_count);
+        json_end_object(json);
+    }
+    json_end_list(json);
+}
+
+static void write_definitions(struct json *json, const struct session *session) {
+    json_begin_list(json, "definitions");
+    for (size_t i = 0; i < session->catalogue->file_count; i++) {
+        const struct source_file *file = &session->catalogue->files[i];
+        write_file(json, session->arena, file->name, file->bytes);
+    }
+    json_end_list(json);
+}
+
+static void write_outputs(struct json *json, const struct session *session,
+                          const struct pack *pack) {
+    json_begin_list(json, "outputs");
+    for (size_t i = 0; i < pack->file_count; i++) {
+        write_file(json, session->arena, pack->files[i].name, pack->files[i].bytes);
+    }
+    json_end_list(json);
+}
+
+void manifest_write(struct buffer *out, const struct session *session, const struct pack *pack,
+                    const struct manifest_facts *facts) {
+    struct json json = json_new(out);
+    json_begin_object(&json, NULL);
+    json_text(&json, "program", TEXT("quarterday " QUARTERDAY_VERSION));
+    json_text(&json, "report", facts->report);
+    json_text(&json, "period", facts->period);
+    json_text(&json, "extracts_as_at", facts->as_at);
+    json_text(&json, "authority", session->authority->name);
+    json_text(&json, "audience", session->options->audience);
+    json_int(&json, "findings_error", (int64_t)session->findings->error_count);
+    json_int(&json, "findings_query", (int64_t)session->findings->query_count);
+    write_extracts(&json, session, facts->extract_hashes);
+    write_definitions(&json, session);
+    write_outputs(&json, session, pack);
+    json_end_object(&json);
+}

@@ -1,0 +1,301 @@
+/* The command line: one table of commands, one of options. Parsing, the help
+ * of the program and the help of each command read the same rows, so that they
+ * cannot disagree. */
+#include "run/options.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/jobs.h"
+
+enum { THREAD_LIMIT = 64 };
+
+/* For which commands an option is; a bit a command. */
+#define FOR(command) (1U << (COMMAND_##command))
+#define FOR_ALL (~0U)
+
+enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS };
+
+struct option {
+    const char *name;
+    const char *value; /* what stands for the value in help; NULL for a flag */
+    enum option_kind kind;
+    size_t offset; /* into struct options */
+    unsigned commands;
+    const char *title;
+};
+
+#define AT(member) offsetof(struct options, member)
+
+static const struct option options_known[] = {
+    {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
+     "the folder of CSV extracts"},
+    {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR(RUN) | FOR(MEASURES),
+     "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
+    {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR(RUN) | FOR(MEASURES),
+     "the day the extracts were taken; else the latest contact or referral in them"},
+    {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
+     "whose units, targets and supplied figures; hampshire if not given"},
+    {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN),
+     "the unit reported on, by id or name; the county if not given"},
+    {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
+     "restricted, which says so on every page"},
+    {"--out", "DIR", OPTION_TEXT, AT(out), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
+     "where to write: a folder (run: out if not given), for measures a file"},
+    {"--formats", "LIST", OPTION_TEXT, AT(formats), FOR(RUN), "of pdf, xlsx and csv; all three"},
+    {"--by", "LIST", OPTION_TEXT, AT(by), FOR(MEASURES),
+     "of county, area, district and team; all four"},
+    {"--fail-on", "LEVEL", OPTION_TEXT, AT(fail_on), FOR(RUN) | FOR(CHECK),
+     "exit with 1 if a finding is at this level: error, query or never; error if not given"},
+    {"--draft", NULL, OPTION_FLAG, AT(is_draft), FOR(RUN), "mark every page as a draft"},
+    {"--dry-run", NULL, OPTION_FLAG, AT(is_dry_run), FOR(RUN),
+     "do everything but write; say what would be written"},
+    {"--defs", "DIR", OPTION_TEXT, AT(definitions), FOR_ALL,
+     "the folder of definitions; report-defs if not given"},
+    {"--threads", "N", OPTION_THREADS, AT(threads), FOR_ALL, "at most so many threads"},
+    {"--quiet", NULL, OPTION_FLAG, AT(is_quiet), FOR_ALL, "no warnings, notes or progress"},
+    {"--json", NULL, OPTION_FLAG, AT(is_json), FOR(RUN) | FOR(CHECK) | FOR(LIST),
+     "results as JSON on the standard output"},
+    {"--log", "FILE", OPTION_TEXT, AT(log), FOR_ALL, "write the times of the phases to a file"},
+    {"--help", NULL, OPTION_FLAG, AT(wants_help), FOR_ALL, "print this and stop"},
+    {"--version", NULL, OPTION_FLAG, AT(wants_version), FOR_ALL, "print the version and stop"},
+};
+enum { OPTION_COUNT = sizeof options_known / sizeof options_known[0] };
+
+struct command_row {
+    const char *name;
+    const char *usage;
+    const char *title;
+    const char *subject; /* what the argument is; NULL: the command takes none */
+};
+
+static const struct command_row commands_known[COMMAND_COUNT] = {
+    {"run", "run REPORT --extracts DIR --period PERIOD",
+     "check the extracts, compute the figures and write the paper, its annex and its data",
+     "the report"},
+    {"check", "check --extracts DIR", "check the extracts and list what is wrong with them", NULL},
+    {"measures", "measures --extracts DIR --period PERIOD",
+     "compute every measure of the catalogue, without a report", NULL},
+    {"list", "list reports|measures|rules|extracts|functions", "list what there is",
+     "what to list"},
+};
+
+static void set_defaults(struct options *options) {
+    *options = (struct options){.command = COMMAND_COUNT,
+                                .authority = TEXT("hampshire"),
+                                .audience = TEXT("restricted"),
+                                .formats = TEXT("pdf,xlsx,csv"),
+                                .by = TEXT("county,area,district,team"),
+                                .fail_on = TEXT("error"),
+                                .definitions = TEXT("report-defs"),
+                                .threads = jobs_processor_count()};
+    if (options->threads > THREAD_LIMIT) {
+        options->threads = THREAD_LIMIT;
+    }
+}
+
+static const struct option *find_option(struct text name) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (text_equal_c(name, options_known[i].name)) {
+            return &options_known[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_for(const struct option *option, const struct options *options) {
+    return options->command == COMMAND_COUNT || (option->commands & (1U << options->command)) != 0;
+}
+
+static struct text command_name(const struct options *options) {
+    return options->names_command ? text_of(commands_known[options->command].name)
+                                  : TEXT("quarterday");
+}
+
+static bool set_threads(struct diag *diag, struct options *options, struct text value) {
+    int64_t threads;
+    if (!text_to_int(value, &threads) || threads < 1 || threads > THREAD_LIMIT) {
+        DIAG_REPORT(diag, US004, NULL, value, TEXT("a number of threads from 1 to 64"));
+        return false;
+    }
+    options->threads = (unsigned)threads;
+    return true;
+}
+
+static bool set_option(struct diag *diag, struct options *options, const struct option *option,
+                       struct text value) {
+    char *member = (char *)options + option->offset;
+    if (option->kind == OPTION_FLAG) {
+        *(bool *)(void *)member = true;
+        return true;
+    }
+    if (option->kind == OPTION_THREADS) {
+        return set_threads(diag, options, value);
+    }
+    *(struct text *)(void *)member = value;
+    return true;
+}
+
+/* Reports an option that is unknown, or unknown to this command. */
+static void report_unknown(struct diag *diag, const struct options *options, struct text name) {
+    struct text near[OPTION_COUNT];
+    size_t near_count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (is_for(&options_known[i], options)) {
+            near[near_count++] = text_of(options_known[i].name);
+        }
+    }
+    DIAG_REPORT(diag, US002, NULL, name, command_name(options));
+    diag_did_you_mean(diag, name, near, near_count);
+}
+
+/* Takes one option at arguments[*at], with its value if it has one ("--out DIR" or "--out=DIR"). */
+static bool take_option(struct diag *diag, struct options *options, int argument_count,
+                        const char *const *arguments, int *at) {
+    struct text argument = text_of(arguments[*at]);
+    size_t equals = text_find(argument, '=');
+    struct text name = text_slice(argument, 0, equals);
+    const struct option *option = find_option(name);
+    if (option == NULL || !is_for(option, options)) {
+        report_unknown(diag, options, name);
+        if (option != NULL && option->kind != OPTION_FLAG && equals == argument.length) {
+            (*at)++;
+        }
+        return false;
+    }
+    struct text value = text_slice(argument, equals + 1, argument.length);
+    if (option->kind != OPTION_FLAG && equals == argument.length) {
+        if (*at + 1 >= argument_count || strncmp(arguments[*at + 1], "--", 2) == 0) {
+            DIAG_REPORT(diag, US003, NULL, name);
+            return false;
+        }
+        value = text_of(arguments[++*at]);
+    }
+    return set_option(diag, options, option, value);
+}
+
+static bool take_command(struct diag *diag, struct options *options, struct text word) {
+    struct text names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = text_of(commands_known[i].name);
+        if (text_equal(word, names[i])) {
+            options->command = (enum command)i;
+            options->names_command = true;
+            return true;
+        }
+    }
+    DIAG_REPORT(diag, US001, NULL, word);
+    diag_did_you_mean(diag, word, names, COMMAND_COUNT);
+    return false;
+}
+
+static bool take_word(struct diag *diag, struct options *options, struct text word) {
+    if (!options->names_command) {
+        return take_command(diag, options, word);
+    }
+    if (commands_known[options->command].subject == NULL || options->subject.length > 0) {
+        DIAG_REPORT(diag, US004, NULL, word, TEXT("an option of this command"));
+        return false;
+    }
+    options->subject = word;
+    return true;
+}
+
+static bool need(struct diag *diag, struct text value, const char *name) {
+    if (value.length > 0) {
+        return true;
+    }
+    DIAG_REPORT(diag, US005, NULL, text_of(name));
+    return false;
+}
+
+/* Whether all that the command cannot do without was given. */
+static bool is_complete(struct diag *diag, const struct options *options) {
+    if (!options->names_command) {
+        DIAG_REPORT(diag, US005, NULL, TEXT("a command"));
+        return false;
+    }
+    const struct command_row *row = &commands_known[options->command];
+    bool complete = true;
+    if (row->subject != NULL) {
+        complete &= need(diag, options->subject, row->subject);
+    }
+    if (options->command != COMMAND_LIST) {
+        complete &= need(diag, options->extracts, "--extracts DIR");
+    }
+    if (options->command == COMMAND_RUN || options->command == COMMAND_MEASURES) {
+        complete &= need(diag, options->period, "--period PERIOD");
+    }
+    return complete;
+}
+
+static bool choose(struct diag *diag, struct text value, const char *const *words,
+                   const char *what) {
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (text_equal_c(value, words[i])) {
+            return true;
+        }
+    }
+    DIAG_REPORT(diag, US004, NULL, value, text_of(what));
+    return false;
+}
+
+static bool choices_hold(struct diag *diag, const struct options *options) {
+    static const char *const levels[] = {"error", "query", "never", NULL};
+    static const char *const audiences[] = {"restricted", "public", NULL};
+    bool good = choose(diag, options->fail_on, levels, "error, query or never");
+    return choose(diag, options->audience, audiences, "public or restricted") && good;
+}
+
+bool options_parse(struct arena *arena, struct diag *diag, int argument_count,
+                   const char *const *arguments, struct options *options) {
+    (void)arena;
+    set_defaults(options);
+    bool good = true;
+    for (int at = 0; at < argument_count; at++) {
+        if (strncmp(arguments[at], "--", 2) == 0) {
+            good &= take_option(diag, options, argument_count, arguments, &at);
+        } else {
+            good &= take_word(diag, options, text_of(arguments[at]));
+        }
+    }
+    if (options->wants_help || options->wants_version) {
+        return good;
+    }
+    return good && is_complete(diag, options) && choices_hold(diag, options);
+}
+
+static void write_option(struct buffer *out, const struct option *option) {
+    size_t start = out->length;
+    buffer_format(out, "  %s", option->name);
+    if (option->value != NULL) {
+        buffer_format(out, " %s", option->value);
+    }
+    while (out->length - start < 24) {
+        buffer_add_byte(out, ' ');
+    }
+    buffer_format(out, " %s\n", option->title);
+}
+
+void options_write_command_help(struct buffer *out, enum command command) {
+    const struct command_row *row = &commands_known[command];
+    buffer_format(out, "usage: quarterday %s [options]\n\n%s\n\n", row->usage, row->title);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if ((options_known[i].commands & (1U << command)) != 0) {
+            write_option(out, &options_known[i]);
+        }
+    }
+}
+
+void options_write_help(struct buffer *out) {
+    buffer_add_c(out, "quarterday: children's services papers from case-management extracts\n\n");
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        buffer_format(out, "  quarterday %s\n      %s\n", commands_known[i].usage,
+                      commands_known[i].title);
+    }
+    buffer_add_c(out,
+                 "\n\"quarterday COMMAND --help\" lists a command's options.\n\n"
+                 "exit status: 0 clean, 1 findings at the fail level, 2 usage, 3 a fault in a\n"
+                 "definition, 4 input that cannot be read, 5 refused to make the paper,\n"
+                 "6 output that cannot be written, 70 a fault of the program's own\n");
+}

@@ -1,0 +1,133 @@
+/* What every command begins with: definitions whole and checked, then data. */
+#include "run/session.h"
+
+#include "base/date.h"
+#include "base/period.h"
+
+bool session_load_definitions(struct session *session) {
+    const struct options *options = session->options;
+    struct arena *arena = session->arena;
+    struct diag *diag = session->diag;
+    phases_begin(session->phases, "read definitions");
+    session->authority = authority_load(arena, diag, options->definitions, options->authority);
+    if (session->authority == NULL) {
+        return false;
+    }
+    const struct authority *authority = session->authority;
+    session->catalogue = catalogue_load(arena, diag, options->definitions, authority->family);
+    session->calendar =
+        reference_calendar(arena, diag, options->definitions, authority->calendar_first_year,
+                           authority->calendar_last_year);
+    session->units = reference_units(arena, diag, authority);
+    session->supplied = reference_supplied(arena, diag, authority);
+    session->population = reference_population(arena, diag, options->definitions, authority);
+    if (session->catalogue == NULL || session->calendar == NULL || session->units == NULL ||
+        session->supplied == NULL || session->population == NULL) {
+        return false;
+    }
+    return measures_check(arena, diag, session->catalogue, session->calendar);
+}
+
+bool session_read_extract(struct session *session) {
+    phases_begin(session->phases, "read extracts");
+    session->extract = extract_read(session->arena, session->diag, session->catalogue,
+                                    session->options->extracts, session->options->threads);
+    if (session->extract == NULL) {
+        return false;
+    }
+    session->indexes = shared_indexes_new(session->arena, &session->extract->dataset);
+    return true;
+}
+
+bool session_validate(struct session *session) {
+    phases_begin(session->phases, "check records");
+    session->findings =
+        validate_extract(session->arena, session->extract, session->options->threads);
+    return session->findings != NULL;
+}
+
+/* The latest day in a column of a table; DAY_NONE if there is none. */
+static day_number latest_day(const struct dataset *dataset, struct text table_name,
+                             struct text column_name) {
+    const struct table *table = dataset_table(dataset, table_name);
+    size_t position = table == NULL ? SIZE_MAX : table_column(table, column_name);
+    if (position == SIZE_MAX) {
+        return DAY_NONE;
+    }
+    day_number latest = DAY_NONE;
+    const struct column *column = &table->columns[position];
+    for (uint32_t code = 0; code < column->value_count; code++) {
+        const struct value *value = &column->values[code];
+        if (value->kind == VALUE_DAY && (day_number)value->integer > latest) {
+            latest = (day_number)value->integer;
+        }
+    }
+    return latest;
+}
+
+bool session_extract_date(struct session *session, day_number *date) {
+    struct text as_at = session->options->as_at;
+    if (as_at.length > 0) {
+        if (date_parse(as_at, DATE_ISO | DATE_SLASHES, date) == DATE_OK) {
+            return true;
+        }
+        DIAG_REPORT(session->diag, US004, NULL, as_at, TEXT("a date such as 2014-03-31"));
+        return false;
+    }
+    const struct dataset *dataset = &session->extract->dataset;
+    day_number contact = latest_day(dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
+    day_number referral = latest_day(dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
+    *date = contact > referral ? contact : referral;
+    if (*date == DAY_NONE) {
+        DIAG_REPORT(session->diag, RN004, NULL, TEXT_NONE);
+        return false;
+    }
+    DIAG_REPORT(session->diag, RN005, NULL, date_iso(session->arena, *date));
+    return true;
+}
+
+bool session_period(struct session *session, struct period *period) {
+    if (!period_parse(session->options->period, period)) {
+        DIAG_REPORT(session->diag, US004, NULL, session->options->period,
+                    TEXT("a period such as 2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or "
+                         "2013-04-01..2013-08-31"));
+        return false;
+    }
+    if (calendar_covers(session->calendar, period->first_day) &&
+        calendar_covers(session->calendar, period->last_day)) {
+        return true;
+    }
+    DIAG_REPORT(
+        session->diag, ME002, NULL, date_iso(session->arena, calendar_first_day(session->calendar)),
+        date_iso(session->arena, calendar_last_day(session->calendar)), session->options->period);
+    return false;
+}
+
+bool session_unit(struct session *session, uint32_t *unit) {
+    struct text wanted = session->options->unit;
+    for (uint32_t i = 0; i < session->units->unit_count; i++) {
+        const struct unit *candidate = &session->units->units[i];
+        bool is_it = wanted.length == 0 ? candidate->level == UNIT_COUNTY
+                                        : text_equal_ignoring_case(wanted, candidate->id) ||
+                                              text_equal_ignoring_case(wanted, candidate->name);
+        if (is_it) {
+            *unit = i;
+            return true;
+        }
+    }
+    DIAG_REPORT(session->diag, US007, NULL, wanted);
+    return false;
+}
+
+struct measure_context session_measure_context(const struct session *session,
+                                               day_number extract_date) {
+    return (struct measure_context){.catalogue = session->catalogue,
+                                    .dataset = &session->extract->dataset,
+                                    .indexes = session->indexes,
+                                    .calendar = session->calendar,
+                                    .units = session->units,
+                                    .supplied = session->supplied,
+                                    .population = session->population,
+                                    .extract_date = extract_date,
+                                    .thread_count = session->options->threads};
+}
