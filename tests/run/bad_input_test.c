@@ -1,0 +1,191 @@
+/* Every likely mistake: each ends in a message with a place and a remedy, the
+ * exit status of the design, and nothing half-written. The cases are data: a
+ * shell line that spoils a copy of the small extracts, and what must follow. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "support/testing.h"
+
+/* $E is a fresh copy of fixtures/small/extracts, $O a folder for output, $Q the program, $D a copy
+ * of report-defs (made only where the line says so). */
+struct spoiled {
+    const char *line;
+    int status;
+    const char *code;  /* that the message must hold; NULL: none */
+    const char *words; /* that the output must hold; NULL: none */
+};
+
+static const char prelude[] =
+    "set -u; T=%s/bad; rm -rf $T; mkdir -p $T; E=$T/extracts; O=$T/out; D=$T/defs; "
+    "Q=${QUARTERDAY:-build/quarterday}; cp -r fixtures/small/extracts $E; "
+    "RUN=\"$Q run annual-safeguarding --extracts $E --period 2013-14 --as-at 2014-03-31 --out "
+    "$O\"; "
+    "CHECK=\"$Q check --extracts $E\"; %s";
+
+static void judge(const struct spoiled *spoiled) {
+    int status;
+    struct text output = testing_command(&status, prelude, testing_folder(), spoiled->line);
+    bool good = status == spoiled->status &&
+                (spoiled->code == NULL || text_contains(output, text_of(spoiled->code))) &&
+                (spoiled->words == NULL || text_contains(output, text_of(spoiled->words)));
+    if (!good) {
+        printf("\n%s\nexit status %d, not %d:\n%.*s\n", spoiled->line, status, spoiled->status,
+               TEXT_ARG(output));
+    }
+    HOLDS(good);
+    /* Nothing half-written: no run of these may leave a pack, or its beginnings, behind. */
+    struct text left = testing_command(&status, "ls -A %s/bad/out", testing_folder());
+    if (spoiled->status >= 2) {
+        HOLDS(status != 0 || left.length == 0);
+    }
+}
+
+static void judge_all(const struct spoiled *cases, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        judge(&cases[i]);
+    }
+}
+#define JUDGE_ALL(cases) judge_all((cases), sizeof(cases) / sizeof(cases)[0])
+
+static void a_folder_that_cannot_be_read_ends_with_4(void) {
+    static const struct spoiled cases[] = {
+        {"$Q check --extracts $T/nowhere", 4, "FI001", "nowhere"},
+        {"rm $E/*; $CHECK", 4, "IN001", NULL},
+        {"rm $E/*; echo 'a,b' > $E/other.csv; $CHECK", 4, "IN002", NULL},
+        {"$Q check --extracts $E/people.csv", 4, "FI001", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void one_bad_file_is_named_and_the_others_are_read(void) {
+    static const struct spoiled cases[] = {
+        {"mkdir $E/zoo.csv; $CHECK", 4, "FI004", "ssd_person"},
+        {"head -c 4000 $Q > $E/zoo.csv; $CHECK", 4, "IN004", "ssd_person"},
+        {": > $E/zoo.csv; $CHECK", 4, "IN008", "ssd_person"},
+        {"head -1 $E/visits.csv > $E/v; mv $E/v $E/visits.csv; $CHECK", 0, "IN009", NULL},
+        {"sed -i '1s/cppv_cp_visit_seen_alone/cppv_cp_visit_seen/' $E/visits.csv; $CHECK", 4,
+         "IN005", "cppv_cp_visit_seen"},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_bad_record_costs_itself_and_is_named(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i '3s/C2,2013-04-05/C2,\"2013-04-05/' $E/contacts.csv; $CHECK --out $T; "
+         "cat $T/findings.csv",
+         1, "unreadable", "contacts.csv,3,"},
+        {"echo 'K9,C1' >> $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
+         "too-few-fields", "contacts.csv,7,"},
+        {"echo 'K9,C1,2014-01-02,6,extra' >> $E/contacts.csv; $CHECK --out $T; "
+         "cat $T/findings.csv",
+         1, "too-many-fields", "contacts.csv,7,"},
+        {"sed -n 2p $E/contacts.csv >> $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
+         "duplicate-key", "contacts.csv,7,"},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_bad_value_is_a_finding_with_its_cell(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i '2s/2013-04-05/31\\/02\\/2014/' $E/contacts.csv; $CHECK --out $T; "
+         "cat $T/findings.csv",
+         1, "C2,cont_contact_date,31/02/2014", "no such day"},
+        {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
+         "D2,cont_contact_source_code,ZZ", NULL},
+        {"sed -i '2s/C1/C99/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1, "C99",
+         "foreign-key"},
+        {"sed -i '2s/K1/K\\x001/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
+         "contacts.csv,2,A2", NULL},
+        {"sed -i '2s/Alder/Al\\xffder\\xc3\\x28/' $E/people.csv; $CHECK", 0, NULL, NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_missing_table_that_is_needed_refuses_the_paper(void) {
+    static const struct spoiled cases[] = {
+        {"rm $E/enquiries.csv; $RUN", 4, "ME003", "ssd_s47_enquiry"},
+        {"rm $E/enquiries.csv; $CHECK", 1, NULL, NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
+    static const struct spoiled cases[] = {
+        {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
+         "$RUN --defs $D --extracts $T/nowhere",
+         3, "DF002", "did you mean unit"},
+        {"cp -r report-defs $D; sed -i 's/cine_referral_date/cine_referal_date/' "
+         "$D/measures/referrals.yaml; $RUN --defs $D",
+         3, "SQ001", "did you mean cine_referral_date"},
+        {"cp -r report-defs $D; echo '  : [' >> $D/measures/referrals.yaml; $RUN --defs $D", 3,
+         "DF005", "referrals.yaml:"},
+        {"$RUN --authority atlantis", 3, "DF017", "atlantis"},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_period_that_cannot_be_counted_is_refused(void) {
+    static const struct spoiled cases[] = {
+        {"$RUN --period 2014-15", 2, "ME001", "2014-03-31"},
+        {"$RUN --period 2030-31", 2, "ME002", NULL},
+        {"$RUN --period 1999-00", 2, "ME002", NULL},
+        {"$RUN --period 2013-15", 2, "US004", "2013-15"},
+        {"$RUN --as-at 31-31-2014", 2, "US004", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
+    static const struct spoiled cases[] = {
+        {"$Q rum annual-safeguarding", 2, "US001", "did you mean run"},
+        {"$Q run annual-safegarding --extracts $E --period 2013-14", 2, "US006",
+         "did you mean annual-safeguarding"},
+        {"$Q run annual-safeguarding --extract $E", 2, "US002", "did you mean --extracts"},
+        {"$Q run annual-safeguarding --extracts", 2, "US003", NULL},
+        {"$Q run annual-safeguarding --period 2013-14", 2, "US005", "--extracts"},
+        {"$Q check --extracts $E --threads none", 2, "US004", "threads"},
+        {"$Q", 2, "US005", NULL},
+        {"$RUN --unit Narnia", 2, "US007", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void an_output_that_cannot_be_written_ends_with_6(void) {
+    static const struct spoiled cases[] = {
+        {": > $T/file; $RUN --out $T/file", 6, "FI003", NULL},
+        {"$RUN --out /proc/nowhere", 6, "FI003", NULL},
+        {"mkdir -p $T/mine/annual-safeguarding_2013-14; "
+         "echo x > $T/mine/annual-safeguarding_2013-14/keep; $RUN --out $T/mine; s=$?; "
+         "cat $T/mine/annual-safeguarding_2013-14/keep; exit $s",
+         6, "FI006", "x"},
+        {"$CHECK --out /dev/full", 6, "FI003", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+/* A file system of a few pages stands in for a full disk; where none can be mounted, as without
+ * root, a limit on the size of files does. */
+static void a_full_disk_leaves_nothing_behind(void) {
+    static const struct spoiled cases[] = {
+        {"mkdir -p $O; ulimit -f 8; trap '' XFSZ; $RUN", 6, "FI003", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_public_pack_is_refused_until_it_can_be_safe(void) {
+    static const struct spoiled cases[] = {
+        {"$RUN --audience public", 5, "RN003", NULL},
+        {"$RUN --formats pdf,docx", 3, "RD007", "docx"},
+    };
+    JUDGE_ALL(cases);
+}
+
+SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
+      CLAIM(one_bad_file_is_named_and_the_others_are_read),
+      CLAIM(a_bad_record_costs_itself_and_is_named), CLAIM(a_bad_value_is_a_finding_with_its_cell),
+      CLAIM(a_missing_table_that_is_needed_refuses_the_paper),
+      CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
+      CLAIM(a_period_that_cannot_be_counted_is_refused),
+      CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),
+      CLAIM(an_output_that_cannot_be_written_ends_with_6), CLAIM(a_full_disk_leaves_nothing_behind),
+      CLAIM(a_public_pack_is_refused_until_it_can_be_safe))
