@@ -1,6 +1,7 @@
 /* A report's definition: front matter and a body of blocks. This layer checks
- * its shape and keeps its texts with their places; what bindings mean is the
- * report layer's business. See report-defs/README.md for the vocabulary. */
+ * its shape (which blocks, which keys, which values) and keeps its texts with
+ * their places; what bindings mean is the report layer's business. See
+ * "Reports" in report-defs/README.md for the vocabulary. */
 #ifndef DEFINE_REPORT_DEFINITION_H
 #define DEFINE_REPORT_DEFINITION_H
 
@@ -14,8 +15,8 @@
 struct arena;
 struct node;
 
-/* A named period of the report: {half-year: half 1}, {august: month-back 7}, {now: period},
- * {previous: previous}, {year-before: year-before}. `now` always exists. */
+/* A named period of the report: {half-year: half 1}, {august: month-back 7}, {previous: previous},
+ * {last-year: year-before}. `now`, the report's own, always exists and stands first. */
 enum period_rule { RULE_NOW, RULE_PREVIOUS, RULE_YEAR_BEFORE, RULE_HALF, RULE_MONTH_BACK };
 struct named_period {
     struct text name;
@@ -24,25 +25,27 @@ struct named_period {
 };
 
 enum block_kind {
-    BLOCK_SECTION,   /* title, blocks: numbered 1, 1.1, 1.1.1, 1.1.1.1 by nesting */
-    BLOCK_PARAGRAPH, /* text; numbered within its section unless numbered: no */
-    BLOCK_LIST,      /* items; style bullet, letter or roman; intro */
-    BLOCK_TABLE,     /* see table_definition in the report layer: kept as its node */
-    BLOCK_CHART,
-    BLOCK_JUDGEMENTS,
-    BLOCK_QUOTE,
-    BLOCK_RECOMMENDATIONS,
-    BLOCK_CONTENTS,
-    BLOCK_STANDING, /* corporate-strategy, section-100d, impact-assessments */
-    BLOCK_MEASURES, /* the glossary of the measures used, from their definitions */
-    BLOCK_FACT      /* text, source, date: a sourced statement whose digits need no binding */
+    BLOCK_SECTION,         /* title, blocks: numbered 1, 1.1, 1.1.1, 1.1.1.1 by nesting */
+    BLOCK_ANNEX,           /* title, blocks: lettered A, B ...; stands at the top alone */
+    BLOCK_PARAGRAPH,       /* text; numbered within its section unless numbered: no */
+    BLOCK_FACT,            /* text, source, date: a sourced statement; its digits need no binding */
+    BLOCK_LIST,            /* items: texts or facts; style bullet, letter, roman or numbered */
+    BLOCK_TABLE,           /* caption; its columns and rows are the report layer's business */
+    BLOCK_CHART,           /* caption; likewise */
+    BLOCK_JUDGEMENTS,      /* caption, scale, rows of subject and judgement */
+    BLOCK_QUOTE,           /* words, document, page */
+    BLOCK_RECOMMENDATIONS, /* items */
+    BLOCK_CONTENTS,        /* title */
+    BLOCK_STANDING,        /* corporate-strategy, section-100d, impact-assessments */
+    BLOCK_MEASURES,        /* caption: the measures used, from their definitions */
+    BLOCK_BREAKDOWN        /* caption: measures by the units of a level */
 };
 
 struct block {
     enum block_kind kind;
     const struct node *node;    /* the mapping that defines it, for its other keys and places */
     struct text id;             /* for cross-references; may be empty */
-    const struct block *blocks; /* a section's */
+    const struct block *blocks; /* a section's or an annex's */
     size_t block_count;
 };
 
@@ -62,13 +65,23 @@ struct report_definition {
     size_t period_count;
     const struct block *blocks;
     size_t block_count;
-    const struct text *headline; /* figures printed at the end of a run: bindings */
+    const struct text *terms; /* words whose digits are names: "Working Together 2013" */
+    size_t term_count;
+    const struct text *figures; /* "measure@period" pairs computed besides those printed */
+    size_t figure_count;
+    const struct text *headline; /* lines printed at the end of a run: texts with bindings */
     size_t headline_count;
 };
 
+/* Reads one definition. NULL after reports, which list every fault. */
 const struct report_definition *report_definition_read(struct arena *arena, struct diag *diag,
                                                        const struct node *root);
+/* The named period, or NULL. */
+const struct named_period *report_definition_period(const struct report_definition *report,
+                                                    struct text name);
 /* The days of a named period when the report's own period is `now`. */
 struct period named_period_resolve(const struct named_period *named, const struct period *now);
+/* The word that names a kind in a definition: "paragraph". */
+const char *block_kind_word(enum block_kind kind);
 
 #endif
