@@ -127,7 +127,7 @@ static void enquiries_to_conferences_print_as_41_with_their_interval(void) {
     HOLDS(command_succeeds(IN_PACK("grep -q '^s47-to-icpc,2013-14,2014-03-31,county,E10000014,,"
                                    "1470,3589,41.0,39.4,42.6,' %s/figures.csv")));
     HOLDS(command_succeeds(IN_PACK("pdftotext %s/annual-safeguarding_2013-14.pdf - | tr '\\n' ' ' "
-                                   "| grep -q '39.4% to 42.6%%'")));
+                                   "| grep -q '39.4%% to 42.6%%'")));
 }
 
 static void runs_time_zones_and_threads_give_the_same_bytes(void) {

@@ -36,7 +36,8 @@ struct diag *testing_diag(void);
 
 /* CU_ASSERT with both sides printed when they differ. */
 #define SAME_TEXT(actual, expected) testing_same_text((actual), (expected), __FILE__, __LINE__)
-#define SAME_INT(actual, expected) testing_same_int((actual), (expected), __FILE__, __LINE__)
+#define SAME_INT(actual, expected)                                                                 \
+    testing_same_int((long long)(actual), (long long)(expected), __FILE__, __LINE__)
 #define NEAR(actual, expected, relative)                                                           \
     testing_near((actual), (expected), (relative), __FILE__, __LINE__)
 #define HOLDS(condition) testing_holds((condition), #condition, __FILE__, __LINE__)
