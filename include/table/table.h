@@ -40,9 +40,17 @@ struct column {
     uint32_t file_column;                /* 0-based position in the file, for cell names */
 };
 
+/* The rows from first_row on come from this file. */
+struct table_part {
+    struct text file;
+    size_t first_row;
+};
+
 struct table {
     struct text name;
-    struct text file; /* the path as given, for places */
+    struct text file; /* the path as given, for places; of the first file where there are several */
+    const struct table_part *parts; /* one a file, in order; table_file looks here */
+    size_t part_count;              /* 0: all rows are of `file` */
     const struct column *columns;
     size_t column_count;
     size_t row_count;
@@ -62,6 +70,8 @@ struct dataset {
 const struct value *table_value(const struct table *table, size_t column, size_t row);
 /* The cell as it stood in the file, trimmed. */
 struct text table_raw(const struct table *table, size_t column, size_t row);
+/* The file that a row came from. */
+struct text table_file(const struct table *table, size_t row);
 /* The position of a column by name, or SIZE_MAX. */
 size_t table_column(const struct table *table, struct text name);
 /* The table by name, or NULL. */
@@ -69,21 +79,21 @@ const struct table *dataset_table(const struct dataset *dataset, struct text nam
 /* "D412" for file column 3, file row 412. */
 struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t file_row);
 
-/* Rows of a column by value: rows[starts[c]] .. rows[starts[c+1]] hold code c, in row order. Built
- * on demand, once, safely from several threads. */
+/* Rows of a column by groups of equal values (two raw texts may decode to one value; see
+ * table/value_groups.h): rows[starts[g]] up to, not including, rows[starts[g + 1]] are of group g,
+ * in row order. Built on demand, once, safely from several threads. */
 struct column_index {
-    const uint32_t *starts;
+    const uint32_t *starts; /* group_count + 1 of them */
     const uint32_t *rows;
-    /* groups: distinct *values* (two raw texts may decode to one); see table_index. */
     const uint32_t *group_of_code;
-    uint32_t group_count;
+    uint32_t group_count; /* null is group 0, which may have no rows */
 };
 struct table_indexes; /* a cache of indexes over one table */
 struct table_indexes *table_indexes_new(struct arena *arena, const struct table *table);
-/* The index of a column: starts/rows run over groups of equal values. Null is group 0. */
+/* The index of a column, built now if it is not there yet. */
 const struct column_index *table_index(struct table_indexes *indexes, size_t column);
-/* The group of a value in an index, or UINT32_MAX. */
-uint32_t table_index_find(const struct table_indexes *indexes, size_t column,
-                          const struct value *value);
+/* The group of a value in an index (built now if it is not there yet), or UINT32_MAX. A day is also
+ * found by the text of its ISO form, and a whole number by 5 or 5.0. */
+uint32_t table_index_find(struct table_indexes *indexes, size_t column, const struct value *value);
 
 #endif

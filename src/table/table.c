@@ -1,0 +1,52 @@
+/* Tables: look-ups in what ingest has built. Nothing here changes a table. */
+#include "table/table.h"
+
+#include "base/arena.h"
+#include "table/dictionary.h"
+
+enum { LETTERS = 26, CELL_LETTERS_LIMIT = 8 };
+
+const struct value *table_value(const struct table *table, size_t column, size_t row) {
+    const struct column *cells = &table->columns[column];
+    return &cells->values[cells->codes[row]];
+}
+
+struct text table_raw(const struct table *table, size_t column, size_t row) {
+    const struct column *cells = &table->columns[column];
+    return dictionary_text(cells->dictionary, cells->codes[row]);
+}
+
+size_t table_column(const struct table *table, struct text name) {
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (text_equal(table->columns[i].name, name)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+struct text table_file(const struct table *table, size_t row) {
+    size_t part = table->part_count;
+    while (part > 0 && table->parts[part - 1].first_row > row) {
+        part--;
+    }
+    return part == 0 ? table->file : table->parts[part - 1].file;
+}
+
+const struct table *dataset_table(const struct dataset *dataset, struct text name) {
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        if (text_equal(dataset->tables[i]->name, name)) {
+            return dataset->tables[i];
+        }
+    }
+    return NULL;
+}
+
+struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t file_row) {
+    char letters[CELL_LETTERS_LIMIT];
+    size_t at = sizeof letters;
+    for (uint64_t rest = (uint64_t)file_column + 1; rest > 0; rest = (rest - 1) / LETTERS) {
+        letters[--at] = (char)('A' + (rest - 1) % LETTERS);
+    }
+    return text_format(arena, "%.*s%u", (int)(sizeof letters - at), letters + at, file_row);
+}
