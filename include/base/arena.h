@@ -9,13 +9,14 @@
 #define BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
 struct arena_mark {
     void *chunk;
     size_t used;
-    void *large;
+    uintptr_t large_serial;
     void *deferred;
 };
 
@@ -43,7 +44,8 @@ void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t new_s
  */
 void arena_defer(struct arena *arena, void (*release)(void *), void *handle);
 
-/* The present end of the arena; arena_release gives back all that was taken since. */
+/* The present end of the arena; arena_release gives back all that was taken since. A block older
+ * than the mark must not be resized in between, unless it is a large one: it may move past it. */
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_release(struct arena *arena, struct arena_mark mark);
 

@@ -50,8 +50,9 @@ struct place {
 struct diag_message {
     enum diag_code code;
     struct place place;
-    struct text words; /* the wording with its parts filled in */
-    struct text note;  /* "did you mean ...", or empty */
+    struct text words;  /* the wording with its parts filled in */
+    struct text note;   /* "did you mean ...", or empty; several are parted by line ends */
+    struct text remedy; /* the code's, with its parts filled in */
 };
 
 struct diag;

@@ -1,0 +1,245 @@
+/* Arenas: chunks of small blocks, a list of large ones, and a list of foreign
+ * handles to release. The only file that calls malloc, realloc and free. Large
+ * blocks carry a serial number, so that a mark still holds after a block older
+ * than it was reallocated to another address. */
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    ALIGNMENT = 16,
+    FIRST_CHUNK = 4 * 1024,
+    LAST_CHUNK = 512 * 1024,
+    LARGE = 64 * 1024,
+    STATUS_EXHAUSTED = 70
+};
+
+struct chunk {
+    struct chunk *previous;
+    size_t capacity; /* of bytes after the header */
+    size_t used;
+    size_t unused; /* keeps the header a multiple of the alignment */
+};
+
+struct large {
+    struct large *previous, *next; /* older, newer */
+    uintptr_t serial;
+    size_t unused;
+};
+
+struct deferred {
+    struct deferred *previous;
+    void (*release)(void *);
+    void *handle;
+};
+
+struct arena {
+    struct chunk *chunk; /* the newest; older ones behind it */
+    struct chunk *spare; /* one kept from the last release, so that loops do not churn */
+    struct large *large;
+    struct deferred *deferred;
+    uintptr_t serial; /* of the newest large block ever */
+};
+
+static void say_and_end(void) {
+    static const char words[] = "quarterday: error RN001: memory is exhausted\n";
+    ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+    (void)written;
+    _exit(STATUS_EXHAUSTED);
+}
+
+static void (*exhausted)(void) = say_and_end;
+
+void arena_set_exhausted_handler(void (*handler)(void)) {
+    exhausted = handler != NULL ? handler : say_and_end;
+}
+
+static void *or_exhausted(void *block) {
+    if (block == NULL) {
+        exhausted();
+        say_and_end();
+    }
+    return block;
+}
+
+struct arena *arena_new(void) {
+    return or_exhausted(calloc(1, sizeof(struct arena)));
+}
+
+static char *chunk_bytes(struct chunk *chunk) {
+    return (char *)(chunk + 1);
+}
+
+static size_t rounded(size_t size) {
+    if (size > SIZE_MAX - 2 * (size_t)LARGE) {
+        or_exhausted(NULL);
+    }
+    return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static size_t next_capacity(const struct arena *arena, size_t needed) {
+    size_t capacity = arena->chunk == NULL ? FIRST_CHUNK : 2 * arena->chunk->capacity;
+    capacity = capacity > LAST_CHUNK ? LAST_CHUNK : capacity;
+    return capacity < needed ? needed : capacity;
+}
+
+static void add_chunk(struct arena *arena, size_t needed) {
+    struct chunk *chunk = arena->spare;
+    if (chunk != NULL && chunk->capacity >= needed) {
+        arena->spare = NULL;
+    } else {
+        size_t capacity = next_capacity(arena, needed);
+        chunk = or_exhausted(malloc(sizeof *chunk + capacity));
+        chunk->capacity = capacity;
+    }
+    chunk->used = 0;
+    chunk->previous = arena->chunk;
+    arena->chunk = chunk;
+}
+
+static void *take_small(struct arena *arena, size_t size) {
+    struct chunk *chunk = arena->chunk;
+    if (chunk == NULL || chunk->capacity - chunk->used < size) {
+        add_chunk(arena, size);
+        chunk = arena->chunk;
+    }
+    void *block = chunk_bytes(chunk) + chunk->used;
+    chunk->used += size;
+    return block;
+}
+
+static void *take_large(struct arena *arena, size_t size) {
+    struct large *large = or_exhausted(calloc(1, sizeof *large + size));
+    large->serial = ++arena->serial;
+    large->previous = arena->large;
+    if (arena->large != NULL) {
+        arena->large->next = large;
+    }
+    arena->large = large;
+    return large + 1;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    size_t whole = rounded(size);
+    if (whole >= LARGE) {
+        return take_large(arena, whole);
+    }
+    return memset(take_small(arena, whole), 0, whole);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size) {
+    if (size != 0 && count > SIZE_MAX / size) {
+        or_exhausted(NULL);
+    }
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_copy(struct arena *arena, const void *bytes, size_t size) {
+    void *block = arena_alloc(arena, size);
+    if (size > 0) {
+        memcpy(block, bytes, size);
+    }
+    return block;
+}
+
+static void *resize_large(struct arena *arena, void *old, size_t old_size, size_t whole) {
+    struct large *large = or_exhausted(realloc((struct large *)old - 1, sizeof *large + whole));
+    if (large->previous != NULL) {
+        large->previous->next = large;
+    }
+    if (large->next != NULL) {
+        large->next->previous = large;
+    } else {
+        arena->large = large;
+    }
+    char *block = (char *)(large + 1);
+    memset(block + old_size, 0, whole - old_size);
+    return block;
+}
+
+/* True if `old` was the last block of the newest chunk and could be enlarged where it stands. */
+static bool grow_in_place(struct arena *arena, char *old, size_t old_size, size_t whole) {
+    struct chunk *chunk = arena->chunk;
+    size_t old_whole = rounded(old_size);
+    if (chunk == NULL || old + old_whole != chunk_bytes(chunk) + chunk->used || whole >= LARGE ||
+        whole - old_whole > chunk->capacity - chunk->used) {
+        return false;
+    }
+    chunk->used += whole - old_whole;
+    memset(old + old_size, 0, whole - old_size);
+    return true;
+}
+
+void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t new_size) {
+    if (old == NULL) {
+        return arena_alloc(arena, new_size);
+    }
+    if (new_size <= old_size) {
+        return old;
+    }
+    size_t whole = rounded(new_size);
+    if (rounded(old_size) >= LARGE) {
+        return resize_large(arena, old, old_size, whole);
+    }
+    if (grow_in_place(arena, old, old_size, whole)) {
+        return old;
+    }
+    return memcpy(arena_alloc(arena, new_size), old, old_size);
+}
+
+void arena_defer(struct arena *arena, void (*release)(void *), void *handle) {
+    struct deferred *deferred = ARENA_NEW(arena, struct deferred);
+    *deferred = (struct deferred){arena->deferred, release, handle};
+    arena->deferred = deferred;
+}
+
+struct arena_mark arena_mark(const struct arena *arena) {
+    return (struct arena_mark){arena->chunk, arena->chunk == NULL ? 0 : arena->chunk->used,
+                               arena->serial, arena->deferred};
+}
+
+static void release_large(struct arena *arena, uintptr_t serial) {
+    while (arena->large != NULL && arena->large->serial > serial) {
+        struct large *large = arena->large;
+        arena->large = large->previous;
+        free(large);
+    }
+    if (arena->large != NULL) {
+        arena->large->next = NULL;
+    }
+}
+
+static void release_chunks(struct arena *arena, struct chunk *last, size_t used) {
+    while (arena->chunk != last) {
+        struct chunk *chunk = arena->chunk;
+        arena->chunk = chunk->previous;
+        free(arena->spare);
+        arena->spare = chunk;
+    }
+    if (last != NULL) {
+        last->used = used;
+    }
+}
+
+void arena_release(struct arena *arena, struct arena_mark mark) {
+    while (arena->deferred != mark.deferred) {
+        struct deferred *deferred = arena->deferred;
+        arena->deferred = deferred->previous;
+        deferred->release(deferred->handle);
+    }
+    release_large(arena, mark.large_serial);
+    release_chunks(arena, mark.chunk, mark.used);
+}
+
+void arena_free(struct arena *arena) {
+    if (arena == NULL) {
+        return;
+    }
+    arena_release(arena, (struct arena_mark){NULL, 0, 0, NULL});
+    free(arena->spare);
+    free(arena);
+}

@@ -1,0 +1,87 @@
+/* UTF-8 as RFC 3629 has it: no surrogates, no overlong forms, nothing past
+ * U+10FFFF. A truncated or wrong sequence is bad at its first byte. */
+#include <string.h>
+
+#include "base/text.h"
+
+/* Sequences by their first byte: how long, and what the second byte may be. */
+struct lead {
+    unsigned char first, last, length, second_from, second_to;
+};
+static const struct lead leads[] = {
+    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF}, {0xE1, 0xEC, 3, 0x80, 0xBF},
+    {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF},
+    {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+};
+
+static bool is_follower(unsigned char byte) {
+    return byte >= 0x80 && byte <= 0xBF;
+}
+
+/* The length of the well-formed sequence that `bytes` start with, or 0. */
+static size_t sequence_length(const unsigned char *bytes, size_t left) {
+    if (bytes[0] < 0x80) {
+        return 1;
+    }
+    const struct lead *lead = NULL;
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        lead = bytes[0] >= leads[i].first && bytes[0] <= leads[i].last ? &leads[i] : lead;
+    }
+    if (lead == NULL || lead->length > left || bytes[1] < lead->second_from ||
+        bytes[1] > lead->second_to) {
+        return 0;
+    }
+    for (size_t i = 2; i < lead->length; i++) {
+        if (!is_follower(bytes[i])) {
+            return 0;
+        }
+    }
+    return lead->length;
+}
+
+/* How many of the bytes from `at` on are ASCII, eight at a time. */
+static size_t skip_ascii(struct text text, size_t at) {
+    uint64_t eight;
+    while (text.length - at >= sizeof eight) {
+        memcpy(&eight, text.bytes + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+        at += sizeof eight;
+    }
+    return at;
+}
+
+bool utf8_is_valid(struct text text, size_t *bad) {
+    size_t at = 0;
+    while ((at = skip_ascii(text, at)) < text.length) {
+        size_t length = sequence_length((const unsigned char *)text.bytes + at, text.length - at);
+        if (length == 0) {
+            if (bad != NULL) {
+                *bad = at;
+            }
+            return false;
+        }
+        at += length;
+    }
+    return true;
+}
+
+static uint32_t decode(const unsigned char *bytes, size_t length) {
+    uint32_t code_point = length == 1 ? bytes[0] : bytes[0] & (0xFFu >> (length + 1));
+    for (size_t i = 1; i < length; i++) {
+        code_point = code_point << 6 | (bytes[i] & 0x3Fu);
+    }
+    return code_point;
+}
+
+bool utf8_next(struct text *text, uint32_t *code_point) {
+    if (text->length == 0) {
+        return false;
+    }
+    const unsigned char *bytes = (const unsigned char *)text->bytes;
+    size_t length = sequence_length(bytes, text->length);
+    *code_point = length == 0 ? 0xFFFD : decode(bytes, length);
+    *text = text_slice(*text, length == 0 ? 1 : length, text->length);
+    return true;
+}
