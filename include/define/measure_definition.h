@@ -58,11 +58,19 @@ struct measure_definition {
     const struct text *categories; /* of a mix, in order; all are shown, also at 0 */
     size_t category_count;
     struct text share; /* of a mix: the name of the share that `met` gives ("nfa"), else empty */
+    const struct text *bands; /* of bands, in order: "0", "1-10", "61+" */
+    size_t band_count;
+    const struct text *apart; /* names under which the SELECT's `category` shows records without a
+                                 value apart: "out of order", "no start" (bands and percents) */
+    size_t apart_count;
     const struct text *tags;
     size_t tag_count;
 };
 
-/* Reads one definition. NULL after reports. */
+/* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",
+ * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children, records,
+ * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
+ * apart, tags, tests. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 
