@@ -12,27 +12,10 @@
 #include "base/diag.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "define/code_set.h"
 
 struct arena;
 struct node;
-
-/* A code set: the codes a field may hold and other ways of writing each. report-defs/codes/NAME.csv
- * with columns code, description, group, alias_of (blank for a code; a code for an alias). */
-struct code {
-    struct text code;
-    struct text description;
-    struct text group; /* empty: none */
-    struct text alias_of;
-};
-struct code_set {
-    struct text name;
-    struct text file;
-    const struct code *codes;
-    size_t code_count;
-};
-/* The code proper for a raw text: exact, else ignoring case, else through an alias. False: unknown.
- */
-bool code_set_resolve(const struct code_set *set, struct text raw, const struct code **code);
 
 enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_INTEGER, FIELD_NUMBER, FIELD_BOOLEAN };
 
@@ -80,9 +63,6 @@ struct schema {
     size_t missing_value_count;
 };
 
-/* Reads one code set from CSV bytes. NULL after a report. */
-const struct code_set *code_set_read(struct arena *arena, struct diag *diag, struct text file,
-                                     struct text bytes);
 /* Reads one schema; `sets` are the code sets that `codes:` may name. NULL after reports. */
 const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
                                  const struct code_set *const *sets, size_t set_count);

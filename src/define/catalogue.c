@@ -1,0 +1,282 @@
+/* Loads every definition under one folder and checks what they say of each
+ * other: that keys refer to tables and fields that have a schema, and that
+ * ratios and rates refer to measures that count records. A definition that
+ * could not be read is still known by its name, so that one fault does not
+ * make others appear elsewhere. */
+#include "define/catalogue.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "define/yaml.h"
+
+/* A definition that was met, whether or not it could be read. */
+struct item {
+    struct text id;
+    struct place place;
+    const void *definition; /* NULL: it could not be read */
+};
+struct items {
+    struct item *items;
+    size_t count;
+};
+
+struct loading {
+    struct arena *arena;
+    struct diag *diag;
+    struct text folder;
+    struct source_files files;
+    const struct code_set *const *sets;
+    size_t set_count;
+};
+
+/* ---- items ---- */
+
+static int by_id(const void *left, const void *right) {
+    const struct item *a = left, *b = right;
+    int order = text_compare(a->id, b->id);
+    return order != 0 ? order : text_compare(a->place.file, b->place.file);
+}
+
+/* Puts the items in the order of their ids and reports the ones that share an id. */
+static void sort_items(const struct loading *loading, struct items *items) {
+    if (items->count < 2) {
+        return;
+    }
+    qsort(items->items, items->count, sizeof *items->items, by_id);
+    for (size_t i = 1; i < items->count; i++) {
+        const struct item *earlier = &items->items[i - 1], *item = &items->items[i];
+        if (!text_is_empty(item->id) && text_equal(earlier->id, item->id)) {
+            DIAG_REPORT(loading->diag, DF010, &item->place, item->id,
+                        text_format(loading->arena, "%.*s:%u", TEXT_ARG(earlier->place.file),
+                                    (unsigned)earlier->place.line));
+        }
+    }
+}
+
+static const struct item *find_item(const struct items *items, struct text id) {
+    for (size_t i = 0; i < items->count; i++) {
+        if (text_equal(items->items[i].id, id)) {
+            return &items->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* The definitions of items that were all read, in their order. */
+#define DEFINITIONS(loading, type, from)                                                           \
+    const type **definitions = ARENA_ARRAY((loading)->arena, const type *, (from)->count);         \
+    for (size_t i = 0; i < (from)->count; i++) {                                                   \
+        definitions[i] = (from)->items[i].definition;                                              \
+    }                                                                                              \
+    return definitions
+
+static const struct schema *const *schemas_of(const struct loading *loading,
+                                              const struct items *items) {
+    DEFINITIONS(loading, struct schema, items);
+}
+static const struct measure_definition *const *measures_of(const struct loading *loading,
+                                                           const struct items *items) {
+    DEFINITIONS(loading, struct measure_definition, items);
+}
+static const struct report_definition *const *reports_of(const struct loading *loading,
+                                                         const struct items *items) {
+    DEFINITIONS(loading, struct report_definition, items);
+}
+
+static struct text *ids_of(const struct loading *loading, const struct items *items) {
+    struct text *ids = ARENA_ARRAY(loading->arena, struct text, items->count);
+    for (size_t i = 0; i < items->count; i++) {
+        ids[i] = items->items[i].id;
+    }
+    return ids;
+}
+
+/* ---- reading ---- */
+
+static const void *read_schema(struct loading *loading, const struct node *root) {
+    return schema_read(loading->arena, loading->diag, root, loading->sets, loading->set_count);
+}
+static const void *read_measure(struct loading *loading, const struct node *root) {
+    return measure_definition_read(loading->arena, loading->diag, root);
+}
+static const void *read_report(struct loading *loading, const struct node *root) {
+    return report_definition_read(loading->arena, loading->diag, root);
+}
+
+/* Reads every .yaml file of a folder; `id_key` is the key that holds a definition's id. */
+static struct items load_folder(struct loading *loading, struct text part, const char *id_key,
+                                const void *(*read)(struct loading *loading,
+                                                    const struct node *root)) {
+    size_t first = loading->files.count;
+    source_files_read_folder(loading->arena, loading->diag, &loading->files, loading->folder, part,
+                             TEXT(".yaml"));
+    struct items items = {NULL, loading->files.count - first};
+    items.items = ARENA_ARRAY(loading->arena, struct item, items.count);
+    for (size_t i = 0; i < items.count; i++) {
+        const struct source_file *file = &loading->files.files[first + i];
+        const struct node *root = yaml_read(loading->arena, loading->diag, file->path, file->bytes);
+        struct item *item = &items.items[i];
+        *item = (struct item){.id = TEXT_NONE, .place = {.file = file->path, .line = 1}};
+        if (root != NULL) {
+            const struct node *id = node_get(root, id_key);
+            item->id = node_text(root, id_key, TEXT_NONE);
+            item->place = id != NULL ? id->place : root->place;
+            item->definition = read(loading, root);
+        }
+    }
+    sort_items(loading, &items);
+    return items;
+}
+
+/* An authority may have definitions of its own that hold no measures or no reports. */
+static struct items load_optional(struct loading *loading, struct text part, const char *id_key,
+                                  const void *(*read)(struct loading *loading,
+                                                      const struct node *root)) {
+    if (file_is_folder(file_join(loading->arena, loading->folder, part))) {
+        return load_folder(loading, part, id_key, read);
+    }
+    return (struct items){NULL, 0};
+}
+
+static void load_code_sets(struct loading *loading) {
+    size_t first = loading->files.count;
+    source_files_read_folder(loading->arena, loading->diag, &loading->files, loading->folder,
+                             TEXT("codes"), TEXT(".csv"));
+    size_t count = loading->files.count - first;
+    const struct code_set **sets = ARENA_ARRAY(loading->arena, const struct code_set *, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct source_file *file = &loading->files.files[first + i];
+        const struct code_set *set =
+            code_set_read(loading->arena, loading->diag, file->path, file->bytes);
+        if (set != NULL) {
+            sets[loading->set_count++] = set;
+        }
+    }
+    loading->sets = sets;
+}
+
+/* ---- what definitions say of each other ---- */
+
+static void check_reference(const struct loading *loading, const struct items *schemas,
+                            const struct foreign_key *key) {
+    const struct item *item = find_item(schemas, key->table);
+    if (item == NULL) {
+        DIAG_REPORT(loading->diag, DF013, &key->place, key->table);
+        diag_did_you_mean(loading->diag, key->table, ids_of(loading, schemas), schemas->count);
+        return;
+    }
+    const struct schema *table = item->definition;
+    for (size_t i = 0; table != NULL && i < key->field_count; i++) {
+        if (schema_field(table, key->reference_fields[i]) == SIZE_MAX) {
+            struct text *names = ARENA_ARRAY(loading->arena, struct text, table->field_count);
+            for (size_t field = 0; field < table->field_count; field++) {
+                names[field] = table->fields[field].name;
+            }
+            DIAG_REPORT(loading->diag, DF012, &key->place, key->reference_fields[i], table->name);
+            diag_did_you_mean(loading->diag, key->reference_fields[i], names, table->field_count);
+        }
+    }
+}
+
+static void check_schemas(const struct loading *loading, const struct items *schemas) {
+    for (size_t i = 0; i < schemas->count; i++) {
+        const struct schema *schema = schemas->items[i].definition;
+        for (size_t key = 0; schema != NULL && key < schema->foreign_key_count; key++) {
+            check_reference(loading, schemas, &schema->foreign_keys[key]);
+        }
+    }
+}
+
+/* A measure that another one names must be there and, for a ratio or a rate, count records. */
+static void check_named(const struct loading *loading, const struct items *measures, struct text id,
+                        const struct place *place, bool must_count) {
+    const struct item *item = find_item(measures, id);
+    if (text_is_empty(id)) {
+        return;
+    }
+    if (item == NULL) {
+        DIAG_REPORT(loading->diag, DF014, place, id);
+        diag_did_you_mean(loading->diag, id, ids_of(loading, measures), measures->count);
+        return;
+    }
+    const struct measure_definition *measure = item->definition;
+    if (must_count && measure != NULL && measure->records == NULL) {
+        DIAG_REPORT(loading->diag, DF009, place, id,
+                    TEXT("a measure with records of its own to count"));
+    }
+}
+
+static void check_measures(const struct loading *loading, const struct items *measures) {
+    for (size_t i = 0; i < measures->count; i++) {
+        const struct measure_definition *measure = measures->items[i].definition;
+        if (measure == NULL) {
+            continue;
+        }
+        check_named(loading, measures, measure->ratio_of, &measure->ratio_of_place, true);
+        check_named(loading, measures, measure->ratio_to, &measure->ratio_to_place, true);
+        check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
+        check_named(loading, measures, measure->superseded_by, &measure->place, false);
+    }
+}
+
+/* Reference data is read elsewhere, but every figure rests on it: the manifest names it. */
+static void collect_reference(struct loading *loading) {
+    struct text part = TEXT("reference");
+    if (file_is_folder(file_join(loading->arena, loading->folder, part))) {
+        source_files_read_folder(loading->arena, loading->diag, &loading->files, loading->folder,
+                                 part, TEXT(".csv"));
+    }
+}
+
+const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
+                                       struct text family) {
+    struct loading loading = {.arena = arena, .diag = diag, .folder = folder};
+    size_t faults_before = diag_count(diag, DIAG_ERROR);
+    load_code_sets(&loading);
+    struct items schemas =
+        load_folder(&loading, file_join(arena, TEXT("extracts"), family), "name", read_schema);
+    struct items measures = load_optional(&loading, TEXT("measures"), "measure", read_measure);
+    struct items reports = load_optional(&loading, TEXT("reports"), "report", read_report);
+    collect_reference(&loading);
+    check_schemas(&loading, &schemas);
+    check_measures(&loading, &measures);
+    if (diag_count(diag, DIAG_ERROR) != faults_before) {
+        return NULL;
+    }
+    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
+    *catalogue = (struct catalogue){.folder = folder,
+                                    .schemas = schemas_of(&loading, &schemas),
+                                    .schema_count = schemas.count,
+                                    .code_sets = loading.sets,
+                                    .code_set_count = loading.set_count,
+                                    .measures = measures_of(&loading, &measures),
+                                    .measure_count = measures.count,
+                                    .reports = reports_of(&loading, &reports),
+                                    .report_count = reports.count,
+                                    .files = loading.files.files,
+                                    .file_count = loading.files.count};
+    return catalogue;
+}
+
+const struct measure_definition *catalogue_measure(const struct catalogue *catalogue,
+                                                   struct text id) {
+    for (size_t i = 0; i < catalogue->measure_count; i++) {
+        if (text_equal(catalogue->measures[i]->id, id)) {
+            return catalogue->measures[i];
+        }
+    }
+    return NULL;
+}
+
+const struct report_definition *catalogue_report(const struct catalogue *catalogue,
+                                                 struct text id) {
+    for (size_t i = 0; i < catalogue->report_count; i++) {
+        if (text_equal(catalogue->reports[i]->id, id)) {
+            return catalogue->reports[i];
+        }
+    }
+    return NULL;
+}

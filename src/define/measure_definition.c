@@ -1,0 +1,278 @@
+/* Measure definitions: shape and consistency. A definition says in exactly one
+ * way where its figures come from; keys that mean nothing for its unit are
+ * faults, so that nobody believes they do something. What the SELECT means is
+ * checked when it is prepared; that other measures exist, by the catalogue. */
+#include "define/measure_definition.h"
+
+#include "base/arena.h"
+#include "define/node.h"
+
+enum { DECIMALS_LIMIT = 3 };
+
+struct reading {
+    struct arena *arena;
+    struct diag *diag;
+};
+
+static const char *const unit_words[] = {"count", "percent", "rate", "mix", "bands", NULL};
+
+static struct text need_text(const struct reading *reading, const struct node *root,
+                             const char *key) {
+    const struct node *node = node_need(reading->diag, root, key, NODE_SCALAR);
+    return node != NULL ? node->text : TEXT_NONE;
+}
+
+static struct text optional_text(const struct reading *reading, const struct node *root,
+                                 const char *key) {
+    const struct node *node = node_optional(reading->diag, root, key, NODE_SCALAR);
+    return node != NULL ? node->text : TEXT_NONE;
+}
+
+static void not_allowed(const struct reading *reading, const struct node *value,
+                        const char *where) {
+    DIAG_REPORT(reading->diag, DF009, &value->key_place, value->key,
+                text_format(reading->arena, "allowed %s", where));
+}
+
+static bool is_id(struct text text) {
+    bool holds = !text_is_empty(text) && text.bytes[0] >= 'a' && text.bytes[0] <= 'z';
+    for (size_t i = 0; i < text.length && holds; i++) {
+        char c = text.bytes[i];
+        holds = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    return holds;
+}
+
+static struct text read_id(const struct reading *reading, const struct node *root) {
+    const struct node *node = node_need(reading->diag, root, "measure", NODE_SCALAR);
+    if (node != NULL && !is_id(node->text)) {
+        DIAG_REPORT(reading->diag, DF009, &node->place, node->text,
+                    TEXT("an id of small letters, digits and hyphens that begins with a letter"));
+    }
+    return node != NULL ? node->text : TEXT_NONE;
+}
+
+/* ---- where the figures come from ---- */
+
+static const char *const origin_keys[] = {"records", "ratio", "rate-of", "supplied", NULL};
+
+static void check_one_origin(const struct reading *reading, const struct node *root) {
+    const struct node *first = NULL;
+    for (size_t i = 0; origin_keys[i] != NULL; i++) {
+        const struct node *value = node_get(root, origin_keys[i]);
+        if (value != NULL && first != NULL) {
+            not_allowed(reading, value,
+                        text_c(reading->arena, text_format(reading->arena, "beside \"%.*s\"",
+                                                           TEXT_ARG(first->key))));
+        }
+        first = first != NULL ? first : value;
+    }
+    if (first == NULL) {
+        DIAG_REPORT(reading->diag, DF003, &root->place,
+                    TEXT("records (or ratio, rate-of, supplied)"));
+    }
+}
+
+static void read_ratio(const struct reading *reading, const struct node *root,
+                       struct measure_definition *measure) {
+    static const char *const keys[] = {"of", "to", NULL};
+    const struct node *ratio = node_optional(reading->diag, root, "ratio", NODE_MAPPING);
+    if (ratio == NULL) {
+        return;
+    }
+    node_expect_keys(reading->diag, ratio, keys);
+    const struct node *of = node_need(reading->diag, ratio, "of", NODE_SCALAR);
+    const struct node *to = node_need(reading->diag, ratio, "to", NODE_SCALAR);
+    if (of != NULL && to != NULL) {
+        measure->ratio_of = of->text;
+        measure->ratio_of_place = of->place;
+        measure->ratio_to = to->text;
+        measure->ratio_to_place = to->place;
+    }
+    if (measure->unit != MEASURE_PERCENT) {
+        not_allowed(reading, ratio, "unless the unit is percent");
+    }
+}
+
+static void read_rate(const struct reading *reading, const struct node *root,
+                      struct measure_definition *measure) {
+    if (node_get(root, "rate-of") == NULL) {
+        return;
+    }
+    const struct node *rate = node_need(reading->diag, root, "rate-of", NODE_SCALAR);
+    if (rate == NULL) {
+        return;
+    }
+    measure->rate_of = rate->text;
+    measure->rate_of_place = rate->place;
+    if (measure->unit != MEASURE_RATE) {
+        not_allowed(reading, rate, "unless the unit is rate");
+    }
+}
+
+static void read_supplied(const struct reading *reading, const struct node *root,
+                          struct measure_definition *measure) {
+    const struct node *supplied = node_get(root, "supplied");
+    if (supplied != NULL && node_bool(reading->diag, supplied, &measure->is_supplied) &&
+        !measure->is_supplied) {
+        DIAG_REPORT(reading->diag, DF009, &supplied->place, supplied->text,
+                    TEXT("yes: leave the key out otherwise"));
+    }
+}
+
+static void read_origin(const struct reading *reading, const struct node *root,
+                        struct measure_definition *measure) {
+    check_one_origin(reading, root);
+    if (node_get(root, "records") != NULL) {
+        measure->records = node_need(reading->diag, root, "records", NODE_SCALAR);
+    }
+    read_ratio(reading, root, measure);
+    read_rate(reading, root, measure);
+    read_supplied(reading, root, measure);
+}
+
+/* ---- what the figures are ---- */
+
+static void read_unit(const struct reading *reading, const struct node *root,
+                      struct measure_definition *measure) {
+    const struct node *unit = node_need(reading->diag, root, "unit", NODE_SCALAR);
+    int choice = unit != NULL ? node_choice(reading->diag, unit, unit_words) : -1;
+    measure->unit = choice < 0 ? MEASURE_COUNT : (enum measure_unit)choice;
+}
+
+static void read_window(const struct reading *reading, const struct node *root,
+                        struct measure_definition *measure) {
+    static const char *const words[] = {"period", "12 months", "as-at", NULL};
+    /* A supplied figure is of the period that it was supplied for. */
+    bool is_needed = node_get(root, "supplied") == NULL;
+    const struct node *window = is_needed || node_get(root, "window") != NULL
+                                    ? node_need(reading->diag, root, "window", NODE_SCALAR)
+                                    : NULL;
+    int choice = window != NULL ? node_choice(reading->diag, window, words) : -1;
+    measure->window = choice < 0 ? WINDOW_PERIOD : (enum measure_window)choice;
+}
+
+static void read_better(const struct reading *reading, const struct node *root,
+                        struct measure_definition *measure) {
+    static const char *const words[] = {"neither", "higher", "lower", NULL};
+    const struct node *better = node_get(root, "better");
+    int choice = better != NULL ? node_choice(reading->diag, better, words) : -1;
+    measure->better = choice < 0 ? BETTER_NEITHER : (enum measure_better)choice;
+}
+
+static void read_decimals(const struct reading *reading, const struct node *root,
+                          struct measure_definition *measure) {
+    const struct node *node = node_get(root, "decimals");
+    long decimals = measure->unit == MEASURE_COUNT ? 0 : 1;
+    if (node != NULL && node_int(reading->diag, node, &decimals) &&
+        (decimals < 0 || decimals > DECIMALS_LIMIT)) {
+        DIAG_REPORT(reading->diag, DF009, &node->place, node->text,
+                    text_format(reading->arena, "a number from 0 to %d", DECIMALS_LIMIT));
+    }
+    measure->decimals = (int)decimals;
+}
+
+static void read_children(const struct reading *reading, const struct node *root,
+                          struct measure_definition *measure) {
+    const struct node *children = node_get(root, "children");
+    if (children != NULL && node_bool(reading->diag, children, &measure->counts_children) &&
+        measure->counts_children && measure->unit != MEASURE_COUNT) {
+        not_allowed(reading, children, "unless the unit is count");
+    }
+}
+
+static void check_distinct(const struct reading *reading, const struct node *list) {
+    for (size_t i = 0; i < list->child_count; i++) {
+        for (size_t earlier = 0; earlier < i; earlier++) {
+            if (text_equal(list->children[i]->text, list->children[earlier]->text)) {
+                DIAG_REPORT(reading->diag, DF010, &list->children[i]->place,
+                            list->children[i]->text,
+                            text_format(reading->arena, "%.*s:%u", TEXT_ARG(list->place.file),
+                                        (unsigned)list->children[earlier]->place.line));
+            }
+        }
+    }
+}
+
+static void read_categories(const struct reading *reading, const struct node *root,
+                            struct measure_definition *measure) {
+    bool has_parts = measure->unit == MEASURE_MIX || measure->unit == MEASURE_BANDS;
+    bool is_needed = has_parts && node_get(root, "records") != NULL;
+    const struct node *list = is_needed
+                                  ? node_need(reading->diag, root, "categories", NODE_SEQUENCE)
+                                  : node_optional(reading->diag, root, "categories", NODE_SEQUENCE);
+    measure->categories = node_texts(reading->arena, reading->diag, list, &measure->category_count);
+    if (list != NULL && list->child_count == 0) {
+        DIAG_REPORT(reading->diag, DF009, &list->place, TEXT("categories"),
+                    TEXT("a list with at least one name"));
+    }
+    if (list != NULL) {
+        check_distinct(reading, list);
+    }
+    const struct node *share = node_optional(reading->diag, root, "share", NODE_SCALAR);
+    measure->share = share != NULL ? share->text : TEXT_NONE;
+    if (share != NULL && measure->unit != MEASURE_MIX) {
+        not_allowed(reading, share, "unless the unit is mix");
+    }
+}
+
+static void read_superseded(const struct reading *reading, const struct node *root,
+                            struct measure_definition *measure) {
+    static const char *const keys[] = {"on", "by", NULL};
+    const struct node *superseded = node_optional(reading->diag, root, "superseded", NODE_MAPPING);
+    if (superseded == NULL) {
+        return;
+    }
+    node_expect_keys(reading->diag, superseded, keys);
+    measure->superseded_by = need_text(reading, superseded, "by");
+    const struct node *on = node_need(reading->diag, superseded, "on", NODE_SCALAR);
+    if (on != NULL && date_parse(on->text, DATE_ISO, &measure->superseded_on) != DATE_OK) {
+        measure->superseded_on = DAY_NONE;
+        DIAG_REPORT(reading->diag, DF009, &on->place, on->text, TEXT("a date such as 2014-01-01"));
+    }
+}
+
+static void read_words(const struct reading *reading, const struct node *root,
+                       struct measure_definition *measure) {
+    bool is_counted = node_get(root, "records") != NULL;
+    measure->title = need_text(reading, root, "title");
+    measure->counts =
+        is_counted ? need_text(reading, root, "counts") : optional_text(reading, root, "counts");
+    measure->source = need_text(reading, root, "source");
+    measure->definition = need_text(reading, root, "definition");
+    measure->footnote = optional_text(reading, root, "footnote");
+    const struct node *tags = node_optional(reading->diag, root, "tags", NODE_SEQUENCE);
+    measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
+}
+
+const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
+                                                         const struct node *root) {
+    static const char *const keys[] = {
+        "measure",  "title",    "unit",     "counts",     "window",     "better", "source",
+        "footnote", "decimals", "children", "records",    "definition", "ratio",  "rate-of",
+        "supplied", "share",    "tags",     "superseded", "categories", NULL};
+    const struct reading reading = {arena, diag};
+    size_t faults_before = diag_count(diag, DIAG_ERROR);
+    struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
+    *measure = (struct measure_definition){.place = root->place,
+                                           .ratio_of = TEXT_NONE,
+                                           .ratio_to = TEXT_NONE,
+                                           .rate_of = TEXT_NONE,
+                                           .superseded_by = TEXT_NONE,
+                                           .superseded_on = DAY_NONE};
+    if (!node_expect_kind(diag, root, NODE_MAPPING)) {
+        return NULL;
+    }
+    node_expect_keys(diag, root, keys);
+    measure->id = read_id(&reading, root);
+    read_words(&reading, root, measure);
+    read_unit(&reading, root, measure);
+    read_window(&reading, root, measure);
+    read_better(&reading, root, measure);
+    read_decimals(&reading, root, measure);
+    read_origin(&reading, root, measure);
+    read_children(&reading, root, measure);
+    read_categories(&reading, root, measure);
+    read_superseded(&reading, root, measure);
+    return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
+}
