@@ -55,19 +55,25 @@ struct measure_definition {
     bool is_supplied;         /* its figures stand in the authority's supplied-figures.csv */
     day_number superseded_on; /* DAY_NONE: not; from this as-at day on it prints [n/a] */
     struct text superseded_by;
-    /* Of a mix: its groups. Of bands: names of bands ("0", "1-10", "61+") and of what stands apart
-     * for want of a value ("out of order", "no start"), which the SELECT gives as category; of a
-     * percent: the latter alone. In order; all are shown, also at 0. */
-    const struct text *categories;
+    const struct text *categories; /* of a mix, in order; all are shown, also at 0 */
     size_t category_count;
     struct text share; /* of a mix: the name of the share that `met` gives ("nfa"), else empty */
+    const struct text *bands; /* of bands, in order: "0", "1-10", "61+" */
+    size_t band_count;
+    const struct text *apart; /* names under which the SELECT's `category` shows records without a
+                                 value apart: "out of order", "no start" (bands and percents) */
+    size_t apart_count;
     const struct text *optional; /* tables that the SELECT reads but can do without */
     size_t optional_count;
     const struct text *tags;
     size_t tag_count;
 };
 
-/* Reads one definition. NULL after reports. */
+/* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",
+ * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children, records,
+ * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
+ * apart, optional, tags, tests. counts_children goes with counts and percents. NULL after
+ * reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 
