@@ -4,6 +4,8 @@
  * checked when it is prepared; that other measures exist, by the catalogue. */
 #include "define/measure_definition.h"
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "define/node.h"
 
@@ -54,7 +56,7 @@ static struct text read_id(const struct reading *reading, const struct node *roo
 
 /* ---- where the figures come from ---- */
 
-static const char *const origin_keys[] = {"records", "ratio", "rate-of", "supplied", NULL};
+static const char *const origin_keys[] = {"records", "ratio", "rate_of", "supplied", NULL};
 
 static void check_one_origin(const struct reading *reading, const struct node *root) {
     const struct node *first = NULL;
@@ -69,7 +71,7 @@ static void check_one_origin(const struct reading *reading, const struct node *r
     }
     if (first == NULL) {
         DIAG_REPORT(reading->diag, DF003, &root->place,
-                    TEXT("records (or ratio, rate-of, supplied)"));
+                    TEXT("records (or ratio, rate_of, supplied)"));
     }
 }
 
@@ -96,10 +98,10 @@ static void read_ratio(const struct reading *reading, const struct node *root,
 
 static void read_rate(const struct reading *reading, const struct node *root,
                       struct measure_definition *measure) {
-    if (node_get(root, "rate-of") == NULL) {
+    if (node_get(root, "rate_of") == NULL) {
         return;
     }
-    const struct node *rate = node_need(reading->diag, root, "rate-of", NODE_SCALAR);
+    const struct node *rate = node_need(reading->diag, root, "rate_of", NODE_SCALAR);
     if (rate == NULL) {
         return;
     }
@@ -174,7 +176,7 @@ static void read_decimals(const struct reading *reading, const struct node *root
 
 static void read_children(const struct reading *reading, const struct node *root,
                           struct measure_definition *measure) {
-    const struct node *children = node_get(root, "children");
+    const struct node *children = node_get(root, "counts_children");
     if (children != NULL && node_bool(reading->diag, children, &measure->counts_children) &&
         measure->counts_children && measure->unit != MEASURE_COUNT) {
         not_allowed(reading, children, "unless the unit is count");
@@ -194,38 +196,90 @@ static void check_distinct(const struct reading *reading, const struct node *lis
     }
 }
 
-static void read_categories(const struct reading *reading, const struct node *root,
-                            struct measure_definition *measure) {
-    bool has_parts = measure->unit == MEASURE_MIX || measure->unit == MEASURE_BANDS;
-    bool is_needed = has_parts && node_get(root, "records") != NULL;
-    const struct node *list = is_needed
-                                  ? node_need(reading->diag, root, "categories", NODE_SEQUENCE)
-                                  : node_optional(reading->diag, root, "categories", NODE_SEQUENCE);
-    measure->categories = node_texts(reading->arena, reading->diag, list, &measure->category_count);
+/* A list of different names that is needed with records of one unit, and means nothing else. */
+static const struct text *read_names(const struct reading *reading, const struct node *root,
+                                     const char *key, bool is_needed, size_t *count) {
+    const struct node *list = is_needed && node_get(root, "records") != NULL
+                                  ? node_need(reading->diag, root, key, NODE_SEQUENCE)
+                                  : node_optional(reading->diag, root, key, NODE_SEQUENCE);
     if (list != NULL && list->child_count == 0) {
-        DIAG_REPORT(reading->diag, DF009, &list->place, TEXT("categories"),
+        DIAG_REPORT(reading->diag, DF009, &list->place, text_of(key),
                     TEXT("a list with at least one name"));
     }
     if (list != NULL) {
         check_distinct(reading, list);
     }
-    const struct node *share = node_optional(reading->diag, root, "share", NODE_SCALAR);
-    measure->share = share != NULL ? share->text : TEXT_NONE;
-    if (share != NULL && measure->unit != MEASURE_MIX) {
-        not_allowed(reading, share, "unless the unit is mix");
+    return node_texts(reading->arena, reading->diag, list, count);
+}
+
+/* "0" is 0 to 0, "1-10" is 1 to 10, "61+" is 61 and over. */
+static bool read_band(struct text text, int64_t *low, int64_t *high) {
+    if (text_ends_with(text, TEXT("+"))) {
+        *high = INT64_MAX;
+        return text_to_int(text_slice(text, 0, text.length - 1), low) && *low >= 0;
+    }
+    size_t hyphen = text_find(text, '-');
+    if (!text_to_int(text_slice(text, 0, hyphen), low) || *low < 0) {
+        return false;
+    }
+    *high = *low;
+    return hyphen == text.length ||
+           (text_to_int(text_slice(text, hyphen + 1, text.length), high) && *high >= *low);
+}
+
+/* Bands follow on from each other without a gap, the last one open: every value has one. */
+static void check_bands(const struct reading *reading, const struct node *list) {
+    int64_t next = 0;
+    for (size_t i = 0; i < list->child_count; i++) {
+        const struct node *band = list->children[i];
+        int64_t low, high;
+        bool is_last = i + 1 == list->child_count;
+        if (band->kind != NODE_SCALAR) {
+            return; /* already reported */
+        }
+        if (!read_band(band->text, &low, &high) || low != next || (high == INT64_MAX) != is_last) {
+            DIAG_REPORT(reading->diag, DF009, &band->place, band->text,
+                        TEXT("the band that should stand here: bands are written 0, 1-10, 11-20, "
+                             "21+, begin at 0, leave no gap and end in one with +"));
+            return;
+        }
+        next = is_last ? high : high + 1;
+    }
+}
+
+static void only_with(const struct reading *reading, const struct node *root, const char *key,
+                      bool is_allowed, const char *otherwise) {
+    const struct node *value = node_get(root, key);
+    if (value != NULL && !is_allowed) {
+        not_allowed(reading, value, otherwise);
+    }
+}
+
+static void read_parts(const struct reading *reading, const struct node *root,
+                       struct measure_definition *measure) {
+    bool is_mix = measure->unit == MEASURE_MIX, is_banded = measure->unit == MEASURE_BANDS;
+    measure->categories = read_names(reading, root, "categories", is_mix, &measure->category_count);
+    measure->bands = read_names(reading, root, "bands", is_banded, &measure->band_count);
+    measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
+    measure->share = optional_text(reading, root, "share");
+    only_with(reading, root, "share", is_mix, "unless the unit is mix");
+    only_with(reading, root, "bands", is_banded, "unless the unit is bands");
+    only_with(reading, root, "apart", is_banded || measure->unit == MEASURE_PERCENT,
+              "unless the unit is bands or percent");
+    const struct node *bands = node_get(root, "bands");
+    if (bands != NULL && bands->kind == NODE_SEQUENCE) {
+        check_bands(reading, bands);
     }
 }
 
 static void read_superseded(const struct reading *reading, const struct node *root,
                             struct measure_definition *measure) {
-    static const char *const keys[] = {"on", "by", NULL};
-    const struct node *superseded = node_optional(reading->diag, root, "superseded", NODE_MAPPING);
-    if (superseded == NULL) {
+    const struct node *on = node_get(root, "superseded_on"), *by = node_get(root, "superseded_by");
+    if (on == NULL && by == NULL) {
         return;
     }
-    node_expect_keys(reading->diag, superseded, keys);
-    measure->superseded_by = need_text(reading, superseded, "by");
-    const struct node *on = node_need(reading->diag, superseded, "on", NODE_SCALAR);
+    measure->superseded_by = need_text(reading, root, "superseded_by");
+    on = node_need(reading->diag, root, "superseded_on", NODE_SCALAR);
     if (on != NULL && date_parse(on->text, DATE_ISO, &measure->superseded_on) != DATE_OK) {
         measure->superseded_on = DAY_NONE;
         DIAG_REPORT(reading->diag, DF009, &on->place, on->text, TEXT("a date such as 2014-01-01"));
@@ -248,9 +302,10 @@ static void read_words(const struct reading *reading, const struct node *root,
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
     static const char *const keys[] = {
-        "measure",  "title",    "unit",     "counts",     "window",     "better", "source",
-        "footnote", "decimals", "children", "records",    "definition", "ratio",  "rate-of",
-        "supplied", "share",    "tags",     "superseded", "categories", NULL};
+        "measure", "title",      "counts",   "unit",          "window",          "better",
+        "source",  "definition", "footnote", "decimals",      "counts_children", "records",
+        "ratio",   "rate_of",    "supplied", "superseded_on", "superseded_by",   "categories",
+        "share",   "bands",      "apart",    "tags",          "tests",           NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
@@ -272,7 +327,8 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_decimals(&reading, root, measure);
     read_origin(&reading, root, measure);
     read_children(&reading, root, measure);
-    read_categories(&reading, root, measure);
+    read_parts(&reading, root, measure);
+    node_optional(diag, root, "tests", NODE_SEQUENCE);
     read_superseded(&reading, root, measure);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
 }
