@@ -49,11 +49,15 @@ struct extract {
     size_t file_count;
 };
 
+/* A table of more records than this is refused (IN011). */
+#define EXTRACT_RECORD_LIMIT ((size_t)100000000)
+
 /* Reads every .csv and .txt file of `folder` with up to thread_count threads; the result does not
  * depend on their number. Two files for one schema are read one after the other into one table
  * only if their headers agree; otherwise IN007. NULL after reports when nothing could be read:
  * no folder (FI001), no file in it (IN001), no file that matches a schema (IN002). A file that is
- * unreadable, binary or unmatched is reported and the others are read. */
+ * unreadable, binary or unmatched is reported and the others are read; a workbook is pointed out
+ * (IN013). A record that repeats a primary key is refused; one with a blank in its key is kept. */
 const struct extract *extract_read(struct arena *arena, struct diag *diag,
                                    const struct catalogue *catalogue, struct text folder,
                                    unsigned thread_count);
@@ -63,7 +67,8 @@ const struct extract *extract_read(struct arena *arena, struct diag *diag,
 size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,
                             size_t header_count);
 
-/* A table made from records in memory, through the same decoding: for tests inside definitions. */
+/* A table made from records in memory, through the same decoding: for tests inside definitions.
+ * Every row is kept, row 0 as file row 2; columns that the schema does not know are left out. */
 const struct table *table_from_rows(struct arena *arena, const struct schema *schema,
                                     const struct text *header, size_t header_count,
                                     const struct text *cells, size_t row_count);

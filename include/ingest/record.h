@@ -3,7 +3,14 @@
  * unclosed or stray quote) costs its own physical line and nothing else:
  * reading goes on at the next line. A quoted newline is data; a quote that is
  * still open after RECORD_LINE_LIMIT lines, or at the end of the text, is an
- * unclosed one. Blank lines are counted but are no records. */
+ * unclosed one, and so is one whose record has another number of fields than
+ * the header has. Lines end in LF, CRLF or CR. Fields are separated by commas,
+ * or by tabs where the first line has tabs and no comma ("Unicode text").
+ *
+ * Row numbers are a spreadsheet's: every record is a row, and so is a blank
+ * line, which is no record; a quoted newline makes no row. A refused line
+ * counts as one row: what a spreadsheet makes of an unclosed quote is its own
+ * affair, and below one the physical line is the surer guide. */
 #ifndef INGEST_RECORD_H
 #define INGEST_RECORD_H
 
@@ -15,14 +22,14 @@
 
 struct arena;
 
-enum { RECORD_LINE_LIMIT = 200 };
+enum { RECORD_LINE_LIMIT = 200, RECORD_FIELD_LIMIT = 1 << 20 };
 
 struct record {
-    const struct text *fields; /* valid until the next record */
+    const struct text *fields; /* valid until the next record; spaces and tabs around are gone */
     size_t field_count;
     uint32_t line;     /* physical line of its first byte, from 1 */
-    uint32_t row;      /* record number, header = 1: what a spreadsheet shows */
-    bool is_refused;   /* the record could not be read; fields is empty */
+    uint32_t row;      /* what a spreadsheet shows: the header is 1 unless blank lines precede it */
+    bool is_refused;   /* the record could not be read; its one field is the line as it stands */
     struct text fault; /* why, in plain words */
 };
 
@@ -30,5 +37,8 @@ struct record_reader;
 struct record_reader *record_reader_new(struct arena *arena, struct text bytes);
 /* False at the end. */
 bool record_next(struct record_reader *reader, struct record *record);
+/* Every line through libcsv, also those that need no parser: the same records, more slowly. For
+ * tests, which compare the two. */
+void record_reader_use_libcsv_alone(struct record_reader *reader);
 
 #endif

@@ -1,0 +1,30 @@
+/* Raw texts to typed values, once for each distinct text of a column. A text
+ * that fails its field's type becomes null and its raw form stays in the
+ * dictionary; a code that no set knows stays as text, to be counted as unknown. */
+#ifndef INGEST_DECODE_H
+#define INGEST_DECODE_H
+
+#include "define/schema.h"
+#include "table/table.h"
+
+struct arena;
+struct dictionary;
+
+/* What decoding a text came to; the last three are findings. */
+enum decode_verdict {
+    DECODE_VALUE,
+    DECODE_BLANK,        /* empty, or a missing-value marker of the schema */
+    DECODE_WRONG_TYPE,   /* null: not written as the field's type */
+    DECODE_NO_SUCH_DAY,  /* null: written as a date, but there is no such day */
+    DECODE_UNKNOWN_CODE, /* text: in no code set */
+};
+
+/* `raw` is trimmed already and must live as long as `value`. */
+enum decode_verdict decode_value(struct arena *arena, const struct schema *schema,
+                                 const struct field *field, struct text raw, struct value *value);
+/* One value a code of the dictionary. */
+const struct value *decode_dictionary(struct arena *arena, const struct schema *schema,
+                                      const struct field *field,
+                                      const struct dictionary *dictionary);
+
+#endif

@@ -1,0 +1,123 @@
+/* Decoding by field type. What counts as yes and no, and that 2.0 is the
+ * integer 2, are the conventions of measures.md and the quirks of the systems
+ * that extracts come from. */
+#include "ingest/decode.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "table/dictionary.h"
+
+static bool is_one_of(struct text raw, const char *const *words, size_t word_count) {
+    for (size_t i = 0; i < word_count; i++) {
+        if (text_equal_ignoring_case(raw, text_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_missing(const struct schema *schema, struct text raw) {
+    for (size_t i = 0; i < schema->missing_value_count; i++) {
+        if (text_equal_ignoring_case(raw, schema->missing_values[i])) {
+            return true;
+        }
+    }
+    return raw.length == 0;
+}
+
+static enum decode_verdict decode_date(struct arena *arena, const struct field *field,
+                                       struct text raw, struct value *value) {
+    unsigned formats = field->date_formats == 0 ? DATE_ISO | DATE_SLASHES : field->date_formats;
+    day_number day;
+    enum date_fault fault = date_parse(raw, formats, &day);
+    if (fault != DATE_OK) {
+        return fault == DATE_NO_SUCH_DAY ? DECODE_NO_SUCH_DAY : DECODE_WRONG_TYPE;
+    }
+    *value = (struct value){VALUE_DAY, day, (double)day, date_iso(arena, day)};
+    return DECODE_VALUE;
+}
+
+/* Without a fraction that is all zeros: "2.0" for 2. */
+static struct text without_zero_fraction(struct text raw) {
+    size_t end = raw.length;
+    while (end > 0 && raw.bytes[end - 1] == '0') {
+        end--;
+    }
+    bool is_fraction = end > 1 && end < raw.length && raw.bytes[end - 1] == '.';
+    return is_fraction ? text_slice(raw, 0, end - 1) : raw;
+}
+
+static enum decode_verdict decode_integer(struct text raw, struct value *value) {
+    int64_t integer;
+    if (!text_to_int(without_zero_fraction(raw), &integer)) {
+        return DECODE_WRONG_TYPE;
+    }
+    *value = (struct value){VALUE_INTEGER, integer, (double)integer, raw};
+    return DECODE_VALUE;
+}
+
+static enum decode_verdict decode_number(struct text raw, struct value *value) {
+    double number;
+    if (!text_to_number(raw, &number)) {
+        return DECODE_WRONG_TYPE;
+    }
+    *value = (struct value){VALUE_NUMBER, 0, number, raw};
+    return DECODE_VALUE;
+}
+
+static enum decode_verdict decode_boolean(struct text raw, struct value *value) {
+    static const char *const yes[] = {"Y", "Yes", "1", "true", "T", "a) Yes"};
+    static const char *const no[] = {"N", "No", "0", "false", "F", "b) No"};
+    bool is_yes = is_one_of(raw, yes, sizeof yes / sizeof yes[0]);
+    if (!is_yes && !is_one_of(raw, no, sizeof no / sizeof no[0])) {
+        return DECODE_WRONG_TYPE;
+    }
+    *value = (struct value){VALUE_INTEGER, is_yes, is_yes, raw};
+    return DECODE_VALUE;
+}
+
+static enum decode_verdict decode_typed(struct arena *arena, const struct field *field,
+                                        struct text raw, struct value *value) {
+    switch (field->type) {
+    case FIELD_DATE:
+        return decode_date(arena, field, raw, value);
+    case FIELD_INTEGER:
+        return decode_integer(raw, value);
+    case FIELD_NUMBER:
+        return decode_number(raw, value);
+    case FIELD_BOOLEAN:
+        return decode_boolean(raw, value);
+    case FIELD_TEXT:
+        break;
+    }
+    *value = (struct value){VALUE_TEXT, 0, 0, raw};
+    return DECODE_VALUE;
+}
+
+enum decode_verdict decode_value(struct arena *arena, const struct schema *schema,
+                                 const struct field *field, struct text raw, struct value *value) {
+    *value = (struct value){VALUE_NULL, 0, 0, TEXT_NONE};
+    if (is_missing(schema, raw)) {
+        return DECODE_BLANK;
+    }
+    const struct code *code;
+    if (field->codes == NULL) {
+        return decode_typed(arena, field, raw, value);
+    }
+    if (code_set_resolve(field->codes, raw, &code)) {
+        return decode_typed(arena, field, code->code, value);
+    }
+    *value = (struct value){VALUE_TEXT, 0, 0, raw};
+    return DECODE_UNKNOWN_CODE;
+}
+
+const struct value *decode_dictionary(struct arena *arena, const struct schema *schema,
+                                      const struct field *field,
+                                      const struct dictionary *dictionary) {
+    uint32_t count = dictionary_count(dictionary);
+    struct value *values = ARENA_ARRAY(arena, struct value, count);
+    for (uint32_t code = 0; code < count; code++) {
+        decode_value(arena, schema, field, dictionary_text(dictionary, code), &values[code]);
+    }
+    return values;
+}

@@ -1,0 +1,98 @@
+/* Keys by codes: each part of a key is the group of its value, so texts are
+ * never compared. A key of several parts is folded from the left into one
+ * number a distinct pair. */
+#include "keys.h"
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "table/value_groups.h"
+
+struct pair {
+    uint64_t parts;
+    uint32_t id; /* 0: free */
+};
+
+struct pairs {
+    struct pair *slots;
+    size_t mask;
+    uint32_t count; /* one more than the largest id */
+};
+
+static struct pairs pairs_new(struct arena *arena, size_t row_count) {
+    size_t slot_count = 16;
+    while (slot_count / 2 < row_count) {
+        slot_count *= 2;
+    }
+    return (struct pairs){ARENA_ARRAY(arena, struct pair, slot_count), slot_count - 1, 1};
+}
+
+static uint32_t pair_id(struct pairs *pairs, uint32_t left, uint32_t right) {
+    uint64_t parts = (uint64_t)left << 32 | right;
+    size_t at = hash_text((struct text){(const char *)&parts, sizeof parts}) & pairs->mask;
+    while (pairs->slots[at].id != 0 && pairs->slots[at].parts != parts) {
+        at = (at + 1) & pairs->mask;
+    }
+    if (pairs->slots[at].id == 0) {
+        pairs->slots[at] = (struct pair){parts, pairs->count++};
+    }
+    return pairs->slots[at].id;
+}
+
+/* ids[row] becomes the number of the key's first part; 0 for null. The number of ids. */
+static uint32_t first_part(struct arena *arena, const struct column *column, uint32_t *ids,
+                           size_t row_count) {
+    const struct value_groups *groups = value_groups_new(arena, column);
+    const uint32_t *group_of_code = value_groups_of_codes(groups);
+    for (size_t row = 0; row < row_count; row++) {
+        ids[row] = group_of_code[column->codes[row]];
+    }
+    return value_groups_count(groups);
+}
+
+/* Folds a further part into ids. The number of ids. */
+static uint32_t further_part(struct arena *arena, const struct column *column, uint32_t *ids,
+                             size_t row_count) {
+    const uint32_t *group_of_code = value_groups_of_codes(value_groups_new(arena, column));
+    struct pairs pairs = pairs_new(arena, row_count);
+    for (size_t row = 0; row < row_count; row++) {
+        uint32_t group = group_of_code[column->codes[row]];
+        ids[row] = ids[row] == 0 || group == 0 ? 0 : pair_id(&pairs, ids[row], group);
+    }
+    return pairs.count;
+}
+
+/* In place: the first row of each id instead of the id. True if any row repeats one. */
+static bool ids_to_first_rows(struct arena *arena, uint32_t *ids, size_t row_count,
+                              uint32_t id_count) {
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, id_count); /* row + 1; 0: none yet */
+    bool has_repeats = false;
+    for (size_t row = 0; row < row_count; row++) {
+        uint32_t id = ids[row];
+        bool is_repeat = id != 0 && first[id] != 0;
+        ids[row] = is_repeat ? first[id] - 1 : UINT32_MAX;
+        has_repeats = has_repeats || is_repeat;
+        if (!is_repeat) {
+            first[id] = (uint32_t)row + 1;
+        }
+    }
+    return has_repeats;
+}
+
+const uint32_t *keys_first_rows(struct arena *arena, const struct schema *schema,
+                                const struct column *columns, size_t row_count) {
+    if (schema->primary_key_count == 0) {
+        return NULL;
+    }
+    struct arena *scratch = arena_new();
+    uint32_t *ids = ARENA_ARRAY(scratch, uint32_t, row_count);
+    uint32_t id_count = first_part(scratch, &columns[schema->primary_key[0]], ids, row_count);
+    for (size_t i = 1; i < schema->primary_key_count; i++) {
+        id_count = further_part(scratch, &columns[schema->primary_key[i]], ids, row_count);
+    }
+    bool has_repeats = ids_to_first_rows(scratch, ids, row_count, id_count);
+    const uint32_t *rows = has_repeats ? arena_copy(arena, ids, row_count * sizeof *ids) : NULL;
+    arena_free(scratch);
+    return rows;
+}

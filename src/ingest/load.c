@@ -1,0 +1,185 @@
+/* Loading: each record is kept, or refused with a reason and counted. Records
+ * read = records kept + records refused, for every file. */
+#include "load.h"
+
+#include "base/arena.h"
+#include "table_builder.h"
+
+enum { FIRST_REFUSALS = 16, QUOTED_CHARACTERS = 60 };
+
+/* The refused records of one file, while they are collected. */
+struct refusals {
+    struct arena *arena;
+    struct refused_record *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void free_arena(void *arena) {
+    arena_free(arena);
+}
+
+struct load *load_new(struct arena *arena, const struct schema *schema, size_t source_limit) {
+    struct arena *own = arena_new();
+    arena_defer(arena, free_arena, own);
+    struct load *load = ARENA_NEW(own, struct load);
+    load->arena = own;
+    load->diag = diag_new(own);
+    load->schema = schema;
+    load->sources = ARENA_ARRAY(own, struct source *, source_limit);
+    return load;
+}
+
+static void refuse(struct refusals *refusals, struct refused_record refused) {
+    if (refusals->count == refusals->capacity) {
+        size_t capacity = refusals->capacity == 0 ? FIRST_REFUSALS : refusals->capacity * 2;
+        refusals->items = arena_resize(refusals->arena, refusals->items,
+                                       refusals->capacity * sizeof *refusals->items,
+                                       capacity * sizeof *refusals->items);
+        refusals->capacity = capacity;
+    }
+    refusals->items[refusals->count++] = refused;
+}
+
+/* A copy of the first characters, with an ellipsis where some are left out. */
+static struct text shortened(struct arena *arena, struct text text) {
+    struct text rest = text;
+    uint32_t code_point;
+    for (int i = 0; i < QUOTED_CHARACTERS && utf8_next(&rest, &code_point); i++) {
+    }
+    if (rest.length == 0) {
+        return text_copy(arena, text);
+    }
+    return text_format(arena, "%.*s…", (int)(text.length - rest.length), text.bytes);
+}
+
+/* The number of fields without the blank ones at the end. */
+static size_t filled_count(const struct record *record) {
+    size_t count = record->field_count;
+    while (count > 0 && text_trim(record->fields[count - 1]).length == 0) {
+        count--;
+    }
+    return count;
+}
+
+static void refuse_unreadable(struct refusals *refusals, const struct record *record) {
+    refuse(refusals, (struct refused_record){record->row, record->line, TEXT("unreadable"),
+                                             shortened(refusals->arena, record->fields[0]),
+                                             text_copy(refusals->arena, record->fault), 0});
+}
+
+/* Refuses a record of too many or too few fields; `value` is what shows the fault best. */
+static void refuse_ragged(struct refusals *refusals, const struct record *record, const char *rule,
+                          size_t field_count, size_t column_count, struct text value) {
+    struct text message =
+        text_format(refusals->arena, "the record has %zu values and the header %zu columns",
+                    field_count, column_count);
+    refuse(refusals, (struct refused_record){record->row, record->line, text_of(rule),
+                                             shortened(refusals->arena, value), message, 0});
+}
+
+static void read_record(struct table_builder *builder, struct refusals *refusals,
+                        size_t column_count, const struct record *record) {
+    if (record->is_refused) {
+        refuse_unreadable(refusals, record);
+    } else if (record->field_count < column_count) {
+        refuse_ragged(refusals, record, "too-few-fields", record->field_count, column_count,
+                      record->fields[0]);
+    } else if (record->field_count > column_count && filled_count(record) > column_count) {
+        refuse_ragged(refusals, record, "too-many-fields", filled_count(record), column_count,
+                      record->fields[column_count]);
+    } else {
+        table_builder_add(builder, record->fields, record->row, record->line);
+    }
+}
+
+/* Reads one file. False if the table grew past its limit. */
+static bool read_source(struct load *load, struct table_builder *builder, struct source *source,
+                        size_t *total) {
+    struct refusals refusals = {.arena = load->arena};
+    struct record record;
+    table_builder_begin_file(builder, source->file.path, source->match.fields,
+                             source->match.column_count);
+    while (*total <= load->record_limit && record_next(source->reader, &record)) {
+        read_record(builder, &refusals, source->match.column_count, &record);
+        source->file.records_read++;
+        ++*total;
+    }
+    source->file.refused = refusals.items;
+    source->file.refused_count = refusals.count;
+    source->file.records_kept = source->file.records_read - refusals.count;
+    return *total <= load->record_limit;
+}
+
+static void report(struct load *load, const struct source *source, enum diag_code code,
+                   struct text detail) {
+    struct place place = {
+        .file = source->file.path, .cell = TEXT_NONE, .field = TEXT_NONE, .source = TEXT_NONE};
+    struct text parts[] = {source->file.name, detail};
+    diag_report(load->diag, code, &place, parts, 2);
+}
+
+static struct refused_record repeat_record(struct load *load, const struct repeated_key *repeat) {
+    struct text where = TEXT_NONE;
+    if (repeat->first_part != repeat->part) {
+        where = text_format(load->arena, " of %.*s",
+                            TEXT_ARG(load->sources[repeat->first_part]->file.name));
+    }
+    struct text message = text_format(load->arena, "the same key stands in row %u%.*s already",
+                                      repeat->first_row, TEXT_ARG(where));
+    return (struct refused_record){
+        repeat->row, repeat->line,     TEXT("duplicate-key"), shortened(load->arena, repeat->key),
+        message,     repeat->first_row};
+}
+
+/* Merges the repeats of one file, which are in row order, into its refused records, which are too.
+ */
+static void add_repeats(struct load *load, size_t part, const struct repeated_key *repeats,
+                        size_t repeat_count) {
+    struct extract_file *file = &load->sources[part]->file;
+    struct refusals merged = {.arena = load->arena};
+    size_t next = 0;
+    for (size_t i = 0; i < repeat_count; i++) {
+        if (repeats[i].part != part) {
+            continue;
+        }
+        while (next < file->refused_count && file->refused[next].row < repeats[i].row) {
+            refuse(&merged, file->refused[next++]);
+        }
+        refuse(&merged, repeat_record(load, &repeats[i]));
+        file->records_kept--;
+    }
+    while (next < file->refused_count) {
+        refuse(&merged, file->refused[next++]);
+    }
+    file->refused = merged.items;
+    file->refused_count = merged.count;
+}
+
+static void finish(struct load *load, struct table_builder *builder) {
+    struct table *table = table_builder_finish(builder);
+    size_t repeat_count;
+    const struct repeated_key *repeats = table_builder_drop_repeats(builder, table, &repeat_count);
+    for (size_t i = 0; i < load->source_count; i++) {
+        if (repeat_count > 0) {
+            add_repeats(load, i, repeats, repeat_count);
+        }
+        if (load->sources[i]->file.records_read == 0) {
+            report(load, load->sources[i], DIAG_IN009, TEXT_NONE);
+        }
+    }
+    load->table = table;
+}
+
+void load_table(struct load *load) {
+    struct table_builder *builder = table_builder_new(load->arena, load->schema);
+    size_t total = 0;
+    for (size_t i = 0; i < load->source_count; i++) {
+        if (!read_source(load, builder, load->sources[i], &total)) {
+            report(load, load->sources[i], DIAG_IN011,
+                   text_format(load->arena, "%zu", load->record_limit));
+            return;
+        }
+    }
+    finish(load, builder);
+}

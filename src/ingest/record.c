@@ -1,0 +1,210 @@
+/* Records, through libcsv 3.0.3: the one file that sees csv.h. libcsv tells
+ * neither lines nor offsets, and in its lax mode an unclosed quote swallows the
+ * file: so it is strict, is fed one physical line at a time, and after a fault
+ * starts afresh at the next line. Its buffer is ours, of the largest size that a
+ * field may have, and it may not enlarge it. Lines that need no parser are split
+ * by simple_line.c. */
+#include "ingest/record.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "simple_line.h"
+
+struct record_reader {
+    struct arena *arena;
+    struct text bytes;
+    size_t at;
+    uint32_t line;
+    uint32_t row;
+    struct line_fields *fields;
+    size_t header_count; /* fields of the first record; 0: not read yet */
+    bool uses_libcsv_alone;
+    struct arena *scratch; /* the fields that libcsv gave, for one record */
+    struct arena_mark scratch_start;
+    struct csv_parser parser;
+    unsigned char *entry; /* libcsv's buffer */
+    bool row_ended;
+};
+
+static const char stray_quote[] =
+    "a quotation mark stands inside a value, or text follows a closing one";
+static const char unclosed_quote[] = "a quotation mark opens a value and nothing closes it rightly";
+static const char field_too_long[] = "a value is longer than 1,048,576 bytes";
+
+static void free_scratch(void *scratch) {
+    arena_free(scratch);
+}
+
+/* Tabs separate the fields where the first line has tabs and no comma. */
+static char find_delimiter(struct text bytes) {
+    size_t start = 0;
+    for (size_t next; start < bytes.length; start = next) {
+        next = simple_line_skip_blank(bytes, start, '\0');
+        if (next == start) {
+            break;
+        }
+    }
+    struct text first = text_slice(bytes, start, simple_line_end(bytes, start));
+    bool has_comma = text_find(first, ',') < first.length;
+    return !has_comma && text_find(first, '\t') < first.length ? '\t' : ',';
+}
+
+struct record_reader *record_reader_new(struct arena *arena, struct text bytes) {
+    struct record_reader *reader = ARENA_NEW(arena, struct record_reader);
+    reader->arena = arena;
+    reader->bytes = bytes;
+    reader->line = 1;
+    reader->fields = line_fields_new(arena, find_delimiter(bytes));
+    reader->scratch = arena_new();
+    arena_defer(arena, free_scratch, reader->scratch);
+    reader->scratch_start = arena_mark(reader->scratch);
+    return reader;
+}
+
+void record_reader_use_libcsv_alone(struct record_reader *reader) {
+    reader->uses_libcsv_alone = true;
+}
+
+static void *refuse_to_grow(void *block, size_t size) {
+    (void)block;
+    (void)size;
+    return NULL;
+}
+
+static void leave_to_arena(void *block) {
+    (void)block;
+}
+
+static void start_parser(struct record_reader *reader) {
+    if (reader->entry == NULL) {
+        reader->entry = arena_alloc(reader->arena, RECORD_FIELD_LIMIT);
+    }
+    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_realloc_func(&reader->parser, refuse_to_grow);
+    csv_set_free_func(&reader->parser, leave_to_arena);
+    csv_set_delim(&reader->parser, (unsigned char)reader->fields->delimiter);
+    reader->parser.entry_buf = reader->entry;
+    reader->parser.entry_size = RECORD_FIELD_LIMIT;
+    reader->fields->count = 0;
+    reader->row_ended = false;
+}
+
+static void take_field(void *bytes, size_t length, void *context) {
+    struct record_reader *reader = context;
+    struct text field = {bytes, length};
+    line_fields_add(reader->fields, length == 0 ? TEXT_NONE : text_copy(reader->scratch, field));
+}
+
+static void take_row(int ending, void *context) {
+    (void)ending;
+    ((struct record_reader *)context)->row_ended = true;
+}
+
+/* Feeds libcsv one line, the record's `line_count`th. NULL, or why the record cannot be read. */
+static const char *feed_line(struct record_reader *reader, size_t from, size_t to,
+                             uint32_t line_count) {
+    size_t fed = csv_parse(&reader->parser, reader->bytes.bytes + from, to - from, take_field,
+                           take_row, reader);
+    if (fed != to - from) {
+        bool is_long = csv_error(&reader->parser) == CSV_ENOMEM;
+        return is_long ? field_too_long : line_count > 1 ? unclosed_quote : stray_quote;
+    }
+    bool is_last = to == reader->bytes.length && !reader->row_ended;
+    bool is_open = is_last && csv_fini(&reader->parser, take_field, take_row, reader) != 0;
+    return is_open ? unclosed_quote : NULL;
+}
+
+/* The number of fields without the blank ones at the end. */
+static size_t filled_count(const struct line_fields *fields) {
+    size_t count = fields->count;
+    while (count > 0 && fields->items[count - 1].length == 0) {
+        count--;
+    }
+    return count;
+}
+
+/* A record of several lines that does not fit the header was not meant as one. */
+static bool fits_header(const struct record_reader *reader) {
+    return reader->header_count == 0 || (reader->fields->count >= reader->header_count &&
+                                         filled_count(reader->fields) <= reader->header_count);
+}
+
+/* Reads the record that starts here through libcsv. NULL, or why it cannot be read. */
+static const char *parse_record(struct record_reader *reader, size_t *to, uint32_t *line_count) {
+    start_parser(reader);
+    *to = reader->at;
+    *line_count = 0;
+    while (!reader->row_ended && *to < reader->bytes.length) {
+        if (*line_count == RECORD_LINE_LIMIT) {
+            return unclosed_quote;
+        }
+        size_t from = *to;
+        *to = simple_line_end(reader->bytes, from);
+        const char *fault = feed_line(reader, from, *to, ++*line_count);
+        if (fault != NULL) {
+            return fault;
+        }
+    }
+    return *line_count > 1 && !fits_header(reader) ? unclosed_quote : NULL;
+}
+
+/* The line as it stands becomes the only field. */
+static void refuse_line(struct record_reader *reader, struct record *record, const char *fault) {
+    size_t end = simple_line_end(reader->bytes, reader->at);
+    reader->fields->count = 0;
+    line_fields_add(reader->fields, text_trim(text_slice(reader->bytes, reader->at, end)));
+    record->is_refused = true;
+    record->fault = text_of(fault);
+    reader->at = end;
+    reader->line++;
+}
+
+static void read_with_libcsv(struct record_reader *reader, struct record *record) {
+    size_t to;
+    uint32_t line_count;
+    const char *fault = parse_record(reader, &to, &line_count);
+    if (fault != NULL) {
+        refuse_line(reader, record, fault);
+        return;
+    }
+    reader->at = to;
+    reader->line += line_count;
+}
+
+static void skip_blank_lines(struct record_reader *reader) {
+    while (reader->at < reader->bytes.length) {
+        size_t next = simple_line_skip_blank(reader->bytes, reader->at, reader->fields->delimiter);
+        if (next == reader->at) {
+            return;
+        }
+        reader->at = next;
+        reader->line++;
+        reader->row++;
+    }
+}
+
+bool record_next(struct record_reader *reader, struct record *record) {
+    skip_blank_lines(reader);
+    if (reader->at == reader->bytes.length) {
+        return false;
+    }
+    *record = (struct record){.line = reader->line, .row = ++reader->row};
+    size_t next = reader->uses_libcsv_alone
+                      ? 0
+                      : simple_line_split(reader->fields, reader->bytes, reader->at);
+    if (next != 0) {
+        reader->at = next;
+        reader->line++;
+    } else {
+        arena_release(reader->scratch, reader->scratch_start);
+        read_with_libcsv(reader, record);
+    }
+    if (reader->header_count == 0 && !record->is_refused) {
+        reader->header_count = filled_count(reader->fields);
+    }
+    record->fields = reader->fields->items;
+    record->field_count = reader->fields->count;
+    return true;
+}

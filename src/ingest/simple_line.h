@@ -1,0 +1,35 @@
+/* Lines that need no CSV parser: no quotes, or quotes round whole fields with
+ * no quote and no newline inside. They are split where they stand, without
+ * copying, exactly as libcsv would split them; anything else is left to it. */
+#ifndef SRC_INGEST_SIMPLE_LINE_H
+#define SRC_INGEST_SIMPLE_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct arena;
+
+/* The fields of one line, and which bytes end one. */
+struct line_fields {
+    struct arena *arena;
+    struct text *items;
+    size_t count;
+    size_t capacity;
+    char delimiter;
+    bool stops[256]; /* delimiter, quote, CR, LF */
+};
+
+struct line_fields *line_fields_new(struct arena *arena, char delimiter);
+void line_fields_add(struct line_fields *fields, struct text field);
+/* Splits the line that starts at `from`. The position after its newline; 0 if the line is not a
+ * simple one. */
+size_t simple_line_split(struct line_fields *fields, struct text bytes, size_t from);
+/* The position after the newline of the line that starts at `from`, or the end of the text. */
+size_t simple_line_end(struct text bytes, size_t from);
+/* The same if the line is blank (spaces and tabs that separate nothing); else `from`. */
+size_t simple_line_skip_blank(struct text bytes, size_t from, char delimiter);
+
+#endif

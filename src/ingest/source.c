@@ -1,0 +1,162 @@
+/* Opening one file: bytes, encoding, header, schema. A file that cannot be used
+ * is reported and leaves the others alone. */
+#include "source.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+
+static void free_arena(void *arena) {
+    arena_free(arena);
+}
+
+struct source *source_new(struct arena *arena, const struct catalogue *catalogue,
+                          struct text path) {
+    struct arena *own = arena_new();
+    arena_defer(arena, free_arena, own);
+    struct source *source = ARENA_NEW(own, struct source);
+    source->arena = own;
+    source->diag = diag_new(own);
+    source->catalogue = catalogue;
+    source->file = (struct extract_file){
+        .path = path, .name = file_name(path), .bytes = TEXT_NONE, .table = SIZE_MAX};
+    return source;
+}
+
+static struct place header_place(const struct source *source, uint32_t line) {
+    return (struct place){.file = source->file.path,
+                          .line = line,
+                          .cell = TEXT_NONE,
+                          .field = TEXT_NONE,
+                          .source = TEXT_NONE};
+}
+
+static void report_unmatched(struct source *source, const struct place *place) {
+    struct text nearest = TEXT("(none)");
+    struct text missing = TEXT("(any)");
+    if (source->match.nearest != SIZE_MAX) {
+        const struct schema *schema = source->catalogue->schemas[source->match.nearest];
+        nearest = schema->name;
+        if (source->match.missing_field != SIZE_MAX) {
+            missing = schema->fields[source->match.missing_field].name;
+        }
+    }
+    DIAG_REPORT(source->diag, IN003, place, source->file.name, nearest, missing);
+}
+
+/* Whether column `i` is named, or means, what an earlier column does. */
+static bool is_repeated(const struct source *source, const struct text *header, size_t i) {
+    for (size_t j = 0; j < i; j++) {
+        bool is_same_field = source->match.fields[i] != SIZE_MAX &&
+                             source->match.fields[i] == source->match.fields[j];
+        bool is_named = !match_same_heading(header[i], TEXT_NONE);
+        if (is_same_field || (is_named && match_same_heading(header[i], header[j]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool columns_differ(struct source *source, const struct text *header,
+                           const struct place *place) {
+    bool all_differ = true;
+    for (size_t i = 0; i < source->match.column_count; i++) {
+        if (is_repeated(source, header, i)) {
+            DIAG_REPORT(source->diag, IN005, place, text_trim(header[i]));
+            all_differ = false;
+        }
+    }
+    return all_differ;
+}
+
+static void list_unknown(struct source *source, const struct text *header,
+                         const struct place *place) {
+    struct extract_file *file = &source->file;
+    struct text *unknown = ARENA_ARRAY(source->arena, struct text, source->match.column_count);
+    for (size_t i = 0; i < source->match.column_count; i++) {
+        if (source->match.fields[i] == SIZE_MAX) {
+            struct text heading = text_trim(text_copy(source->arena, header[i]));
+            if (heading.length == 0) {
+                struct text cell = table_cell_name(source->arena, (uint32_t)i, place->line);
+                heading = text_format(source->arena, "(no heading in %.*s)", TEXT_ARG(cell));
+            }
+            unknown[file->unknown_column_count++] = heading;
+            DIAG_REPORT(source->diag, IN006, place, heading);
+        }
+    }
+    file->unknown_columns = unknown;
+}
+
+static void list_absent(struct source *source) {
+    const struct schema *schema = source->catalogue->schemas[source->match.schema];
+    struct text *absent = ARENA_ARRAY(source->arena, struct text, schema->field_count);
+    bool *is_there = ARENA_ARRAY(source->arena, bool, schema->field_count);
+    for (size_t i = 0; i < source->match.column_count; i++) {
+        if (source->match.fields[i] != SIZE_MAX) {
+            is_there[source->match.fields[i]] = true;
+        }
+    }
+    for (size_t i = 0; i < schema->field_count; i++) {
+        if (!is_there[i]) {
+            absent[source->file.absent_column_count++] = schema->fields[i].name;
+        }
+    }
+    source->file.absent_columns = absent;
+}
+
+/* The header's record; false after a report. */
+static bool read_header(struct source *source, struct record_reader *reader,
+                        struct record *header) {
+    struct place place = header_place(source, 0);
+    if (!record_next(reader, header)) {
+        DIAG_REPORT(source->diag, IN008, &place, source->file.name);
+        return false;
+    }
+    place.line = header->line;
+    if (header->is_refused) {
+        DIAG_REPORT(source->diag, IN012, &place, source->file.name, header->fault);
+        return false;
+    }
+    match_header(source->arena, source->catalogue, header->fields, header->field_count,
+                 &source->match);
+    if (source->match.schema == SIZE_MAX) {
+        report_unmatched(source, &place);
+        return false;
+    }
+    return columns_differ(source, header->fields, &place);
+}
+
+void source_open(struct source *source) {
+    struct extract_file *file = &source->file;
+    if (!file_read(source->arena, source->diag, file->path, &file->bytes)) {
+        return;
+    }
+    struct text utf8;
+    file->encoding = encoding_to_utf8(source->arena, file->bytes, &utf8);
+    if (file->encoding == ENCODING_BINARY) {
+        struct place place = header_place(source, 0);
+        DIAG_REPORT(source->diag, IN004, &place, file->name,
+                    TEXT("a workbook, a document or other binary data"));
+        return;
+    }
+    struct record_reader *reader = record_reader_new(source->arena, utf8);
+    struct record header;
+    if (read_header(source, reader, &header)) {
+        struct place place = header_place(source, header.line);
+        list_unknown(source, header.fields, &place);
+        list_absent(source);
+        source->reader = reader;
+    }
+}
+
+bool source_headers_agree(const struct source *a, const struct source *b) {
+    size_t longer = a->match.column_count > b->match.column_count ? a->match.column_count
+                                                                  : b->match.column_count;
+    for (size_t i = 0; i < longer; i++) {
+        size_t field_a = i < a->match.column_count ? a->match.fields[i] : SIZE_MAX;
+        size_t field_b = i < b->match.column_count ? b->match.fields[i] : SIZE_MAX;
+        if (field_a != field_b) {
+            return false;
+        }
+    }
+    return true;
+}

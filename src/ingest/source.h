@@ -1,0 +1,31 @@
+/* One file of an extract folder, read up to its header. */
+#ifndef SRC_INGEST_SOURCE_H
+#define SRC_INGEST_SOURCE_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "define/catalogue.h"
+#include "ingest/extract.h"
+#include "ingest/match.h"
+#include "ingest/record.h"
+
+struct arena;
+
+struct source {
+    struct arena *arena; /* its own; lives as long as the extract */
+    struct diag *diag;   /* its own */
+    const struct catalogue *catalogue;
+    struct extract_file file;
+    struct header_match match;
+    struct record_reader *reader; /* stands after the header; NULL: the file cannot be used */
+};
+
+/* A source of `path`, with an arena that is freed with `arena`. */
+struct source *source_new(struct arena *arena, const struct catalogue *catalogue, struct text path);
+/* Reads the file and matches its header, reporting whatever keeps it from being used. */
+void source_open(struct source *source);
+/* Whether two files of one schema have the same fields in the same columns. */
+bool source_headers_agree(const struct source *a, const struct source *b);
+
+#endif

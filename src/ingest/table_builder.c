@@ -1,0 +1,226 @@
+/* Building tables. Only columns that the file has cost anything a row; those
+ * that it lacks share one run of zeros. A value that only dropped rows held
+ * stays in its dictionary: nothing refers to it. */
+#include "table_builder.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "ingest/decode.h"
+#include "keys.h"
+#include "table/dictionary.h"
+
+enum { FIRST_ROWS = 256 };
+
+struct building_column {
+    struct dictionary *dictionary;
+    uint32_t *codes;
+    size_t field;
+    size_t file_column;
+};
+
+struct table_builder {
+    struct arena *arena;
+    const struct schema *schema;
+    struct building_column *columns; /* those that the file has, in the file's order */
+    size_t column_count;
+    uint32_t *file_rows;
+    uint32_t *file_lines;
+    size_t row_count;
+    size_t row_capacity;
+    struct table_part *parts;
+    size_t part_count;
+};
+
+struct table_builder *table_builder_new(struct arena *arena, const struct schema *schema) {
+    struct table_builder *builder = ARENA_NEW(arena, struct table_builder);
+    builder->arena = arena;
+    builder->schema = schema;
+    return builder;
+}
+
+static void add_columns(struct table_builder *builder, const size_t *fields, size_t column_count) {
+    builder->columns = ARENA_ARRAY(builder->arena, struct building_column, column_count);
+    for (size_t i = 0; i < column_count; i++) {
+        if (fields[i] != SIZE_MAX) {
+            builder->columns[builder->column_count++] =
+                (struct building_column){dictionary_new(builder->arena), NULL, fields[i], i};
+        }
+    }
+}
+
+void table_builder_begin_file(struct table_builder *builder, struct text file, const size_t *fields,
+                              size_t column_count) {
+    if (builder->part_count == 0) {
+        add_columns(builder, fields, column_count);
+    }
+    builder->parts =
+        arena_resize(builder->arena, builder->parts, builder->part_count * sizeof *builder->parts,
+                     (builder->part_count + 1) * sizeof *builder->parts);
+    builder->parts[builder->part_count++] = (struct table_part){file, builder->row_count};
+}
+
+static uint32_t *grown(const struct table_builder *builder, uint32_t *items, size_t capacity) {
+    return arena_resize(builder->arena, items, builder->row_capacity * sizeof *items,
+                        capacity * sizeof *items);
+}
+
+static void grow(struct table_builder *builder) {
+    size_t capacity = builder->row_capacity == 0 ? FIRST_ROWS : builder->row_capacity * 2;
+    builder->file_rows = grown(builder, builder->file_rows, capacity);
+    builder->file_lines = grown(builder, builder->file_lines, capacity);
+    for (size_t i = 0; i < builder->column_count; i++) {
+        builder->columns[i].codes = grown(builder, builder->columns[i].codes, capacity);
+    }
+    builder->row_capacity = capacity;
+}
+
+/* text_trim, asked only where the first or last byte could be space or part of U+00A0. */
+static struct text trimmed(struct text cell) {
+    if (cell.length == 0) {
+        return cell;
+    }
+    unsigned char first = (unsigned char)cell.bytes[0];
+    unsigned char last = (unsigned char)cell.bytes[cell.length - 1];
+    return first > ' ' && last > ' ' && first != 0xC2 && last != 0xA0 ? cell : text_trim(cell);
+}
+
+void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
+                       uint32_t file_line) {
+    if (builder->row_count == builder->row_capacity) {
+        grow(builder);
+    }
+    for (size_t i = 0; i < builder->column_count; i++) {
+        struct building_column *column = &builder->columns[i];
+        column->codes[builder->row_count] =
+            dictionary_intern(column->dictionary, trimmed(cells[column->file_column]));
+    }
+    builder->file_rows[builder->row_count] = file_row;
+    builder->file_lines[builder->row_count] = file_line;
+    builder->row_count++;
+}
+
+/* Every field begins as one that the file lacks: all cells blank. */
+static struct column *blank_columns(const struct table_builder *builder) {
+    const struct schema *schema = builder->schema;
+    struct column *columns = ARENA_ARRAY(builder->arena, struct column, schema->field_count);
+    const struct dictionary *dictionary = dictionary_new(builder->arena);
+    const uint32_t *codes = ARENA_ARRAY(builder->arena, uint32_t, builder->row_count);
+    struct value *null = ARENA_NEW(builder->arena, struct value);
+    *null = (struct value){VALUE_NULL, 0, 0, TEXT_NONE};
+    for (size_t i = 0; i < schema->field_count; i++) {
+        columns[i] = (struct column){.name = schema->fields[i].name,
+                                     .dictionary = dictionary,
+                                     .codes = codes,
+                                     .values = null,
+                                     .value_count = 1};
+    }
+    return columns;
+}
+
+struct table *table_builder_finish(struct table_builder *builder) {
+    const struct schema *schema = builder->schema;
+    struct column *columns = blank_columns(builder);
+    for (size_t i = 0; i < builder->column_count; i++) {
+        const struct building_column *built = &builder->columns[i];
+        const struct field *field = &schema->fields[built->field];
+        columns[built->field] =
+            (struct column){field->name,
+                            built->dictionary,
+                            built->codes,
+                            decode_dictionary(builder->arena, schema, field, built->dictionary),
+                            dictionary_count(built->dictionary),
+                            true,
+                            (uint32_t)built->file_column};
+    }
+    struct table *table = ARENA_NEW(builder->arena, struct table);
+    *table = (struct table){schema->name,
+                            builder->part_count == 0 ? TEXT_NONE : builder->parts[0].file,
+                            builder->parts,
+                            builder->part_count,
+                            columns,
+                            schema->field_count,
+                            builder->row_count,
+                            builder->file_rows,
+                            builder->file_lines};
+    return table;
+}
+
+static size_t part_of(const struct table_builder *builder, size_t row) {
+    size_t part = builder->part_count - 1;
+    while (builder->parts[part].first_row > row) {
+        part--;
+    }
+    return part;
+}
+
+static struct text key_text(const struct table_builder *builder, const struct table *table,
+                            size_t row) {
+    struct buffer key = buffer_new(builder->arena);
+    for (size_t i = 0; i < builder->schema->primary_key_count; i++) {
+        buffer_add_c(&key, i == 0 ? "" : "/");
+        buffer_add(&key, table_raw(table, builder->schema->primary_key[i], row));
+    }
+    return buffer_text(&key);
+}
+
+static const struct repeated_key *list_repeats(const struct table_builder *builder,
+                                               const struct table *table,
+                                               const uint32_t *first_rows, size_t *count) {
+    *count = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        *count += first_rows[row] != UINT32_MAX;
+    }
+    struct repeated_key *repeats = ARENA_ARRAY(builder->arena, struct repeated_key, *count);
+    struct repeated_key *next = repeats;
+    for (size_t row = 0; row < table->row_count; row++) {
+        uint32_t first = first_rows[row];
+        if (first != UINT32_MAX) {
+            *next++ = (struct repeated_key){part_of(builder, row),   table->file_rows[row],
+                                            table->file_lines[row],  part_of(builder, first),
+                                            table->file_rows[first], key_text(builder, table, row)};
+        }
+    }
+    return repeats;
+}
+
+/* Closes the gaps that dropped rows leave in one run of numbers, one a row. */
+static void close_gaps(uint32_t *items, const uint32_t *first_rows, size_t row_count) {
+    size_t kept = 0;
+    for (size_t row = 0; row < row_count; row++) {
+        items[kept] = items[row];
+        kept += first_rows[row] == UINT32_MAX;
+    }
+}
+
+static void move_parts(struct table_builder *builder, const uint32_t *first_rows) {
+    size_t part = 0;
+    size_t kept = 0;
+    for (size_t row = 0; row <= builder->row_count; row++) {
+        while (part < builder->part_count && builder->parts[part].first_row == row) {
+            builder->parts[part++].first_row = kept;
+        }
+        kept += row < builder->row_count && first_rows[row] == UINT32_MAX;
+    }
+}
+
+const struct repeated_key *table_builder_drop_repeats(struct table_builder *builder,
+                                                      struct table *table, size_t *count) {
+    *count = 0;
+    const uint32_t *first_rows =
+        keys_first_rows(builder->arena, builder->schema, table->columns, table->row_count);
+    if (first_rows == NULL) {
+        return NULL;
+    }
+    const struct repeated_key *repeats = list_repeats(builder, table, first_rows, count);
+    for (size_t i = 0; i < builder->column_count; i++) {
+        close_gaps(builder->columns[i].codes, first_rows, builder->row_count);
+    }
+    close_gaps(builder->file_rows, first_rows, builder->row_count);
+    close_gaps(builder->file_lines, first_rows, builder->row_count);
+    move_parts(builder, first_rows);
+    builder->row_count -= *count;
+    table->row_count = builder->row_count;
+    return repeats;
+}

@@ -1,0 +1,40 @@
+/* A table under construction: rows are added field by field, each interned into
+ * its column's dictionary; finishing decodes the distinct values, drops rows
+ * that repeat a primary key, and freezes. */
+#ifndef SRC_INGEST_TABLE_BUILDER_H
+#define SRC_INGEST_TABLE_BUILDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "define/schema.h"
+#include "table/table.h"
+
+struct arena;
+struct table_builder;
+
+/* A row that was dropped because its key stands earlier. Parts count the files from 0. */
+struct repeated_key {
+    size_t part;
+    uint32_t row;
+    uint32_t line;
+    size_t first_part;
+    uint32_t first_row;
+    struct text key; /* as in the file, its parts joined by "/" */
+};
+
+struct table_builder *table_builder_new(struct arena *arena, const struct schema *schema);
+/* The rows that follow come from `file`. `fields` says for each column of the file which field it
+ * holds, or SIZE_MAX; it must be the same for every file of a table. */
+void table_builder_begin_file(struct table_builder *builder, struct text file, const size_t *fields,
+                              size_t column_count);
+/* `cells` are one a column of the file. */
+void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
+                       uint32_t file_line);
+/* Decodes and freezes, keeping every row. */
+struct table *table_builder_finish(struct table_builder *builder);
+/* Drops the rows of a finished table whose key stands earlier. */
+const struct repeated_key *table_builder_drop_repeats(struct table_builder *builder,
+                                                      struct table *table, size_t *count);
+
+#endif
