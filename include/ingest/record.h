@@ -4,8 +4,9 @@
  * reading goes on at the next line. A quoted newline is data; a quote that is
  * still open after RECORD_LINE_LIMIT lines, or at the end of the text, is an
  * unclosed one, and so is one whose record has another number of fields than
- * the header has. Lines end in LF, CRLF or CR. Fields are separated by commas,
- * or by tabs where the first line has tabs and no comma ("Unicode text").
+ * the header has, or whose every line has as many separators as the header. Lines end in LF, CRLF
+ * or CR. Fields are separated by commas, or by tabs where the first line has tabs and no comma
+ * ("Unicode text").
  *
  * Row numbers are a spreadsheet's: every record is a row, and so is a blank
  * line, which is no record; a quoted newline makes no row. A refused line

@@ -12,6 +12,9 @@
 #include "base/arena.h"
 #include "simple_line.h"
 
+/* Fewer columns than this do not tell a record from a line of text with commas. */
+enum { COLUMNS_TO_TELL = 3 };
+
 struct record_reader {
     struct arena *arena;
     struct text bytes;
@@ -25,6 +28,7 @@ struct record_reader {
     struct arena_mark scratch_start;
     struct csv_parser parser;
     unsigned char *entry; /* libcsv's buffer */
+    size_t entry_size;
     bool row_ended;
 };
 
@@ -78,15 +82,18 @@ static void leave_to_arena(void *block) {
 }
 
 static void start_parser(struct record_reader *reader) {
-    if (reader->entry == NULL) {
-        reader->entry = arena_alloc(reader->arena, RECORD_FIELD_LIMIT);
+    if (reader->entry == NULL) { /* no value is longer than the text */
+        reader->entry_size = reader->bytes.length + 1 < RECORD_FIELD_LIMIT
+                                 ? reader->bytes.length + 1
+                                 : RECORD_FIELD_LIMIT;
+        reader->entry = arena_alloc(reader->arena, reader->entry_size);
     }
     csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_realloc_func(&reader->parser, refuse_to_grow);
     csv_set_free_func(&reader->parser, leave_to_arena);
     csv_set_delim(&reader->parser, (unsigned char)reader->fields->delimiter);
     reader->parser.entry_buf = reader->entry;
-    reader->parser.entry_size = RECORD_FIELD_LIMIT;
+    reader->parser.entry_size = reader->entry_size;
     reader->fields->count = 0;
     reader->row_ended = false;
 }
@@ -131,6 +138,30 @@ static bool fits_header(const struct record_reader *reader) {
                                          filled_count(reader->fields) <= reader->header_count);
 }
 
+static size_t count_delimiters(struct text line, char delimiter) {
+    size_t count = 0;
+    for (size_t i = 0; i < line.length; i++) {
+        count += line.bytes[i] == delimiter;
+    }
+    return count;
+}
+
+/* True if each line up to `to` looks like a record of its own: then one line's stray quote opened
+ * what another's closed. */
+static bool looks_like_records(const struct record_reader *reader, size_t to) {
+    if (reader->header_count < COLUMNS_TO_TELL) {
+        return false;
+    }
+    for (size_t at = reader->at, next; at < to; at = next) {
+        next = simple_line_end(reader->bytes, at);
+        struct text line = text_slice(reader->bytes, at, next);
+        if (count_delimiters(line, reader->fields->delimiter) + 1 != reader->header_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Reads the record that starts here through libcsv. NULL, or why it cannot be read. */
 static const char *parse_record(struct record_reader *reader, size_t *to, uint32_t *line_count) {
     start_parser(reader);
@@ -147,7 +178,8 @@ static const char *parse_record(struct record_reader *reader, size_t *to, uint32
             return fault;
         }
     }
-    return *line_count > 1 && !fits_header(reader) ? unclosed_quote : NULL;
+    bool is_doubtful = *line_count > 1 && (!fits_header(reader) || looks_like_records(reader, *to));
+    return is_doubtful ? unclosed_quote : NULL;
 }
 
 /* The line as it stands becomes the only field. */

@@ -1,0 +1,242 @@
+/* Records: libcsv made safe. Faults cost one line; rows are a spreadsheet's; the
+ * short way round the parser gives what the parser gives. */
+#include "ingest/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "support/testing.h"
+
+static struct record_reader *reader_of(const char *string) {
+    return record_reader_new(testing_arena(), text_of(string));
+}
+
+/* One record as "row@line:field|field" or "row@line!fault". */
+static void write_record(struct buffer *out, const struct record *record) {
+    buffer_format(out, "%u@%u", record->row, record->line);
+    for (size_t i = 0; i < record->field_count; i++) {
+        buffer_add_c(out, i > 0 ? "|" : record->is_refused ? "!" : ":");
+        buffer_add(out, record->fields[i]);
+    }
+    buffer_add_byte(out, ';');
+}
+
+static struct text all_records(struct record_reader *reader) {
+    struct buffer out = buffer_new(testing_arena());
+    struct record record;
+    while (record_next(reader, &record)) {
+        write_record(&out, &record);
+    }
+    return buffer_text(&out);
+}
+
+static void reads_as(const char *csv, const char *expected) {
+    SAME_TEXT(all_records(reader_of(csv)), expected);
+    struct record_reader *slow = reader_of(csv);
+    record_reader_use_libcsv_alone(slow);
+    SAME_TEXT(all_records(slow), expected);
+}
+
+static void every_newline_ends_a_line(void) {
+    reads_as("a,b\n1,2\n", "1@1:a|b;2@2:1|2;");
+    reads_as("a,b\r\n1,2\r\n", "1@1:a|b;2@2:1|2;");
+    reads_as("a,b\r1,2\r", "1@1:a|b;2@2:1|2;");
+    reads_as("a,b\r\n1,2", "1@1:a|b;2@2:1|2;");
+}
+
+static void quotes_hold_commas_quotes_and_newlines(void) {
+    reads_as("a,b\n\"Smith, J\",\"said \"\"no\"\"\"\n", "1@1:a|b;2@2:Smith, J|said \"no\";");
+    reads_as("a,b\n\"one\ntwo\",x\n3,4\n", "1@1:a|b;2@2:one\ntwo|x;3@4:3|4;");
+    reads_as("a,b\r\n\"one\r\n\r\ntwo\",x\r\n3,4\r\n", "1@1:a|b;2@2:one\r\n\r\ntwo|x;3@5:3|4;");
+}
+
+static void spaces_around_fall_away_and_inside_quotes_stay(void) {
+    reads_as(" a ,\tb\t\n \" 1 \" , 2\n", "1@1:a|b;2@2: 1 |2;");
+}
+
+static void blank_lines_are_rows_but_no_records(void) {
+    reads_as("a\n\n1\n  \t\n\n2\n\n", "1@1:a;3@3:1;6@6:2;");
+    reads_as("\n\na,b\n1,2\n", "3@3:a|b;4@4:1|2;");
+    reads_as("a,b\n,\n\"\",\n", "1@1:a|b;2@2:|;3@3:|;");
+}
+
+static void nothing_gives_no_record(void) {
+    reads_as("", "");
+    reads_as("\n \r\n\t", "");
+}
+
+static void last_field_may_be_empty(void) {
+    reads_as("a,b,\n1,,", "1@1:a|b|;2@2:1||;");
+}
+
+static void a_stray_quote_costs_its_own_line(void) {
+    reads_as("a,b\n1,x\"y\n2,z\n", "1@1:a|b;2@2!1,x\"y;3@3:2|z;");
+    reads_as("a,b\n1,\"x\"y\n2,z\n", "1@1:a|b;2@2!1,\"x\"y;3@3:2|z;");
+}
+
+static void an_unclosed_quote_costs_its_own_line(void) {
+    reads_as("a,b\n1,\"open\n2,z\n3,w\n", "1@1:a|b;2@2!1,\"open;3@3:2|z;4@4:3|w;");
+    reads_as("a,b\n1,\"open\n2,\"z\"\n3,w\n", "1@1:a|b;2@2!1,\"open;3@3:2|z;4@4:3|w;");
+    reads_as("a,b\n1,\"open", "1@1:a|b;2@2!1,\"open;");
+}
+
+static void two_stray_quotes_swallow_nothing_between_them(void) {
+    reads_as("a,b,c\n1,\"open,5\n2,z,6\n3,w\",7\n4,v,8\n",
+             "1@1:a|b|c;2@2!1,\"open,5;3@3:2|z|6;4@4!3,w\",7;5@5:4|v|8;");
+    reads_as("a,b,c\n\"open,5,6\n2,z,6\n3,w,7\"\n4,v,8\n",
+             "1@1:a|b|c;2@2!\"open,5,6;3@3:2|z|6;4@4!3,w,7\";5@5:4|v|8;");
+    reads_as("a,b,c\n1,\"one,\ntwo\",3\n4,5,6\n", "1@1:a|b|c;2@2:1|one,\ntwo|3;3@4:4|5|6;");
+}
+
+static struct text many_lines(const char *start, int line_count, const char *end) {
+    struct buffer csv = buffer_new(testing_arena());
+    buffer_add_c(&csv, start);
+    for (int i = 0; i < line_count; i++) {
+        buffer_add_c(&csv, "x\n");
+    }
+    buffer_add_c(&csv, end);
+    return buffer_text(&csv);
+}
+
+static void a_quote_closes_within_the_limit_of_lines_or_not_at_all(void) {
+    struct record record;
+    struct text within = many_lines("a\n\"", RECORD_LINE_LIMIT - 1, "\"\nlast\n");
+    struct record_reader *reader = record_reader_new(testing_arena(), within);
+    record_next(reader, &record);
+    HOLDS(record_next(reader, &record) && !record.is_refused);
+    HOLDS(record_next(reader, &record) && record.line == RECORD_LINE_LIMIT + 2);
+    struct text past = many_lines("a\n\"", RECORD_LINE_LIMIT, "\"\nlast\n");
+    reader = record_reader_new(testing_arena(), past);
+    record_next(reader, &record);
+    HOLDS(record_next(reader, &record) && record.is_refused);
+    HOLDS(record_next(reader, &record) && !record.is_refused && record.line == 3);
+}
+
+static void a_value_past_the_limit_is_refused_and_reading_goes_on(void) {
+    size_t length = RECORD_FIELD_LIMIT + 10;
+    char *bytes = arena_alloc(testing_arena(), length + 20);
+    memcpy(bytes, "a\n", 2);
+    memset(bytes + 2, 'x', length);
+    memcpy(bytes + 2 + length, "\nlast\n", 6);
+    struct record_reader *reader =
+        record_reader_new(testing_arena(), (struct text){bytes, length + 8});
+    struct record record;
+    record_next(reader, &record);
+    HOLDS(record_next(reader, &record) && record.is_refused);
+    SAME_TEXT(record.fault, "a value is longer than 1,048,576 bytes");
+    HOLDS(record_next(reader, &record));
+    SAME_TEXT(record.fields[0], "last");
+    HOLDS(!record_next(reader, &record));
+}
+
+static void a_long_quoted_value_within_the_limit_is_read(void) {
+    size_t length = RECORD_FIELD_LIMIT / 2;
+    char *bytes = arena_alloc(testing_arena(), length + 20);
+    memset(bytes, 'x', length);
+    memcpy(bytes, "\"\"\"", 3);
+    memcpy(bytes + length, "\",b\n", 4);
+    struct record_reader *reader =
+        record_reader_new(testing_arena(), (struct text){bytes, length + 4});
+    struct record record;
+    HOLDS(record_next(reader, &record) && !record.is_refused);
+    SAME_INT((long long)record.fields[0].length, (long long)length - 2);
+    SAME_TEXT(record.fields[1], "b");
+}
+
+static void an_inner_nul_is_data(void) {
+    struct record_reader *reader =
+        record_reader_new(testing_arena(), (struct text){"a,b\n1\0x,\"\0\"\n", 13});
+    struct record record;
+    record_next(reader, &record);
+    HOLDS(record_next(reader, &record));
+    SAME_INT((long long)record.field_count, 2);
+    SAME_INT((long long)record.fields[0].length, 3);
+    SAME_INT((long long)record.fields[1].length, 1);
+}
+
+static void tabs_separate_where_the_first_line_has_no_comma(void) {
+    reads_as("a\tb\n1,5\t2\n\t\n", "1@1:a|b;2@2:1,5|2;3@3:|;");
+    reads_as("a,b\tc\n1,2\n", "1@1:a|b\tc;2@2:1|2;");
+}
+
+/* A trivial second reader: text without quotes, split by hand. */
+static struct text split_by_hand(const char *csv) {
+    struct buffer out = buffer_new(testing_arena());
+    unsigned line = 0;
+    for (const char *at = csv; *at != '\0';) {
+        size_t length = strcspn(at, "\r\n");
+        line++;
+        struct text whole = {at, length};
+        at += length;
+        at += strncmp(at, "\r\n", 2) == 0 ? 2 : *at != '\0';
+        if (strspn(whole.bytes, " \t") >= length) {
+            continue;
+        }
+        buffer_format(&out, "%u@%u:", line, line);
+        for (size_t from = 0; from <= length;) {
+            size_t to = from + text_find(text_slice(whole, from, length), ',');
+            buffer_add_c(&out, from > 0 ? "|" : "");
+            buffer_add(&out, text_trim(text_slice(whole, from, to)));
+            from = to + 1;
+        }
+        buffer_add_byte(&out, ';');
+    }
+    return buffer_text(&out);
+}
+
+static uint32_t next_random(uint32_t *state) {
+    *state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+    return *state >> 16;
+}
+
+static const char *random_text(uint32_t *state, const char *alphabet) {
+    static char bytes[64];
+    size_t length = next_random(state) % 40;
+    memcpy(bytes, "h,i\n", 4);
+    for (size_t i = 0; i < length; i++) {
+        bytes[4 + i] = alphabet[next_random(state) % strlen(alphabet)];
+    }
+    bytes[4 + length] = '\0';
+    return bytes;
+}
+
+static void text_without_quotes_reads_as_split_by_hand(void) {
+    uint32_t state = 7;
+    for (int i = 0; i < 20000; i++) {
+        const char *csv = random_text(&state, "ab,, \t\r\n\n");
+        struct text read = all_records(reader_of(csv));
+        if (!HOLDS(text_equal(read, split_by_hand(csv)))) {
+            printf("\n\"%s\" read as %.*s\n", csv, TEXT_ARG(read));
+            return;
+        }
+    }
+}
+
+static void any_text_reads_the_same_through_libcsv_alone(void) {
+    uint32_t state = 11;
+    for (int i = 0; i < 20000; i++) {
+        const char *csv = random_text(&state, "ab,,\"\"\" \t\r\n\n");
+        struct text quick = all_records(reader_of(csv));
+        struct record_reader *slow = reader_of(csv);
+        record_reader_use_libcsv_alone(slow);
+        if (!HOLDS(text_equal(quick, all_records(slow)))) {
+            printf("\n\"%s\" read as %.*s\n", csv, TEXT_ARG(quick));
+            return;
+        }
+    }
+}
+
+SUITE(ingest_record, CLAIM(every_newline_ends_a_line),
+      CLAIM(quotes_hold_commas_quotes_and_newlines),
+      CLAIM(spaces_around_fall_away_and_inside_quotes_stay),
+      CLAIM(blank_lines_are_rows_but_no_records), CLAIM(nothing_gives_no_record),
+      CLAIM(last_field_may_be_empty), CLAIM(a_stray_quote_costs_its_own_line),
+      CLAIM(an_unclosed_quote_costs_its_own_line),
+      CLAIM(two_stray_quotes_swallow_nothing_between_them),
+      CLAIM(a_quote_closes_within_the_limit_of_lines_or_not_at_all),
+      CLAIM(a_value_past_the_limit_is_refused_and_reading_goes_on),
+      CLAIM(a_long_quoted_value_within_the_limit_is_read), CLAIM(an_inner_nul_is_data),
+      CLAIM(tabs_separate_where_the_first_line_has_no_comma),
+      CLAIM(text_without_quotes_reads_as_split_by_hand),
+      CLAIM(any_text_reads_the_same_through_libcsv_alone))
