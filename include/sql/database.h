@@ -32,6 +32,10 @@ struct database *database_open(struct arena *arena, struct diag *diag,
                                const struct dataset *dataset, struct shared_indexes *indexes,
                                const struct catalogue *catalogue, const struct calendar *calendar);
 
+/* The most that one statement may do before SQ003, in steps of SQLite's machine and rows passed
+ * over. A fresh connection's limit grows with its dataset. */
+void database_set_work_limit(struct database *database, uint64_t limit);
+
 /* Prepares the SELECT in a definition's scalar node. Faults are reported at their line and column
  * inside the definition, with a suggestion for a misspelt column or table. NULL then. */
 struct statement *statement_prepare(struct database *database, struct diag *diag,

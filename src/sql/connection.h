@@ -1,0 +1,56 @@
+/* What the modules of this layer share about one connection: the tables as SQL
+ * sees them, the work that the running statement may still do, and what went
+ * wrong inside a callback, where no diagnostic can be reported. */
+#ifndef SQL_CONNECTION_H
+#define SQL_CONNECTION_H
+
+#include <sqlite3.h>
+
+#include "sql/database.h"
+
+/* How a column is declared to SQLite; dates are text in ISO form. */
+enum column_class { CLASS_TEXT, CLASS_DATE, CLASS_INTEGER, CLASS_REAL };
+
+struct source_column {
+    struct text name;
+    enum column_class class;
+};
+
+/* A table as SQL sees it. A table that was not supplied has its schema's columns and no rows. */
+struct source {
+    struct database *database;
+    const char *name;
+    const struct table *table; /* NULL: no dataset holds it */
+    struct table_indexes *indexes;
+    const struct source_column *columns;
+    size_t column_count;
+    size_t row_count;
+};
+
+enum { REFUSAL_SIZE = 160 };
+
+struct database {
+    struct arena *arena;
+    sqlite3 *handle;
+    sqlite3_stmt *likeness; /* see predicate_is_alike; NULL until needed */
+    const struct catalogue *catalogue;
+    const struct calendar *calendar;
+    struct source *sources;
+    size_t source_count;
+    uint64_t work_limit;
+    int64_t work_left;          /* of the statement that is running */
+    day_number fault_day;       /* a day outside the calendar, or DAY_NONE */
+    char refusal[REFUSAL_SIZE]; /* what the authorizer refused: "use PRAGMA"; else empty */
+};
+
+struct shared_indexes {
+    const struct dataset *dataset;
+    struct table_indexes **tables; /* one a table of the dataset */
+};
+
+/* Takes `amount` from the running statement's work; false when nothing is left. */
+bool database_spend(struct database *database, int64_t amount);
+/* Forbids everything but SELECT from `database`'s tables. */
+void authorizer_install(struct database *database);
+
+#endif

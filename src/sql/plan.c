@@ -1,0 +1,149 @@
+/* Which constraints a virtual table takes: every comparison with a column that
+ * can be judged on values, the most selective equality through an index.
+ * `omit`, which spares SQLite's second look, is set only where predicate.h
+ * decides as SQLite would: numeric columns, text against a literal text, and
+ * the tests for NULL. */
+#include "plan.h"
+
+#include <string.h>
+
+enum { RANGE_SHARE = 3, NULL_SHARE = 2 };
+static const double lookup_cost = 4.0;
+
+static bool comparison_of(unsigned char operator, bool is_in, enum comparison *comparison) {
+    switch (operator) {
+    case SQLITE_INDEX_CONSTRAINT_EQ:
+        *comparison = is_in ? COMPARE_EQUAL_IN : COMPARE_EQUAL;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_LT:
+        *comparison = COMPARE_LESS;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_LE:
+        *comparison = COMPARE_AT_MOST;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_GT:
+        *comparison = COMPARE_GREATER;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_GE:
+        *comparison = COMPARE_AT_LEAST;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_ISNULL:
+        *comparison = COMPARE_IS_NULL;
+        return true;
+    case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
+        *comparison = COMPARE_IS_NOT_NULL;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_equality(enum comparison comparison) {
+    return comparison == COMPARE_EQUAL || comparison == COMPARE_EQUAL_IN;
+}
+
+static bool is_null_test(enum comparison comparison) {
+    return comparison == COMPARE_IS_NULL || comparison == COMPARE_IS_NOT_NULL;
+}
+
+static bool is_text(const struct source *source, int column) {
+    enum column_class class = source->columns[column].class;
+    return class == CLASS_TEXT || class == CLASS_DATE;
+}
+
+/* Texts are compared by their bytes; another collation is left to SQLite. */
+static bool is_takable(const struct source *source, sqlite3_index_info *info, int at,
+                       struct plan_term *term) {
+    const struct sqlite3_index_constraint *constraint = &info->aConstraint[at];
+    if (!constraint->usable || constraint->iColumn < 0 ||
+        !comparison_of(constraint->op, sqlite3_vtab_in(info, at, -1), &term->comparison)) {
+        return false;
+    }
+    term->column = constraint->iColumn;
+    return is_null_test(term->comparison) || !is_text(source, term->column) ||
+           strcmp(sqlite3_vtab_collation(info, at), "BINARY") == 0;
+}
+
+static bool is_decided(const struct source *source, sqlite3_index_info *info, int at,
+                       const struct plan_term *term) {
+    sqlite3_value *literal;
+    return is_null_test(term->comparison) || !is_text(source, term->column) ||
+           (sqlite3_vtab_rhs_value(info, at, &literal) == SQLITE_OK &&
+            sqlite3_value_type(literal) == SQLITE_TEXT);
+}
+
+/* Distinct values of a column, at least 1. */
+static double distinct_count(const struct source *source, int column) {
+    if (source->table == NULL || source->table->column_count == 0) {
+        return 1;
+    }
+    uint32_t count = source->table->columns[column].value_count;
+    return count < 2 ? 1 : (double)(count - 1);
+}
+
+/* The share of the rows that a term lets through, guessed. */
+static double share_of(const struct source *source, const struct plan_term *term) {
+    if (is_equality(term->comparison)) {
+        return 1 / distinct_count(source, term->column);
+    }
+    return 1.0 / (is_null_test(term->comparison) ? NULL_SHARE : RANGE_SHARE);
+}
+
+/* The position among the constraints of the equality with the most distinct values, or -1. */
+static int find_index_term(const struct source *source, sqlite3_index_info *info) {
+    int best = -1;
+    double most = 0;
+    struct plan_term term;
+    for (int i = 0; i < info->nConstraint; i++) {
+        if (is_takable(source, info, i, &term) && is_equality(term.comparison) &&
+            distinct_count(source, term.column) > most) {
+            most = distinct_count(source, term.column);
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void take(struct plan *plan, const struct source *source, sqlite3_index_info *info, int at) {
+    struct plan_term *term = &plan->terms[plan->term_count];
+    if (plan->term_count < PLAN_TERM_LIMIT && is_takable(source, info, at, term)) {
+        info->aConstraintUsage[at].argvIndex = ++plan->term_count;
+        info->aConstraintUsage[at].omit = is_decided(source, info, at, term);
+    }
+}
+
+static void estimate(const struct plan *plan, const struct source *source,
+                     sqlite3_index_info *info) {
+    double rows = (double)source->row_count;
+    double read = plan->has_index ? rows * share_of(source, &plan->terms[0]) : rows;
+    for (int i = 0; i < plan->term_count; i++) {
+        rows *= share_of(source, &plan->terms[i]);
+    }
+    info->estimatedRows = rows < 1 ? 1 : (sqlite3_int64)rows;
+    info->estimatedCost = lookup_cost + read + rows;
+}
+
+struct plan plan_choose(const struct source *source, sqlite3_index_info *info) {
+    struct plan plan = {.has_index = false};
+    int index_term = find_index_term(source, info);
+    if (index_term >= 0) {
+        plan.has_index = true;
+        take(&plan, source, info, index_term);
+    }
+    for (int i = 0; i < info->nConstraint; i++) {
+        if (i != index_term) {
+            take(&plan, source, info, i);
+        }
+    }
+    estimate(&plan, source, info);
+    return plan;
+}
+
+bool plan_equal(const struct plan *a, const struct plan *b) {
+    bool is_equal = a->has_index == b->has_index && a->term_count == b->term_count;
+    for (int i = 0; is_equal && i < a->term_count; i++) {
+        is_equal = a->terms[i].column == b->terms[i].column &&
+                   a->terms[i].comparison == b->terms[i].comparison;
+    }
+    return is_equal;
+}
