@@ -32,13 +32,12 @@ enum block_kind {
     BLOCK_LIST,            /* items: texts or facts; style bullet, letter, roman or numbered */
     BLOCK_TABLE,           /* caption; its columns and rows are the report layer's business */
     BLOCK_CHART,           /* caption; likewise */
-    BLOCK_JUDGEMENTS,      /* caption, scale, rows of subject and judgement */
-    BLOCK_QUOTE,           /* words, document, page */
+    BLOCK_JUDGEMENTS,      /* caption, scale, rows of subject and judgement, source, date */
+    BLOCK_QUOTE,           /* words, attribution, document, page */
     BLOCK_RECOMMENDATIONS, /* items */
     BLOCK_CONTENTS,        /* title */
     BLOCK_STANDING,        /* corporate-strategy, section-100d, impact-assessments */
-    BLOCK_MEASURES,        /* caption: the measures used, from their definitions */
-    BLOCK_BREAKDOWN        /* caption: measures by the units of a level */
+    BLOCK_MEASURES         /* caption: the measures used, from their definitions */
 };
 
 struct block {

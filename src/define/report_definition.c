@@ -19,14 +19,15 @@ struct form {
 };
 
 static const struct form FORMS[] = {
-    [BLOCK_SECTION] = {"section", NODE_SCALAR, {"id", "blocks"}, {"blocks"}},
+    [BLOCK_SECTION] = {"section", NODE_SCALAR, {"id", "numbered", "blocks"}, {"blocks"}},
     [BLOCK_ANNEX] = {"annex", NODE_SCALAR, {"id", "blocks"}, {"blocks"}},
     [BLOCK_PARAGRAPH] = {"paragraph", NODE_SCALAR, {"id", "numbered"}, {0}},
     [BLOCK_FACT] = {"fact", NODE_SCALAR, {"id", "numbered", "source", "date"}, {"source", "date"}},
     [BLOCK_LIST] = {"list", NODE_SEQUENCE, {"id", "style"}, {0}},
     [BLOCK_TABLE] = {"table",
                      NODE_SCALAR,
-                     {"id", "sheet", "columns", "rows", "rows-by", "total", "notes"},
+                     {"id", "sheet", "columns", "rows", "rows-by", "total", "notes",
+                      "workbook-only"},
                      {"sheet", "columns"}},
     [BLOCK_CHART] = {"chart",
                      NODE_SCALAR,
@@ -36,7 +37,7 @@ static const struct form FORMS[] = {
     [BLOCK_JUDGEMENTS] = {"judgements",
                           NODE_SCALAR,
                           {"id", "sheet", "headers", "scale", "rows", "source", "date"},
-                          {"sheet", "scale", "rows", "source", "date"}},
+                          {"sheet", "headers", "scale", "rows", "source", "date"}},
     [BLOCK_QUOTE] = {"quote",
                      NODE_SCALAR,
                      {"id", "attribution", "document", "page"},
@@ -47,11 +48,10 @@ static const struct form FORMS[] = {
                         NODE_SCALAR,
                         {"id", "title", "answers", "documents"},
                         {"title"}},
-    [BLOCK_MEASURES] = {"measures", NODE_SCALAR, {"id", "sheet", "notes"}, {"sheet"}},
-    [BLOCK_BREAKDOWN] = {"breakdown",
-                         NODE_SCALAR,
-                         {"id", "sheet", "level", "columns", "notes"},
-                         {"sheet", "level", "columns"}},
+    [BLOCK_MEASURES] = {"measures",
+                        NODE_SCALAR,
+                        {"id", "sheet", "notes", "workbook-only"},
+                        {"sheet"}},
 };
 enum { FORM_COUNT = sizeof FORMS / sizeof FORMS[0] };
 
@@ -136,6 +136,47 @@ static void check_item(struct reading *reading, const struct node *item) {
     check_date(reading, node_get(item, "date"));
 }
 
+/* One row of a judgement table; its word must be of the scale. */
+static void check_judgement(struct reading *reading, const struct node *scale,
+                            const struct node *row) {
+    static const char *const keys[] = {"subject", "judgement", NULL};
+    const struct node *word = NULL;
+    if (node_expect_keys(reading->diag, row, keys) &&
+        node_need(reading->diag, row, "subject", NODE_SCALAR)) {
+        word = node_need(reading->diag, row, "judgement", NODE_SCALAR);
+    }
+    struct text *words = ARENA_ARRAY(reading->arena, struct text, scale->child_count);
+    for (size_t i = 0; i < scale->child_count; i++) {
+        words[i] = scale->children[i]->text;
+        if (word && text_equal(words[i], word->text)) {
+            return;
+        }
+    }
+    if (word) {
+        DIAG_REPORT(reading->diag, DF004, &word->place, word->text, TEXT("the words of the scale"));
+        diag_did_you_mean(reading->diag, word->text, words, scale->child_count);
+    }
+    faulty(reading);
+}
+
+static void check_judgements(struct reading *reading, const struct node *node) {
+    const struct node *scale = node_need(reading->diag, node, "scale", NODE_SEQUENCE);
+    const struct node *rows = node_need(reading->diag, node, "rows", NODE_SEQUENCE);
+    const struct node *headers = node_need(reading->diag, node, "headers", NODE_SEQUENCE);
+    if (!scale || !rows || !headers) {
+        faulty(reading);
+        return;
+    }
+    if (headers->child_count != 2) {
+        DIAG_REPORT(reading->diag, DF009, &headers->place, TEXT("headers"),
+                    TEXT("a pair of heads"));
+        faulty(reading);
+    }
+    for (size_t i = 0; i < rows->child_count; i++) {
+        check_judgement(reading, scale, rows->children[i]);
+    }
+}
+
 static void check_values(struct reading *reading, enum block_kind kind, const struct node *node,
                          const struct node *value) {
     static const char *const styles[] = {"bullet", "letter", "roman", "numbered", NULL};
@@ -143,15 +184,16 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     static const char *const charts[] = {"bars", "columns", "line", NULL};
     static const char *const standing[] = {"corporate-strategy", "section-100d",
                                            "impact-assessments", NULL};
-    static const char *const levels[] = {"area", "district", "team", NULL};
     check_words(reading, node, "style", styles);
     check_words(reading, node, "numbered", yes_no);
-    check_words(reading, node, "total", yes_no);
+    check_words(reading, node, "workbook-only", yes_no);
     check_words(reading, node, "kind", charts);
-    check_words(reading, node, "level", levels);
     check_date(reading, node_get(node, "date"));
     if (kind == BLOCK_STANDING && node_choice(reading->diag, value, standing) < 0) {
         faulty(reading);
+    }
+    if (kind == BLOCK_JUDGEMENTS) {
+        check_judgements(reading, node);
     }
     if (kind == BLOCK_LIST || kind == BLOCK_RECOMMENDATIONS) {
         for (size_t i = 0; i < value->child_count; i++) {

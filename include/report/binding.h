@@ -1,0 +1,54 @@
+/* Bindings: how a report's texts and cells name figures.
+ *     measure[category]@period:unit.attribute(argument)|format
+ * Only the name must be there. See "Bindings" in report-defs/README.md. A name
+ * is a measure's id, a list's or judgement table's id, or `authority`; without
+ * a name, @period speaks of the period itself. */
+#ifndef REPORT_BINDING_H
+#define REPORT_BINDING_H
+
+#include "report/writer.h"
+
+struct binding {
+    struct text words; /* as written, between the braces, $row filled in */
+    struct text name, category, period, unit, attribute, argument, format;
+};
+
+/* What a binding gives. */
+struct bound {
+    enum cell_kind kind;
+    struct text prose;           /* "41.0%", "8,013", "[x]": for a sentence */
+    struct text bare;            /* "41.0": for a cell whose header holds the unit */
+    struct decimal number;       /* CELL_NUMBER */
+    bool is_count;               /* it adds up: a total of such numbers is checked */
+    const struct figure *figure; /* whence it comes; NULL: none */
+};
+
+/* Cuts the words up; false if they are not of the form. */
+bool binding_parse(struct text words, struct binding *binding);
+/* Resolves the words between the braces, `$row` being the writer's row. False after RP001. While
+ * collecting, notes what must be computed and gives a text. */
+bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
+                     struct bound *bound);
+
+/* For the binding modules: a binding with what it names looked up. */
+struct lookup {
+    struct writer *writer;
+    const struct place *place;
+    const struct binding *binding;
+    struct period period;
+    struct bound *bound;
+};
+bool binding_refuse(const struct lookup *lookup, const char *reason);
+void binding_give_text(const struct lookup *lookup, struct text text);
+/* A number, with "%" behind it in prose if it is a percent. */
+void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent);
+/* The period that a word names; false after RP001. Empty: the report's own. */
+bool binding_period(const struct lookup *lookup, struct text name, struct period *period);
+
+/* The kinds of name. Each reports RP001 and returns false where there is no such attribute. */
+bool figure_binding_resolve(const struct lookup *lookup, const struct measure_definition *measure);
+bool period_binding_resolve(const struct lookup *lookup);
+bool block_binding_resolve(const struct lookup *lookup, const struct block *block);
+bool authority_binding_resolve(const struct lookup *lookup);
+
+#endif

@@ -1,0 +1,194 @@
+/* Cuts bindings up, finds out what their name is, and puts what they give into
+ * the form asked for. What an attribute means is said in figure_binding.c and
+ * context_binding.c. */
+#include "report/binding.h"
+
+#include "base/arena.h"
+#include "report/number_words.h"
+
+/* The part of a binding that a mark begins, and the byte that ends it (0: the next mark). */
+struct part {
+    char mark, close;
+    struct text *text;
+};
+
+static bool is_mark(char byte) {
+    return byte == '[' || byte == '@' || byte == ':' || byte == '.' || byte == '(' || byte == '|';
+}
+
+static size_t part_end(struct text words, size_t from, char close) {
+    size_t end = from;
+    while (end < words.length && (close ? words.bytes[end] != close : !is_mark(words.bytes[end]))) {
+        end++;
+    }
+    return end;
+}
+
+bool binding_parse(struct text words, struct binding *binding) {
+    *binding = (struct binding){words,     TEXT_NONE, TEXT_NONE, TEXT_NONE,
+                                TEXT_NONE, TEXT_NONE, TEXT_NONE, TEXT_NONE};
+    const struct part parts[] = {{'[', ']', &binding->category}, {'@', 0, &binding->period},
+                                 {':', 0, &binding->unit},       {'.', 0, &binding->attribute},
+                                 {'(', ')', &binding->argument}, {'|', 0, &binding->format}};
+    size_t at = part_end(words, 0, 0);
+    binding->name = text_trim(text_slice(words, 0, at));
+    while (at < words.length) {
+        size_t i = 0;
+        while (parts[i].mark != words.bytes[at]) {
+            i++;
+        }
+        size_t end = part_end(words, at + 1, parts[i].close);
+        if (end == at + 1 || parts[i].text->length > 0 || (parts[i].close && end == words.length)) {
+            return false;
+        }
+        *parts[i].text = text_trim(text_slice(words, at + 1, end));
+        at = end + (parts[i].close ? 1 : 0);
+        if (at < words.length && !is_mark(words.bytes[at])) {
+            return false;
+        }
+    }
+    return binding->name.length > 0 || binding->period.length > 0;
+}
+
+bool binding_refuse(const struct lookup *lookup, const char *reason) {
+    struct writer *writer = lookup->writer;
+    struct text shown = text_format(writer->arena, "{%.*s}", TEXT_ARG(lookup->binding->words));
+    DIAG_REPORT(writer->diag, RP001, lookup->place, shown, text_of(reason));
+    return writer_refuse(writer);
+}
+
+void binding_give_text(const struct lookup *lookup, struct text text) {
+    struct bound *bound = lookup->bound;
+    bound->kind = CELL_TEXT;
+    bound->prose = bound->bare = text;
+}
+
+void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent) {
+    struct arena *arena = lookup->writer->arena;
+    struct bound *bound = lookup->bound;
+    bound->kind = CELL_NUMBER;
+    bound->number = number;
+    bound->bare = decimal_words(arena, number);
+    bound->prose = is_percent ? text_format(arena, "%.*s%%", TEXT_ARG(bound->bare)) : bound->bare;
+    bound->is_count = number.decimals == 0 && !is_percent;
+}
+
+bool binding_period(const struct lookup *lookup, struct text name, struct period *period) {
+    const struct report_context *context = lookup->writer->context;
+    const struct report_definition *report = context->report;
+    const struct named_period *named =
+        report_definition_period(report, name.length > 0 ? name : TEXT("now"));
+    if (named) {
+        *period = named_period_resolve(named, &context->period);
+        return true;
+    }
+    binding_refuse(lookup, "the report has no period of that name");
+    struct text *names = ARENA_ARRAY(lookup->writer->arena, struct text, report->period_count);
+    for (size_t i = 0; i < report->period_count; i++) {
+        names[i] = report->periods[i].name;
+    }
+    diag_did_you_mean(lookup->writer->diag, name, names, report->period_count);
+    return false;
+}
+
+static bool refuse_name(const struct lookup *lookup) {
+    const struct catalogue *catalogue = lookup->writer->context->catalogue;
+    struct text *ids = ARENA_ARRAY(lookup->writer->arena, struct text, catalogue->measure_count);
+    for (size_t i = 0; i < catalogue->measure_count; i++) {
+        ids[i] = catalogue->measures[i]->id;
+    }
+    binding_refuse(lookup, "there is no measure of that name, and no list of that id");
+    diag_did_you_mean(lookup->writer->diag, lookup->binding->name, ids, catalogue->measure_count);
+    return false;
+}
+
+static bool resolve_name(const struct lookup *lookup) {
+    const struct writer *writer = lookup->writer;
+    struct text name = lookup->binding->name;
+    if (text_is_empty(name)) {
+        return period_binding_resolve(lookup);
+    }
+    if (text_equal_c(name, "authority")) {
+        return authority_binding_resolve(lookup);
+    }
+    const struct measure_definition *measure = catalogue_measure(writer->context->catalogue, name);
+    if (measure) {
+        return figure_binding_resolve(lookup, measure);
+    }
+    const struct numbered_block *block = numbering_find(&writer->numbering, name);
+    return block ? block_binding_resolve(lookup, block->block) : refuse_name(lookup);
+}
+
+static struct text capital(struct arena *arena, struct text text) {
+    if (text.length == 0 || text.bytes[0] < 'a' || text.bytes[0] > 'z') {
+        return text;
+    }
+    return text_format(arena, "%c%.*s", text.bytes[0] - 'a' + 'A', (int)text.length - 1,
+                       text.bytes + 1);
+}
+
+static bool is_form(const struct lookup *lookup) {
+    static const char *const forms[] = {"words",   "Words", "size",        "bare",
+                                        "capital", "lower", "rose-or-fell"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (text_equal_c(lookup->binding->format, forms[i])) {
+            return true;
+        }
+    }
+    return text_is_empty(lookup->binding->format);
+}
+
+/* Gives what is bound the form behind "|"; "size" and "rose-or-fell" are the figures' business. */
+static void apply_form(const struct lookup *lookup) {
+    struct arena *arena = lookup->writer->arena;
+    struct bound *bound = lookup->bound;
+    struct text form = lookup->binding->format;
+    bool is_whole = bound->kind == CELL_NUMBER && bound->is_count;
+    if (text_equal_c(form, "words") && is_whole) {
+        bound->prose = number_words(arena, bound->number.scaled);
+    } else if (text_equal_c(form, "Words") && is_whole) {
+        bound->prose = capital(arena, number_words(arena, bound->number.scaled));
+    } else if (text_equal_c(form, "bare")) {
+        bound->prose = bound->bare;
+    } else if (text_equal_c(form, "capital") && bound->kind == CELL_TEXT) {
+        bound->prose = bound->bare = capital(arena, bound->prose);
+    } else if (text_equal_c(form, "lower") && bound->kind == CELL_TEXT) {
+        bound->prose = bound->bare = text_lower(arena, bound->prose);
+    }
+}
+
+/* "$row" in a binding is what the row being written is about. */
+static struct text fill_row(struct writer *writer, struct text words) {
+    struct buffer filled = buffer_new(writer->arena);
+    size_t at = 0;
+    while (at < words.length) {
+        if (text_starts_with(text_slice(words, at, words.length), TEXT("$row"))) {
+            buffer_add(&filled, writer->row);
+            at += 4;
+        } else {
+            buffer_add_byte(&filled, words.bytes[at++]);
+        }
+    }
+    return buffer_text(&filled);
+}
+
+bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
+                     struct bound *bound) {
+    struct binding binding;
+    struct lookup lookup = {.writer = writer, .place = place, .binding = &binding, .bound = bound};
+    *bound = (struct bound){.kind = CELL_TEXT, .prose = TEXT_NONE, .bare = TEXT_NONE};
+    if (!binding_parse(fill_row(writer, words), &binding)) {
+        return binding_refuse(&lookup, "it is not of the form of a binding");
+    }
+    if (!is_form(&lookup)) {
+        return binding_refuse(&lookup, "there is no such form behind |");
+    }
+    if (!binding_period(&lookup, binding.period, &lookup.period) || !resolve_name(&lookup)) {
+        return false;
+    }
+    apply_form(&lookup);
+    if (bound->kind == CELL_NUMBER) {
+        writer_add_shown(writer, bound->number, binding.words);
+    }
+    return true;
+}

@@ -1,0 +1,72 @@
+/* Bindings that speak of something other than a measure: a period, the number
+ * of items of a list, the judgements of a table, the authority. */
+#include "base/arena.h"
+#include "define/node.h"
+#include "report/binding.h"
+
+static struct text day_words(const struct lookup *lookup, day_number day) {
+    return date_words(lookup->writer->arena, day);
+}
+
+/* {@half-year.as-at}, {@now.words}, {@january.label}, {@now.first-day}, {@now.year-start}. */
+bool period_binding_resolve(const struct lookup *lookup) {
+    struct arena *arena = lookup->writer->arena;
+    struct text attribute = lookup->binding->attribute;
+    const struct period *period = &lookup->period;
+    struct period year = period_twelve_months(period);
+    if (text_equal_c(attribute, "as-at") || text_equal_c(attribute, "last-day")) {
+        binding_give_text(lookup, day_words(lookup, period->last_day));
+    } else if (text_equal_c(attribute, "first-day")) {
+        binding_give_text(lookup, day_words(lookup, period->first_day));
+    } else if (text_equal_c(attribute, "year-start")) {
+        binding_give_text(lookup, day_words(lookup, year.first_day));
+    } else if (text_equal_c(attribute, "label")) {
+        binding_give_text(lookup, period_month_label(arena, period));
+    } else if (text_is_empty(attribute) || text_equal_c(attribute, "words")) {
+        binding_give_text(lookup, period_words(arena, period));
+    } else {
+        return binding_refuse(lookup, "a period has words, label, as-at, first-day and year-start");
+    }
+    return true;
+}
+
+static size_t count_items(const struct block *block, struct text judgement) {
+    bool is_table = block->kind == BLOCK_JUDGEMENTS;
+    const struct node *items =
+        node_get(block->node, is_table ? "rows" : block_kind_word(block->kind));
+    size_t count = 0;
+    for (size_t i = 0; i < items->child_count; i++) {
+        struct text word = node_text(items->children[i], "judgement", TEXT_NONE);
+        count += text_is_empty(judgement) || text_equal(word, judgement) ? 1 : 0;
+    }
+    return count;
+}
+
+/* {areas-for-improvement.count|words}, {judgements.count(Good)}: counted, never typed. */
+bool block_binding_resolve(const struct lookup *lookup, const struct block *block) {
+    bool is_list = block->kind == BLOCK_LIST || block->kind == BLOCK_RECOMMENDATIONS;
+    if (!is_list && block->kind != BLOCK_JUDGEMENTS) {
+        return binding_refuse(lookup, "that block is neither a list nor a table of judgements");
+    }
+    if (!text_equal_c(lookup->binding->attribute, "count")) {
+        return binding_refuse(lookup, "a list has one attribute: count");
+    }
+    size_t count = count_items(block, lookup->binding->argument);
+    binding_give_number(lookup, (struct decimal){(int64_t)count, 0}, false);
+    return true;
+}
+
+bool authority_binding_resolve(const struct lookup *lookup) {
+    const struct authority *authority = lookup->writer->context->authority;
+    struct text attribute = lookup->binding->attribute;
+    if (text_equal_c(attribute, "name")) {
+        binding_give_text(lookup, authority->name);
+    } else if (text_equal_c(attribute, "short-name")) {
+        binding_give_text(lookup, authority->short_name);
+    } else if (text_equal_c(attribute, "department")) {
+        binding_give_text(lookup, authority->department);
+    } else {
+        return binding_refuse(lookup, "an authority has name, short-name and department");
+    }
+    return true;
+}

@@ -1,0 +1,410 @@
+/* What a binding says of a measure: its value, the counts behind it, its
+ * interval, its change from another period, or words of its definition. A
+ * change is claimed in words only where it exceeds chance: of percents and of
+ * counts of events, where the two 95% intervals do not overlap; a stock is
+ * counted whole, so its change is what the counts say. */
+#include "report/binding.h"
+
+#include "base/arena.h"
+#include "report/number_words.h"
+
+/* A measure's figures for one binding. */
+struct subject {
+    const struct lookup *lookup;
+    const struct measure_definition *measure;
+    enum unit_level level;
+    uint32_t unit;
+    struct text category;
+    struct period other_period; /* what the change is from */
+    const struct figure *now;   /* NULL: none; all NULL while collecting */
+    const struct figure *other;
+};
+
+struct attribute {
+    const char *name;
+    bool compares; /* with another period */
+    bool is_words; /* of the definition: needs no figure */
+    bool (*give)(const struct subject *subject);
+};
+
+static bool give_missing(const struct subject *subject, const struct figure *figure) {
+    struct bound *bound = subject->lookup->bound;
+    bool has_status = figure && figure->status != FIGURE_SHOWN;
+    bound->kind = CELL_MARKER;
+    bound->prose = bound->bare = figure_marker(has_status ? figure->status : FIGURE_NOT_AVAILABLE);
+    return true;
+}
+
+static bool is_shown(const struct figure *figure) {
+    return figure && figure->status == FIGURE_SHOWN;
+}
+
+static bool has_count(const struct figure *figure) {
+    return is_shown(figure) && figure->has_numerator;
+}
+
+static bool is_percent(const struct subject *subject) {
+    bool is_quartile = text_equal_c(subject->category, "median") ||
+                       text_ends_with(subject->category, TEXT("quartile"));
+    enum measure_unit unit = subject->measure->unit;
+    return unit == MEASURE_PERCENT || unit == MEASURE_MIX ||
+           (unit == MEASURE_BANDS && !is_quartile);
+}
+
+static bool give_count(const struct subject *subject, bool has, int64_t count) {
+    if (!is_shown(subject->now) || !has) {
+        return give_missing(subject, subject->now);
+    }
+    binding_give_number(subject->lookup, (struct decimal){count, 0}, false);
+    return true;
+}
+
+static bool give_numerator(const struct subject *subject) {
+    return give_count(subject, has_count(subject->now),
+                      has_count(subject->now) ? subject->now->numerator : 0);
+}
+
+static bool give_denominator(const struct subject *subject) {
+    bool has = is_shown(subject->now) && subject->now->has_denominator;
+    return give_count(subject, has, has ? subject->now->denominator : 0);
+}
+
+static bool give_value(const struct subject *subject) {
+    if (subject->measure->unit == MEASURE_COUNT) {
+        return give_numerator(subject);
+    }
+    if (!is_shown(subject->now) || !subject->now->has_value) {
+        return give_missing(subject, subject->now);
+    }
+    binding_give_number(subject->lookup, subject->now->value, is_percent(subject));
+    return true;
+}
+
+static bool give_in_words(const struct subject *subject) {
+    give_value(subject);
+    struct bound *bound = subject->lookup->bound;
+    if (bound->kind == CELL_NUMBER && bound->is_count) {
+        bound->prose = number_words(subject->lookup->writer->arena, bound->number.scaled);
+    }
+    return true;
+}
+
+/* Limits are shown to the decimals of the value; those of a count to none. */
+static struct decimal limit(const struct subject *subject, double value) {
+    return decimal_from_double(value, subject->measure->decimals);
+}
+
+static bool give_interval(const struct subject *subject) {
+    const struct lookup *lookup = subject->lookup;
+    const struct figure *figure = subject->now;
+    if (!is_shown(figure) || !figure->has_interval) {
+        return give_missing(subject, figure);
+    }
+    struct arena *arena = lookup->writer->arena;
+    struct decimal lower = limit(subject, figure->interval95.lower);
+    struct decimal upper = limit(subject, figure->interval95.upper);
+    struct text from = decimal_words(arena, lower), to = decimal_words(arena, upper);
+    const char *sign = is_percent(subject) ? "%" : "";
+    writer_add_shown(lookup->writer, lower, lookup->binding->words);
+    writer_add_shown(lookup->writer, upper, lookup->binding->words);
+    binding_give_text(
+        lookup, text_format(arena, "%.*s%s to %.*s%s", TEXT_ARG(from), sign, TEXT_ARG(to), sign));
+    lookup->bound->bare = text_format(arena, "%.*s to %.*s", TEXT_ARG(from), TEXT_ARG(to));
+    return true;
+}
+
+static bool give_lower(const struct subject *subject) {
+    if (!is_shown(subject->now) || !subject->now->has_interval) {
+        return give_missing(subject, subject->now);
+    }
+    binding_give_number(subject->lookup, limit(subject, subject->now->interval95.lower),
+                        is_percent(subject));
+    return true;
+}
+
+static bool give_upper(const struct subject *subject) {
+    if (!is_shown(subject->now) || !subject->now->has_interval) {
+        return give_missing(subject, subject->now);
+    }
+    binding_give_number(subject->lookup, limit(subject, subject->now->interval95.upper),
+                        is_percent(subject));
+    return true;
+}
+
+/* +1, 0 or -1: what may be claimed of the change. */
+static int direction(const struct subject *subject) {
+    const struct figure *now = subject->now, *other = subject->other;
+    if (subject->measure->unit == MEASURE_COUNT && subject->measure->window == WINDOW_AS_AT) {
+        return (now->numerator > other->numerator) - (now->numerator < other->numerator);
+    }
+    if (!now->has_interval || !other->has_interval) {
+        return 0;
+    }
+    return (now->interval95.lower > other->interval95.upper) -
+           (now->interval95.upper < other->interval95.lower);
+}
+
+static bool give_direction(const struct subject *subject) {
+    int sign = direction(subject);
+    bool same = has_count(subject->now) && has_count(subject->other) &&
+                subject->measure->unit == MEASURE_COUNT &&
+                subject->now->numerator == subject->other->numerator;
+    binding_give_text(subject->lookup, sign > 0   ? TEXT("rose")
+                                       : sign < 0 ? TEXT("fell")
+                                       : same     ? TEXT("stayed the same")
+                                                  : TEXT("showed no clear change"));
+    return true;
+}
+
+/* A change carries its sign, unless the form "size" asks for its size alone. */
+static bool give_signed(const struct subject *subject, struct decimal change, bool percent) {
+    const struct lookup *lookup = subject->lookup;
+    struct bound *bound = lookup->bound;
+    bool wants_size = text_equal_c(lookup->binding->format, "size");
+    if (wants_size && change.scaled < 0) {
+        change.scaled = -change.scaled;
+    }
+    binding_give_number(lookup, change, percent);
+    bound->is_count = false;
+    if (!wants_size && change.scaled > 0) {
+        struct arena *arena = lookup->writer->arena;
+        bound->prose = text_format(arena, "+%.*s", TEXT_ARG(bound->prose));
+        bound->bare = text_format(arena, "+%.*s", TEXT_ARG(bound->bare));
+    }
+    return true;
+}
+
+static bool wants_direction(const struct subject *subject) {
+    return text_equal_c(subject->lookup->binding->format, "rose-or-fell");
+}
+
+static bool give_change(const struct subject *subject) {
+    if (!has_count(subject->now) || !has_count(subject->other)) {
+        return give_missing(subject, is_shown(subject->now) ? subject->other : subject->now);
+    }
+    if (wants_direction(subject)) {
+        return give_direction(subject);
+    }
+    int64_t before = subject->other->numerator;
+    if (before == 0) {
+        subject->lookup->bound->kind = CELL_MARKER;
+        subject->lookup->bound->prose = subject->lookup->bound->bare =
+            figure_marker(FIGURE_NOT_APPLICABLE);
+        return true;
+    }
+    return give_signed(subject, decimal_quotient(subject->now->numerator - before, 100, before, 1),
+                       true);
+}
+
+/* Percentage points from the counts where they are known, else from the values. */
+static struct decimal difference_of_percents(const struct figure *now, const struct figure *other) {
+    if (!now->has_numerator || !now->has_denominator || !other->has_numerator ||
+        !other->has_denominator) {
+        return decimal_difference(now->value, other->value);
+    }
+    int64_t cross = now->numerator * other->denominator - other->numerator * now->denominator;
+    return decimal_quotient(cross, 100, now->denominator * other->denominator, now->value.decimals);
+}
+
+static bool give_difference(const struct subject *subject) {
+    const struct figure *now = subject->now, *other = subject->other;
+    bool counts = subject->measure->unit == MEASURE_COUNT;
+    bool has_both = counts ? has_count(now) && has_count(other)
+                           : is_shown(now) && is_shown(other) && now->has_value && other->has_value;
+    if (!has_both) {
+        return give_missing(subject, is_shown(now) ? other : now);
+    }
+    if (wants_direction(subject)) {
+        return give_direction(subject);
+    }
+    struct decimal change = counts ? (struct decimal){now->numerator - other->numerator, 0}
+                            : is_percent(subject) ? difference_of_percents(now, other)
+                                                  : decimal_difference(now->value, other->value);
+    return give_signed(subject, change, false);
+}
+
+static bool give_category(const struct subject *subject) {
+    binding_give_text(subject->lookup, subject->category);
+    return true;
+}
+
+static bool give_title(const struct subject *subject) {
+    binding_give_text(subject->lookup, subject->measure->title);
+    return true;
+}
+
+static bool give_counts(const struct subject *subject) {
+    binding_give_text(subject->lookup, subject->measure->counts);
+    return true;
+}
+
+static bool give_definition(const struct subject *subject) {
+    binding_give_text(subject->lookup, subject->measure->definition);
+    return true;
+}
+
+static const struct attribute ATTRIBUTES[] = {
+    {"value", false, false, give_value},
+    {"numerator", false, false, give_numerator},
+    {"denominator", false, false, give_denominator},
+    {"interval", false, false, give_interval},
+    {"lower", false, false, give_lower},
+    {"upper", false, false, give_upper},
+    {"in-words", false, false, give_in_words},
+    {"change", true, false, give_change},
+    {"difference", true, false, give_difference},
+    {"category", false, false, give_category},
+    {"title", false, true, give_title},
+    {"counts", false, true, give_counts},
+    {"definition", false, true, give_definition},
+};
+enum { ATTRIBUTE_COUNT = sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] };
+
+static const struct attribute *find_attribute(const struct lookup *lookup, struct text name) {
+    struct text names[ATTRIBUTE_COUNT];
+    for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
+        names[i] = text_of(ATTRIBUTES[i].name);
+        if (text_equal(names[i], name.length > 0 ? name : TEXT("value"))) {
+            return &ATTRIBUTES[i];
+        }
+    }
+    binding_refuse(lookup, "a measure has no such attribute");
+    diag_did_you_mean(lookup->writer->diag, name, names, ATTRIBUTE_COUNT);
+    return NULL;
+}
+
+static bool find_unit(struct subject *subject) {
+    const struct writer *writer = subject->lookup->writer;
+    const struct hierarchy *units = writer->context->units;
+    struct text name = subject->lookup->binding->unit;
+    subject->unit = writer->context->unit;
+    if (text_equal_c(name, "(none)")) {
+        subject->unit = UNIT_NONE;
+        subject->level = writer->row_level;
+        return true;
+    }
+    bool is_found = text_is_empty(name);
+    for (size_t i = 0; i < units->unit_count && !is_found; i++) {
+        is_found = text_equal(units->units[i].id, name) || text_equal(units->units[i].name, name);
+        subject->unit = (uint32_t)i;
+    }
+    if (!is_found || subject->unit >= units->unit_count) {
+        return binding_refuse(subject->lookup, "there is no such unit in units.csv");
+    }
+    subject->level = units->units[subject->unit].level;
+    return true;
+}
+
+/* A group of a mix, or "nfa: GROUP" where the mix has the share "nfa". */
+static bool is_category(const struct measure_definition *measure, struct text category) {
+    if (measure->share.length > 0 && text_starts_with(category, measure->share)) {
+        struct text rest = text_slice(category, measure->share.length, category.length);
+        if (text_starts_with(rest, TEXT(": "))) {
+            category = text_slice(rest, 2, rest.length);
+        }
+    }
+    for (size_t i = 0; i < measure->category_count; i++) {
+        if (text_equal(measure->categories[i], category)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 0 for "largest", 1 for "second" ...; -1 for the name of a group. */
+static int rank_of(struct text category) {
+    static const char *const ranks[] = {"largest", "second", "third", "fourth"};
+    for (int i = 0; i < 4; i++) {
+        if (text_equal_c(category, ranks[i])) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static const struct figure *find_figure(const struct subject *subject, const struct period *period,
+                                        struct text category) {
+    const struct writer *writer = subject->lookup->writer;
+    return writer->figures ? figures_find(writer->figures, subject->measure->id, period,
+                                          subject->level, subject->unit, category)
+                           : NULL;
+}
+
+/* The group with `rank` larger ones before it; of equals the one defined first. */
+static struct text ranked_category(const struct subject *subject, int rank) {
+    const struct measure_definition *measure = subject->measure;
+    for (size_t i = 0; i < measure->category_count; i++) {
+        const struct figure *figure =
+            find_figure(subject, &subject->lookup->period, measure->categories[i]);
+        int before = 0;
+        for (size_t j = 0; j < measure->category_count; j++) {
+            const struct figure *other =
+                find_figure(subject, &subject->lookup->period, measure->categories[j]);
+            bool is_larger = has_count(figure) && has_count(other) &&
+                             (other->numerator > figure->numerator ||
+                              (other->numerator == figure->numerator && j < i));
+            before += is_larger ? 1 : 0;
+        }
+        if (has_count(figure) && before == rank) {
+            return measure->categories[i];
+        }
+    }
+    return TEXT_NONE;
+}
+
+static bool find_category(struct subject *subject) {
+    const struct lookup *lookup = subject->lookup;
+    const struct measure_definition *measure = subject->measure;
+    struct text category = lookup->binding->category;
+    int rank = rank_of(category);
+    subject->category = rank < 0 ? category : ranked_category(subject, rank);
+    if (measure->unit != MEASURE_MIX || text_is_empty(category) || rank >= 0 ||
+        is_category(measure, category)) {
+        return true;
+    }
+    binding_refuse(lookup, "the measure has no such group");
+    diag_did_you_mean(lookup->writer->diag, category, measure->categories, measure->category_count);
+    return false;
+}
+
+static bool find_other_period(struct subject *subject, const struct attribute *attribute) {
+    const struct lookup *lookup = subject->lookup;
+    if (!attribute->compares) {
+        return true;
+    }
+    if (text_is_empty(lookup->binding->argument)) {
+        return binding_refuse(lookup, "it does not say from which period: change(half-year)");
+    }
+    return binding_period(lookup, lookup->binding->argument, &subject->other_period);
+}
+
+static void collect(const struct subject *subject, const struct attribute *attribute) {
+    struct writer *writer = subject->lookup->writer;
+    writer_use_measure(writer, subject->measure);
+    writer_add_request(writer, subject->measure, &subject->lookup->period);
+    if (attribute->compares) {
+        writer_add_request(writer, subject->measure, &subject->other_period);
+    }
+    binding_give_text(subject->lookup, TEXT("0"));
+}
+
+bool figure_binding_resolve(const struct lookup *lookup, const struct measure_definition *measure) {
+    const struct writer *writer = lookup->writer;
+    struct subject subject = {.lookup = lookup, .measure = measure};
+    const struct attribute *attribute = find_attribute(lookup, lookup->binding->attribute);
+    subject.level = writer->context->units->units[writer->context->unit].level;
+    if (!attribute || !find_unit(&subject) || !find_category(&subject) ||
+        !find_other_period(&subject, attribute)) {
+        return false;
+    }
+    if (!writer->figures && !attribute->is_words) {
+        collect(&subject, attribute);
+        return true;
+    }
+    subject.now = find_figure(&subject, &lookup->period, subject.category);
+    lookup->bound->figure = subject.now;
+    if (attribute->compares) {
+        subject.other = find_figure(&subject, &subject.other_period, subject.category);
+    }
+    return attribute->give(&subject);
+}
