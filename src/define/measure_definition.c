@@ -178,8 +178,9 @@ static void read_children(const struct reading *reading, const struct node *root
                           struct measure_definition *measure) {
     const struct node *children = node_get(root, "counts_children");
     if (children != NULL && node_bool(reading->diag, children, &measure->counts_children) &&
-        measure->counts_children && measure->unit != MEASURE_COUNT) {
-        not_allowed(reading, children, "unless the unit is count");
+        measure->counts_children && measure->unit != MEASURE_COUNT &&
+        measure->unit != MEASURE_PERCENT) {
+        not_allowed(reading, children, "unless the unit is count or percent");
     }
 }
 
@@ -297,15 +298,19 @@ static void read_words(const struct reading *reading, const struct node *root,
     measure->footnote = optional_text(reading, root, "footnote");
     const struct node *tags = node_optional(reading->diag, root, "tags", NODE_SEQUENCE);
     measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
+    const struct node *optional = node_optional(reading->diag, root, "optional", NODE_SEQUENCE);
+    measure->optional =
+        node_texts(reading->arena, reading->diag, optional, &measure->optional_count);
 }
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
     static const char *const keys[] = {
-        "measure", "title",      "counts",   "unit",          "window",          "better",
-        "source",  "definition", "footnote", "decimals",      "counts_children", "records",
-        "ratio",   "rate_of",    "supplied", "superseded_on", "superseded_by",   "categories",
-        "share",   "bands",      "apart",    "tags",          "tests",           NULL};
+        "measure",         "title",         "counts",     "unit",     "window",
+        "better",          "source",        "definition", "footnote", "decimals",
+        "counts_children", "records",       "ratio",      "rate_of",  "supplied",
+        "superseded_on",   "superseded_by", "categories", "share",    "bands",
+        "apart",           "optional",      "tags",       "tests",    NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
