@@ -28,6 +28,9 @@ struct measure_context {
     const struct population *population;
     day_number extract_date; /* E: a period with D after it is refused (ME001) */
     unsigned thread_count;
+    /* What is done where a needed table was not supplied: the figures are [x] (ME006, a warning);
+     * else the computing is refused (ME003). For lists of all measures. */
+    bool marks_missing_tables;
 };
 
 /* One measure for one period; a list of these is what to compute. */

@@ -1,0 +1,203 @@
+/* Supplied figures, and what becomes of a supplied figure that the extracts
+ * contradict: the run is refused with both numbers and where each stands,
+ * rather than one of them quietly chosen. */
+#include "claims.h"
+
+#include "base/arena.h"
+#include "needed_tables.h"
+
+static bool is_of(const struct supplied_figure *supplied, const struct measure_context *context,
+                  const struct figure *key) {
+    struct text unit = key->unit == UNIT_NONE ? TEXT_NONE : context->units->units[key->unit].id;
+    return text_equal(supplied->measure, key->measure->id) && text_equal(supplied->unit, unit) &&
+           supplied->period.first_day == key->period.first_day &&
+           supplied->period.last_day == key->period.last_day;
+}
+
+static void add_supplied(struct figure_list *list, const struct figure *key,
+                         const struct supplied_figure *supplied) {
+    struct figure figure = *key;
+    bool has_counts = supplied->has_numerator && supplied->has_denominator;
+    figure.category = supplied->category;
+    if (key->measure->unit == MEASURE_PERCENT && has_counts) {
+        figure_values_set_percent(&figure, supplied->numerator, supplied->denominator,
+                                  key->measure->decimals);
+    } else if (key->measure->unit == MEASURE_COUNT && supplied->has_numerator) {
+        figure_values_set_count(&figure, supplied->numerator);
+    }
+    if (supplied->has_value) {
+        figure.has_value = true;
+        figure.value = supplied->value;
+    }
+    figure.is_supplied = true;
+    figure.place = supplied->place;
+    figure_list_add(list, &figure);
+}
+
+void claims_add_supplied(struct figure_list *list, const struct measure_context *context,
+                         const struct figure *key) {
+    day_number superseded_on = key->measure->superseded_on;
+    if (superseded_on != DAY_NONE && key->period.last_day >= superseded_on) {
+        figure_values_missing(list, key, FIGURE_SUPERSEDED, false);
+        return;
+    }
+    size_t count_before = list->count;
+    for (size_t i = 0; i < context->supplied->figure_count; i++) {
+        if (is_of(&context->supplied->figures[i], context, key)) {
+            add_supplied(list, key, &context->supplied->figures[i]);
+        }
+    }
+    if (list->count == count_before) {
+        figure_values_missing(list, key, FIGURE_NOT_AVAILABLE, false);
+    }
+}
+
+/* The figure's value with as many decimals as the claim has. */
+static struct decimal value_like(const struct figure *figure, int decimals) {
+    int64_t multiplier = figure->measure->unit == MEASURE_RATE ? 10000 : 100;
+    bool is_quotient = figure->has_numerator && figure->has_denominator && figure->denominator > 0;
+    if (is_quotient) {
+        return decimal_quotient(figure->numerator, multiplier, figure->denominator, decimals);
+    }
+    return figure->value;
+}
+
+static bool agrees(const struct figure *figure, const struct supplied_figure *claim) {
+    bool has_number =
+        !claim->has_numerator || (figure->has_numerator && figure->numerator == claim->numerator);
+    bool has_base = !claim->has_denominator ||
+                    (figure->has_denominator && figure->denominator == claim->denominator);
+    bool has_value =
+        !claim->has_value ||
+        (figure->has_value &&
+         decimal_compare(value_like(figure, claim->value.decimals), claim->value) == 0);
+    return has_number && has_base && has_value;
+}
+
+static struct text whole_words(struct arena *arena, int64_t number) {
+    return decimal_words(arena, (struct decimal){number, 0});
+}
+
+static struct text counts_words(struct arena *arena, bool has_base, int64_t number, int64_t base) {
+    struct text words = whole_words(arena, number);
+    return has_base ? text_format(arena, "%.*s of %.*s", TEXT_ARG(words),
+                                  TEXT_ARG(whole_words(arena, base)))
+                    : words;
+}
+
+static struct text claim_words(struct arena *arena, const struct supplied_figure *claim) {
+    if (claim->has_value) {
+        return decimal_words(arena, claim->value);
+    }
+    if (!claim->has_numerator) {
+        return text_format(arena, "a base of %.*s",
+                           TEXT_ARG(whole_words(arena, claim->denominator)));
+    }
+    return counts_words(arena, claim->has_denominator, claim->numerator, claim->denominator);
+}
+
+static struct text figure_words(struct arena *arena, const struct figure *figure,
+                                const struct supplied_figure *claim) {
+    if (claim->has_value && figure->has_value) {
+        return decimal_words(arena, value_like(figure, claim->value.decimals));
+    }
+    if (!figure->has_numerator) {
+        return figure_marker(figure->status);
+    }
+    return counts_words(arena, figure->has_denominator, figure->numerator, figure->denominator);
+}
+
+static struct text table_words(struct arena *arena, const struct measure_context *context,
+                               struct text measure_id) {
+    const struct measure_definition *measure = catalogue_measure(context->catalogue, measure_id);
+    const struct table *table =
+        measure == NULL ? NULL : needed_tables_main(context->dataset, measure);
+    if (table == NULL) {
+        return TEXT("the extracts");
+    }
+    return table->file.length == 0
+               ? table->name
+               : text_format(arena, "%.*s, %.*s", TEXT_ARG(table->name), TEXT_ARG(table->file));
+}
+
+/* " (the sum of 16,204 records of ssd_cin_episodes, in/referrals.csv)" */
+static struct text origin_words(struct arena *arena, const struct measure_context *context,
+                                const struct figure *figure) {
+    const struct measure_definition *measure = figure->measure;
+    if (measure->ratio_of.length > 0) {
+        return text_format(arena, " (%.*s records of %.*s against %.*s of %.*s)",
+                           TEXT_ARG(whole_words(arena, figure->numerator)),
+                           TEXT_ARG(table_words(arena, context, measure->ratio_of)),
+                           TEXT_ARG(whole_words(arena, figure->denominator)),
+                           TEXT_ARG(table_words(arena, context, measure->ratio_to)));
+    }
+    bool is_rate = measure->rate_of.length > 0;
+    bool is_part = figure->has_denominator && !is_rate;
+    struct text table = table_words(arena, context, is_rate ? measure->rate_of : measure->id);
+    return text_format(
+        arena, " (%s%.*s records of %.*s)", is_part ? "" : "the sum of ",
+        TEXT_ARG(counts_words(arena, is_part, figure->numerator, figure->denominator)),
+        TEXT_ARG(table));
+}
+
+static struct text claim_name(struct arena *arena, const struct measure_context *context,
+                              const struct figure *figure) {
+    bool has_part = figure->category.length > 0;
+    return text_format(arena, "%.*s%s%.*s, %.*s, %.*s,", TEXT_ARG(figure->measure->title),
+                       has_part ? ", " : "", TEXT_ARG(figure->category),
+                       TEXT_ARG(period_words(arena, &figure->period)),
+                       TEXT_ARG(context->units->units[figure->unit].name));
+}
+
+static bool check_claim(struct arena *arena, struct diag *diag,
+                        const struct measure_context *context, const struct figures *figures,
+                        const struct supplied_figure *claim) {
+    uint32_t unit = hierarchy_find(context->units, claim->unit);
+    const struct measure_definition *measure =
+        catalogue_measure(context->catalogue, claim->measure);
+    bool is_comparable = unit != UNIT_NONE && measure != NULL && !measure->is_supplied;
+    if (!is_comparable) {
+        return true; /* the names are the reference data's business; supplied ones are figures */
+    }
+    enum unit_level level = context->units->units[unit].level;
+    const struct figure *figure =
+        figures_find(figures, claim->measure, &claim->period, level, unit, claim->category);
+    if (figure == NULL || figure->status == FIGURE_NOT_AVAILABLE) {
+        return true;
+    }
+    if (!agrees(figure, claim)) {
+        DIAG_REPORT(diag, ME004, &claim->place, claim_name(arena, context, figure),
+                    claim_words(arena, claim), figure_words(arena, figure, claim),
+                    origin_words(arena, context, figure));
+        return false;
+    }
+    return true;
+}
+
+/* True if the figures hold the measure, period and unit of a claim under other categories. */
+static bool names_no_category(const struct measure_context *context, const struct figures *figures,
+                              const struct supplied_figure *claim) {
+    uint32_t unit = hierarchy_find(context->units, claim->unit);
+    for (size_t i = 0; i < figures->count && unit != UNIT_NONE; i++) {
+        const struct figure *figure = &figures->items[i];
+        if (!figure->measure->is_supplied && is_of(claim, context, figure)) {
+            return figures_find(figures, claim->measure, &claim->period, figure->level, unit,
+                                claim->category) == NULL;
+        }
+    }
+    return false;
+}
+
+bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,
+                  const struct figures *figures) {
+    bool holds = true;
+    for (size_t i = 0; i < context->supplied->figure_count; i++) {
+        const struct supplied_figure *claim = &context->supplied->figures[i];
+        if (names_no_category(context, figures, claim)) {
+            DIAG_REPORT(diag, ME008, &claim->place, claim->measure, claim->category);
+            holds = false;
+        }
+        holds = check_claim(arena, diag, context, figures, claim) && holds;
+    }
+    return holds;
+}

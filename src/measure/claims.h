@@ -1,0 +1,18 @@
+/* Supplied figures: those of measures that are measured elsewhere become
+ * figures; those of measures that the extracts give are claims that must agree. */
+#ifndef MEASURE_CLAIMS_H
+#define MEASURE_CLAIMS_H
+
+#include "figure_values.h"
+#include "measure/compute.h"
+
+/* Appends the supplied figures of a measure for one unit and period: [x] where there is none,
+ * [n/a] from the day on which the measure was superseded. */
+void claims_add_supplied(struct figure_list *list, const struct measure_context *context,
+                         const struct figure *key);
+/* Holds every claim for a computed figure of `figures` against it: ME004 where they differ, ME008
+ * where the measure has no such category. False then. */
+bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,
+                  const struct figures *figures);
+
+#endif

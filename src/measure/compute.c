@@ -1,0 +1,261 @@
+/* From requests to figures: refuses periods that the extract or the calendar
+ * does not cover, has the counts made, and lays the figures out in the order
+ * measure, period, level, unit, category. */
+#include "measure/compute.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "claims.h"
+#include "counts.h"
+#include "figure_values.h"
+
+struct computing {
+    struct arena *arena;
+    struct diag *diag;
+    const struct measure_context *context;
+    struct figure_request *requests; /* sorted, each once */
+    size_t request_count;
+    struct counts *counts;
+    struct figure_list list;
+};
+
+static int compare_days(const struct period *a, const struct period *b) {
+    if (a->last_day != b->last_day) {
+        return a->last_day < b->last_day ? -1 : 1;
+    }
+    return (a->first_day > b->first_day) - (a->first_day < b->first_day);
+}
+
+static int compare_requests(const void *left, const void *right) {
+    const struct figure_request *a = left, *b = right;
+    int order = text_compare(a->measure->id, b->measure->id);
+    return order != 0 ? order : compare_days(&a->period, &b->period);
+}
+
+static void sort_requests(struct computing *computing, const struct figure_request *requests,
+                          size_t request_count) {
+    struct figure_request *sorted =
+        ARENA_ARRAY(computing->arena, struct figure_request, request_count + 1);
+    for (size_t i = 0; i < request_count; i++) {
+        sorted[i] = requests[i];
+    }
+    if (request_count > 0) {
+        qsort(sorted, request_count, sizeof *sorted, compare_requests);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < request_count; i++) {
+        if (kept == 0 || compare_requests(&sorted[kept - 1], &sorted[i]) != 0) {
+            sorted[kept++] = sorted[i];
+        }
+    }
+    computing->requests = sorted;
+    computing->request_count = kept;
+}
+
+/* ---- periods ---- */
+
+static bool check_period(const struct computing *computing, const struct period *period) {
+    const struct measure_context *context = computing->context;
+    struct arena *arena = computing->arena;
+    struct text name = period_name(arena, period);
+    if (!calendar_covers(context->calendar, period->first_day) ||
+        !calendar_covers(context->calendar, period->last_day)) {
+        DIAG_REPORT(computing->diag, ME002, NULL,
+                    date_words(arena, calendar_first_day(context->calendar)),
+                    date_words(arena, calendar_last_day(context->calendar)), name);
+        return false;
+    }
+    if (period->last_day > context->extract_date) {
+        DIAG_REPORT(computing->diag, ME001, NULL, name, date_words(arena, period->last_day),
+                    date_words(arena, context->extract_date));
+        return false;
+    }
+    return true;
+}
+
+static bool check_periods(const struct computing *computing) {
+    bool holds = true;
+    for (size_t i = 0; i < computing->request_count; i++) {
+        const struct period *period = &computing->requests[i].period;
+        bool is_new = true;
+        for (size_t j = 0; j < i && is_new; j++) {
+            is_new = compare_days(&computing->requests[j].period, period) != 0;
+        }
+        if (is_new) {
+            holds = check_period(computing, period) && holds;
+        }
+    }
+    return holds;
+}
+
+/* ---- counts ---- */
+
+static const struct measure_definition *measure_of(const struct computing *computing,
+                                                   struct text id) {
+    return id.length == 0 ? NULL : catalogue_measure(computing->context->catalogue, id);
+}
+
+static void want(struct computing *computing, const struct measure_definition *measure,
+                 const struct window *window) {
+    if (measure != NULL && measure->records != NULL) {
+        counts_want(computing->counts, measure, window);
+    }
+}
+
+/* A ratio or a rate takes the counts of its measures over its own window. */
+static void want_counts(struct computing *computing) {
+    for (size_t i = 0; i < computing->request_count; i++) {
+        const struct figure_request *request = &computing->requests[i];
+        const struct measure_definition *measure = request->measure;
+        struct window window = window_of(measure->window, &request->period);
+        want(computing, measure, &window);
+        want(computing, measure_of(computing, measure->ratio_of), &window);
+        want(computing, measure_of(computing, measure->ratio_to), &window);
+        want(computing, measure_of(computing, measure->rate_of), &window);
+    }
+}
+
+/* ---- figures ---- */
+
+/* What one unit has in a tally; NULL where the measure has no team and the unit is not the county,
+ * or where a table is lacking. */
+static const struct unit_tally *unit_of(const struct computing *computing,
+                                        const struct tally *tally, const struct figure *key) {
+    bool has_unit = tally != NULL && (tally->has_team || key->level == UNIT_COUNTY);
+    return has_unit ? &tally->units[tally_slot(computing->context->units, key->level, key->unit)]
+                    : NULL;
+}
+
+static void add_counted(struct computing *computing, const struct figure *key,
+                        const struct window *window) {
+    const struct tally *tally = counts_find(computing->counts, key->measure, window);
+    const struct unit_tally *unit = unit_of(computing, tally, key);
+    if (unit == NULL) {
+        figure_values_missing(&computing->list, key, FIGURE_NOT_AVAILABLE,
+                              tally != NULL && tally->can_exclude);
+        return;
+    }
+    figure_values_of_tally(&computing->list, key, tally, unit);
+}
+
+static const struct unit_tally *unit_of_measure(const struct computing *computing, struct text id,
+                                                const struct figure *key,
+                                                const struct window *window) {
+    const struct measure_definition *measure = measure_of(computing, id);
+    return measure == NULL
+               ? NULL
+               : unit_of(computing, counts_find(computing->counts, measure, window), key);
+}
+
+static void add_ratio(struct computing *computing, const struct figure *key,
+                      const struct window *window) {
+    const struct unit_tally *of = unit_of_measure(computing, key->measure->ratio_of, key, window);
+    const struct unit_tally *to = unit_of_measure(computing, key->measure->ratio_to, key, window);
+    if (of == NULL || to == NULL) {
+        figure_values_missing(&computing->list, key, FIGURE_NOT_AVAILABLE, false);
+        return;
+    }
+    figure_values_of_ratio(&computing->list, key, of->cells[0].records, to->cells[0].records);
+}
+
+static void add_rate(struct computing *computing, const struct figure *key,
+                     const struct window *window) {
+    const struct measure_context *context = computing->context;
+    const struct unit_tally *of = unit_of_measure(computing, key->measure->rate_of, key, window);
+    if (of == NULL) {
+        figure_values_missing(&computing->list, key, FIGURE_NOT_AVAILABLE, false);
+        return;
+    }
+    int64_t children = 0;
+    bool has_children = key->unit != UNIT_NONE &&
+                        population_at(context->population, context->units->units[key->unit].id,
+                                      period_financial_year(key->period.last_day), &children);
+    figure_values_of_rate(&computing->list, key, of->cells[0].records, has_children, children);
+}
+
+static void add_figures(struct computing *computing, const struct figure *key) {
+    const struct measure_definition *measure = key->measure;
+    struct window window = window_of(measure->window, &key->period);
+    if (measure->is_supplied) {
+        claims_add_supplied(&computing->list, computing->context, key);
+    } else if (measure->ratio_of.length > 0) {
+        add_ratio(computing, key, &window);
+    } else if (measure->rate_of.length > 0) {
+        add_rate(computing, key, &window);
+    } else {
+        add_counted(computing, key, &window);
+    }
+}
+
+static bool has_counts(const struct unit_tally *unit) {
+    return unit != NULL && (unit->cells[0].records > 0 || unit->left_out > 0);
+}
+
+/* "(none)" of a level is shown where it has records; the county has them all. */
+static bool shows_none(const struct computing *computing, const struct figure *key) {
+    const struct measure_definition *measure = key->measure;
+    struct window window = window_of(measure->window, &key->period);
+    const struct text ids[] = {measure->records != NULL ? measure->id : TEXT_NONE,
+                               measure->ratio_of, measure->ratio_to, measure->rate_of};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0] && key->level != UNIT_COUNTY; i++) {
+        if (has_counts(unit_of_measure(computing, ids[i], key, &window))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_level(struct computing *computing, struct figure *key) {
+    const struct hierarchy *units = computing->context->units;
+    for (uint32_t unit = 0; unit < units->unit_count; unit++) {
+        if (units->units[unit].level == key->level) {
+            key->unit = unit;
+            add_figures(computing, key);
+        }
+    }
+    key->unit = UNIT_NONE;
+    if (shows_none(computing, key)) {
+        add_figures(computing, key);
+    }
+}
+
+static const struct figures *lay_out(struct computing *computing,
+                                     const bool levels[UNIT_LEVEL_COUNT]) {
+    computing->list = (struct figure_list){.arena = computing->arena};
+    for (size_t i = 0; i < computing->request_count; i++) {
+        for (int level = 0; level < UNIT_LEVEL_COUNT; level++) {
+            struct figure key = {.measure = computing->requests[i].measure,
+                                 .period = computing->requests[i].period,
+                                 .level = (enum unit_level)level};
+            if (levels[level]) {
+                add_level(computing, &key);
+            }
+        }
+    }
+    struct figures *figures = ARENA_NEW(computing->arena, struct figures);
+    *figures = (struct figures){.items = computing->list.items,
+                                .count = computing->list.count,
+                                .units = computing->context->units};
+    return figures;
+}
+
+const struct figures *measures_compute(struct arena *arena, struct diag *diag,
+                                       const struct measure_context *context,
+                                       const struct figure_request *requests, size_t request_count,
+                                       const bool levels[UNIT_LEVEL_COUNT]) {
+    static const bool all_levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
+    struct computing computing = {
+        .arena = arena, .diag = diag, .context = context, .counts = counts_new(arena, context)};
+    sort_requests(&computing, requests, request_count);
+    if (!check_periods(&computing)) {
+        return NULL;
+    }
+    want_counts(&computing);
+    /* Claims are held against figures of every level, whichever are asked for. */
+    if (!counts_run(computing.counts, diag) ||
+        !claims_check(arena, diag, context, lay_out(&computing, all_levels))) {
+        return NULL;
+    }
+    return lay_out(&computing, levels);
+}

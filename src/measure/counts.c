@@ -1,0 +1,220 @@
+/* Runs the measures' SELECTs, over a fixed number of threads with a connection
+ * each. A SELECT that names no window is read once for all windows. */
+#include "counts.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/jobs.h"
+#include "needed_tables.h"
+
+/* A measure, the windows wanted of it, and what came of them. */
+struct counting_job {
+    const struct measure_context *context;
+    const struct measure_definition *measure;
+    struct window *windows;
+    const struct tally **tallies; /* one a window */
+    size_t window_count, window_capacity;
+    struct arena *arena;
+    struct diag *diag;
+    size_t undated_count;
+    bool lacks_table, is_done;
+};
+
+struct counts {
+    struct arena *arena;
+    const struct measure_context *context;
+    struct counting_job **jobs; /* by measure id */
+    size_t job_count, job_capacity;
+};
+
+struct counts *counts_new(struct arena *arena, const struct measure_context *context) {
+    struct counts *counts = ARENA_NEW(arena, struct counts);
+    counts->arena = arena;
+    counts->context = context;
+    return counts;
+}
+
+static size_t grown(size_t capacity) {
+    return capacity == 0 ? 8 : 2 * capacity;
+}
+
+static struct counting_job *find_job(const struct counts *counts,
+                                     const struct measure_definition *measure) {
+    for (size_t i = 0; i < counts->job_count; i++) {
+        if (counts->jobs[i]->measure == measure) {
+            return counts->jobs[i];
+        }
+    }
+    return NULL;
+}
+
+static struct counting_job *add_job(struct counts *counts,
+                                    const struct measure_definition *measure) {
+    if (counts->job_count == counts->job_capacity) {
+        size_t capacity = grown(counts->job_capacity);
+        counts->jobs =
+            arena_resize(counts->arena, counts->jobs, counts->job_capacity * sizeof *counts->jobs,
+                         capacity * sizeof *counts->jobs);
+        counts->job_capacity = capacity;
+    }
+    struct counting_job *job = ARENA_NEW(counts->arena, struct counting_job);
+    job->context = counts->context;
+    job->measure = measure;
+    counts->jobs[counts->job_count++] = job;
+    return job;
+}
+
+void counts_want(struct counts *counts, const struct measure_definition *measure,
+                 const struct window *window) {
+    struct counting_job *job = find_job(counts, measure);
+    job = job != NULL ? job : add_job(counts, measure);
+    for (size_t i = 0; i < job->window_count; i++) {
+        if (window_equal(&job->windows[i], window)) {
+            return;
+        }
+    }
+    if (job->window_count == job->window_capacity) {
+        size_t capacity = grown(job->window_capacity);
+        job->windows =
+            arena_resize(counts->arena, job->windows, job->window_capacity * sizeof *job->windows,
+                         capacity * sizeof *job->windows);
+        job->window_capacity = capacity;
+    }
+    job->windows[job->window_count++] = *window;
+}
+
+/* Counts the windows from `from` up to, not including, `to` in one reading of the records. */
+static bool count_windows(struct counting_job *job, struct record_source *source, size_t from,
+                          size_t to) {
+    struct arena *scratch = arena_new();
+    struct records records;
+    bool holds = record_source_read(scratch, job->diag, source, &job->windows[from], &records);
+    job->undated_count = from == 0 ? records.undated_count : job->undated_count;
+    for (size_t i = from; i < to && holds; i++) {
+        job->tallies[i] = tally_records(job->arena, job->diag, job->measure, job->context->units,
+                                        &records, &job->windows[i]);
+        holds = job->tallies[i] != NULL;
+    }
+    arena_free(scratch);
+    return holds;
+}
+
+static bool count_measure(struct counting_job *job, struct arena *connection_arena) {
+    const struct measure_context *context = job->context;
+    struct database *database =
+        database_open(connection_arena, job->diag, context->dataset, context->indexes,
+                      context->catalogue, context->calendar);
+    struct record_source source;
+    if (database == NULL || !record_source_open(job->diag, database, job->measure, &source)) {
+        return false;
+    }
+    if (!statement_has_parameters(source.statement)) {
+        return count_windows(job, &source, 0, job->window_count);
+    }
+    bool holds = true;
+    for (size_t i = 0; i < job->window_count && holds; i++) {
+        holds = count_windows(job, &source, i, i + 1);
+    }
+    return holds;
+}
+
+static void run_job(void *job_context) {
+    struct counting_job *job = job_context;
+    struct arena *connection_arena = arena_new();
+    job->is_done = count_measure(job, connection_arena);
+    arena_free(connection_arena);
+}
+
+static bool check_tables(const struct counts *counts, struct diag *diag, struct counting_job *job) {
+    const struct dataset *dataset = counts->context->dataset;
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        struct text name = dataset->tables[i]->name;
+        if (dataset->is_supplied[i] || !needed_tables_has(job->measure, name)) {
+            continue;
+        }
+        job->lacks_table = true;
+        if (counts->context->marks_missing_tables) {
+            DIAG_REPORT(diag, ME006, NULL, job->measure->id, name);
+        } else {
+            DIAG_REPORT(diag, ME003, NULL, job->measure->id, name);
+        }
+    }
+    return !job->lacks_table || counts->context->marks_missing_tables;
+}
+
+static void release_arena(void *arena) {
+    arena_free(arena);
+}
+
+static void prepare_job(struct counts *counts, struct counting_job *job) {
+    job->arena = arena_new();
+    arena_defer(counts->arena, release_arena, job->arena);
+    job->diag = diag_new(job->arena);
+    job->tallies = ARENA_ARRAY(job->arena, const struct tally *, job->window_count);
+}
+
+static int compare_jobs(const void *left, const void *right) {
+    const struct counting_job *const *a = left, *const *b = right;
+    return text_compare((*a)->measure->id, (*b)->measure->id);
+}
+
+/* Several measures of the same records would say the same. */
+static bool is_said_before(const struct counts *counts, size_t index) {
+    const struct counting_job *job = counts->jobs[index];
+    for (size_t i = 0; i < index; i++) {
+        if (counts->jobs[i]->undated_count == job->undated_count &&
+            text_equal(counts->jobs[i]->measure->counts, job->measure->counts)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool join_jobs(struct counts *counts, struct diag *diag) {
+    bool holds = true;
+    for (size_t i = 0; i < counts->job_count; i++) {
+        struct counting_job *job = counts->jobs[i];
+        diag_join(diag, job->diag);
+        holds = holds && (job->is_done || job->lacks_table);
+        if (job->undated_count > 0 && !is_said_before(counts, i)) {
+            DIAG_REPORT(diag, ME005, NULL, text_format(counts->arena, "%zu", job->undated_count),
+                        job->measure->counts);
+        }
+    }
+    return holds;
+}
+
+bool counts_run(struct counts *counts, struct diag *diag) {
+    void **contexts = ARENA_ARRAY(counts->arena, void *, counts->job_count + 1);
+    size_t context_count = 0;
+    bool has_tables = true;
+    if (counts->job_count > 0) {
+        qsort(counts->jobs, counts->job_count, sizeof *counts->jobs, compare_jobs);
+    }
+    for (size_t i = 0; i < counts->job_count; i++) {
+        prepare_job(counts, counts->jobs[i]);
+        has_tables = check_tables(counts, diag, counts->jobs[i]) && has_tables;
+        if (!counts->jobs[i]->lacks_table) {
+            contexts[context_count++] = counts->jobs[i];
+        }
+    }
+    if (!has_tables) {
+        return false;
+    }
+    jobs_run(counts->context->thread_count, run_job, contexts, context_count);
+    return join_jobs(counts, diag);
+}
+
+const struct tally *counts_find(const struct counts *counts,
+                                const struct measure_definition *measure,
+                                const struct window *window) {
+    const struct counting_job *job = find_job(counts, measure);
+    for (size_t i = 0; job != NULL && !job->lacks_table && i < job->window_count; i++) {
+        if (window_equal(&job->windows[i], window)) {
+            return job->tallies[i];
+        }
+    }
+    return NULL;
+}

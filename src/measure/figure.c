@@ -1,0 +1,131 @@
+/* Figures as a sorted list: markers, look-up, and figures.csv. */
+#include "measure/figure.h"
+
+#include "base/arena.h"
+
+struct text figure_marker(enum figure_status status) {
+    static const char *const markers[] = {"", "[z]", "[x]", "[c]", "[u]", "[n/a]"};
+    return text_of(markers[status]);
+}
+
+static int compare_numbers(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
+
+/* The order of figures, categories aside. */
+static int compare_key(const struct figure *figure, struct text measure,
+                       const struct period *period, enum unit_level level, uint32_t unit) {
+    int order = text_compare(figure->measure->id, measure);
+    order = order != 0 ? order : compare_numbers(figure->period.last_day, period->last_day);
+    order = order != 0 ? order : compare_numbers(figure->period.first_day, period->first_day);
+    order = order != 0 ? order : compare_numbers(figure->level, level);
+    return order != 0 ? order : compare_numbers(figure->unit, unit);
+}
+
+const struct figure *figures_find(const struct figures *figures, struct text measure,
+                                  const struct period *period, enum unit_level level, uint32_t unit,
+                                  struct text category) {
+    size_t low = 0, high = figures->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_key(&figures->items[middle], measure, period, level, unit) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const struct figure *total = NULL;
+    for (; low < figures->count; low++) {
+        const struct figure *figure = &figures->items[low];
+        if (compare_key(figure, measure, period, level, unit) != 0) {
+            break;
+        }
+        if (text_equal(figure->category, category)) {
+            return figure;
+        }
+        total = text_equal_c(figure->category, "total") ? figure : total;
+    }
+    return text_is_empty(category) ? total : NULL;
+}
+
+static void add_field(struct buffer *out, struct text field) {
+    bool is_quoted = text_contains(field, TEXT(",")) || text_contains(field, TEXT("\"")) ||
+                     text_contains(field, TEXT("\n")) || text_contains(field, TEXT("\r"));
+    if (!is_quoted) {
+        buffer_add(out, field);
+        return;
+    }
+    buffer_add_byte(out, '"');
+    for (size_t i = 0; i < field.length; i++) {
+        if (field.bytes[i] == '"') {
+            buffer_add_byte(out, '"');
+        }
+        buffer_add_byte(out, field.bytes[i]);
+    }
+    buffer_add_byte(out, '"');
+}
+
+static void add_number(struct buffer *out, bool is_there, int64_t number) {
+    buffer_add_byte(out, ',');
+    if (is_there) {
+        buffer_add_int(out, number);
+    }
+}
+
+static void add_limit(struct buffer *out, struct arena *scratch, const struct figure *figure,
+                      double limit) {
+    buffer_add_byte(out, ',');
+    if (figure->has_interval) {
+        int decimals = figure->has_denominator ? figure->value.decimals : 1;
+        buffer_add(out, decimal_plain(scratch, decimal_from_double(limit, decimals)));
+    }
+}
+
+static void add_unit(struct buffer *out, const struct figures *figures,
+                     const struct figure *figure) {
+    buffer_add(out, unit_level_name(figure->level));
+    buffer_add_byte(out, ',');
+    add_field(out,
+              figure->unit == UNIT_NONE ? TEXT("(none)") : figures->units->units[figure->unit].id);
+}
+
+static void add_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
+                    const struct figure *figure) {
+    static const char *const units[] = {"count", "percent", "rate", "mix", "bands"};
+    add_field(out, figure->measure->id);
+    buffer_add_byte(out, ',');
+    buffer_add(out, period_name(scratch, &figure->period));
+    buffer_add_byte(out, ',');
+    buffer_add(out, date_iso(scratch, figure->period.last_day));
+    buffer_add_byte(out, ',');
+    add_unit(out, figures, figure);
+    buffer_add_byte(out, ',');
+    add_field(out, figure->category);
+    add_number(out, figure->has_numerator, figure->numerator);
+    add_number(out, figure->has_denominator, figure->denominator);
+    buffer_add_byte(out, ',');
+    if (figure->has_value) {
+        buffer_add(out, decimal_plain(scratch, figure->value));
+    }
+    add_limit(out, scratch, figure, figure->interval95.lower);
+    add_limit(out, scratch, figure, figure->interval95.upper);
+    buffer_add_byte(out, ',');
+    buffer_add(out, figure_marker(figure->status));
+    add_limit(out, scratch, figure, figure->interval998.lower);
+    add_limit(out, scratch, figure, figure->interval998.upper);
+    buffer_add_byte(out, ',');
+    buffer_add_c(out, units[figure->measure->unit]);
+    buffer_add_c(out, figure->is_supplied ? ",yes\n" : ",no\n");
+}
+
+void figures_write_csv(struct buffer *out, const struct figures *figures) {
+    struct arena *scratch = arena_new();
+    buffer_add_c(out, "measure,period,as_at,unit_level,unit,category,numerator,denominator,value,"
+                      "lower95,upper95,status,lower998,upper998,measure_unit,supplied\n");
+    for (size_t i = 0; i < figures->count; i++) {
+        struct arena_mark mark = arena_mark(scratch);
+        add_row(out, scratch, figures, &figures->items[i]);
+        arena_release(scratch, mark);
+    }
+    arena_free(scratch);
+}

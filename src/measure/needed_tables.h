@@ -1,0 +1,17 @@
+/* The extract tables that a measure's SELECT names. */
+#ifndef MEASURE_NEEDED_TABLES_H
+#define MEASURE_NEEDED_TABLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "define/measure_definition.h"
+#include "table/table.h"
+
+/* The table named first: the one whose records are counted. NULL: none. */
+const struct table *needed_tables_main(const struct dataset *dataset,
+                                       const struct measure_definition *measure);
+/* Whether the SELECT names a table that it cannot do without. */
+bool needed_tables_has(const struct measure_definition *measure, struct text table);
+
+#endif

@@ -1,0 +1,166 @@
+/* Reads the rows of a measure's SELECT into plain structs, so that one reading
+ * serves every period asked. Refuses a SELECT whose columns have names that
+ * mean nothing, or that lacks one which the measure's unit cannot do without. */
+#include "records.h"
+
+#include "base/arena.h"
+#include "table/dictionary.h"
+
+static const char *const column_names[RECORD_COLUMN_COUNT] = {
+    "record", "child", "date",  "opened",   "closed",  "team",
+    "worker", "met",   "value", "category", "excluded"};
+
+static bool check_names(struct diag *diag, const struct record_source *source) {
+    bool holds = true;
+    for (int i = 0; i < statement_column_count(source->statement); i++) {
+        struct text name = text_of(statement_column_name(source->statement, i));
+        bool is_known = false;
+        for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
+            is_known = is_known || text_equal_c(name, column_names[column]);
+        }
+        if (!is_known) {
+            DIAG_REPORT(diag, SQ005, &source->measure->records->place, name);
+            holds = false;
+        }
+    }
+    return holds;
+}
+
+static bool need(struct diag *diag, const struct record_source *source, enum record_column column,
+                 const char *kind) {
+    if (source->columns[column] >= 0) {
+        return true;
+    }
+    DIAG_REPORT(diag, SQ004, &source->measure->records->place, text_of(column_names[column]),
+                text_of(kind));
+    return false;
+}
+
+static bool check_needs(struct diag *diag, const struct record_source *source) {
+    const struct measure_definition *measure = source->measure;
+    bool holds = need(diag, source, COLUMN_RECORD, "computed");
+    if (measure->unit == MEASURE_PERCENT) {
+        holds = need(diag, source, COLUMN_MET, "percent") && holds;
+    }
+    if (measure->unit == MEASURE_MIX) {
+        holds = need(diag, source, COLUMN_CATEGORY, "mix") && holds;
+    }
+    if (measure->share.length > 0) {
+        holds = need(diag, source, COLUMN_MET, "share-giving") && holds;
+    }
+    if (measure->unit == MEASURE_BANDS) {
+        holds = need(diag, source, COLUMN_VALUE, "bands") && holds;
+    }
+    if (measure->apart_count > 0) {
+        holds = need(diag, source, COLUMN_CATEGORY, "part-giving") && holds;
+    }
+    if (measure->counts_children) {
+        holds = need(diag, source, COLUMN_CHILD, "children-counting") && holds;
+    }
+    if (source->columns[COLUMN_OPENED] >= 0) {
+        holds = need(diag, source, COLUMN_CLOSED, "day's") && holds;
+    }
+    /* Without a day, and without a window named in the SELECT, every period would count alike. */
+    bool has_day = source->shape != RECORDS_CHOSEN || statement_has_parameters(source->statement);
+    return (has_day || need(diag, source, COLUMN_DATE, "period's")) && holds;
+}
+
+bool record_source_open(struct diag *diag, struct database *database,
+                        const struct measure_definition *measure, struct record_source *source) {
+    source->measure = measure;
+    source->statement = statement_prepare(database, diag, measure->records);
+    if (source->statement == NULL) {
+        return false;
+    }
+    for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
+        source->columns[column] = statement_column(source->statement, column_names[column]);
+    }
+    source->shape = source->columns[COLUMN_DATE] >= 0     ? RECORDS_EVENTS
+                    : source->columns[COLUMN_OPENED] >= 0 ? RECORDS_SPANS
+                                                          : RECORDS_CHOSEN;
+    bool names_hold = check_names(diag, source);
+    return check_needs(diag, source) && names_hold;
+}
+
+static struct record_row *next_row(struct arena *arena, struct records *records) {
+    if (records->count == records->capacity) {
+        size_t capacity = records->capacity == 0 ? 1024 : 2 * records->capacity;
+        records->rows =
+            arena_resize(arena, records->rows, records->capacity * sizeof *records->rows,
+                         capacity * sizeof *records->rows);
+        records->capacity = capacity;
+    }
+    return &records->rows[records->count++];
+}
+
+static bool is_null(const struct record_source *source, enum record_column column) {
+    return source->columns[column] < 0 ||
+           statement_is_null(source->statement, source->columns[column]);
+}
+
+static uint32_t read_code(const struct record_source *source, enum record_column column,
+                          struct dictionary *dictionary) {
+    return is_null(source, column)
+               ? 0
+               : dictionary_intern(dictionary,
+                                   statement_text(source->statement, source->columns[column]));
+}
+
+static day_number read_day(const struct record_source *source, enum record_column column) {
+    return source->columns[column] < 0 ? DAY_NONE
+                                       : statement_day(source->statement, source->columns[column]);
+}
+
+static void read_row(const struct record_source *source, struct records *records,
+                     struct record_row *row) {
+    bool is_event = source->shape == RECORDS_EVENTS;
+    *row = (struct record_row){
+        .first = read_day(source, is_event ? COLUMN_DATE : COLUMN_OPENED),
+        .last = read_day(source, COLUMN_CLOSED),
+        .child = source->measure->counts_children
+                     ? read_code(source, COLUMN_CHILD, records->children)
+                     : 0,
+        .team = read_code(source, COLUMN_TEAM, records->teams),
+        .category = read_code(source, COLUMN_CATEGORY, records->categories),
+        .is_met = !is_null(source, COLUMN_MET) &&
+                  statement_integer(source->statement, source->columns[COLUMN_MET]) != 0,
+        .is_excluded = !is_null(source, COLUMN_EXCLUDED),
+        .has_value = !is_null(source, COLUMN_VALUE)};
+    if (row->has_value) {
+        row->value = statement_integer(source->statement, source->columns[COLUMN_VALUE]);
+    }
+}
+
+bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
+                        const struct window *window, struct records *records) {
+    *records = (struct records){.shape = source->shape,
+                                .has_team = source->columns[COLUMN_TEAM] >= 0,
+                                .can_exclude = source->columns[COLUMN_EXCLUDED] >= 0,
+                                .children = dictionary_new(arena),
+                                .teams = dictionary_new(arena),
+                                .categories = dictionary_new(arena)};
+    statement_reset(source->statement);
+    statement_bind_day(source->statement, ":from", window->first);
+    statement_bind_day(source->statement, ":to", window->last);
+    statement_bind_day(source->statement, ":as_at", window->as_at);
+    int step;
+    while ((step = statement_step(source->statement, diag)) == 1) {
+        struct record_row *row = next_row(arena, records);
+        read_row(source, records, row);
+        records->undated_count += source->shape != RECORDS_CHOSEN && row->first == DAY_NONE;
+    }
+    return step == 0;
+}
+
+bool record_is_in(const struct records *records, const struct record_row *row,
+                  const struct window *window) {
+    switch (records->shape) {
+    case RECORDS_EVENTS:
+        return row->first != DAY_NONE && row->first >= window->first && row->first <= window->last;
+    case RECORDS_SPANS:
+        return row->first != DAY_NONE && row->first <= window->as_at &&
+               (row->last == DAY_NONE || row->last > window->as_at);
+    default:
+        return true;
+    }
+}

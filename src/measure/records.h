@@ -1,0 +1,71 @@
+/* The rows of a measure's SELECT. A row is an event (it has a date), a span
+ * (opened, closed), or a record that the SELECT itself has already chosen. */
+#ifndef MEASURE_RECORDS_H
+#define MEASURE_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "define/measure_definition.h"
+#include "define/node.h"
+#include "sql/database.h"
+#include "window.h"
+
+struct arena;
+struct dictionary;
+
+enum record_shape { RECORDS_EVENTS, RECORDS_SPANS, RECORDS_CHOSEN };
+
+enum record_column {
+    COLUMN_RECORD,
+    COLUMN_CHILD,
+    COLUMN_DATE,
+    COLUMN_OPENED,
+    COLUMN_CLOSED,
+    COLUMN_TEAM,
+    COLUMN_WORKER,
+    COLUMN_MET,
+    COLUMN_VALUE,
+    COLUMN_CATEGORY,
+    COLUMN_EXCLUDED,
+    RECORD_COLUMN_COUNT
+};
+
+struct record_source {
+    const struct measure_definition *measure;
+    struct statement *statement;
+    enum record_shape shape;
+    int columns[RECORD_COLUMN_COUNT]; /* position in the result, or -1 */
+};
+
+struct record_row {
+    day_number first; /* an event's date, or the day that a span opened; DAY_NONE: not known */
+    day_number last;  /* the day that a span closed; DAY_NONE: open */
+    uint32_t child, team, category; /* codes; 0: none */
+    bool is_met, is_excluded, has_value;
+    int64_t value;
+};
+
+struct records {
+    enum record_shape shape;
+    bool has_team, can_exclude;
+    struct dictionary *children, *teams, *categories;
+    struct record_row *rows;
+    size_t count, capacity;
+    size_t undated_count;
+};
+
+/* Prepares a measure's SELECT and checks that it gives the columns that the measure's unit needs
+ * (SQ004), and no others (SQ005). */
+bool record_source_open(struct diag *diag, struct database *database,
+                        const struct measure_definition *measure, struct record_source *source);
+/* Reads all rows, with the window bound to :from, :to and :as_at where the SELECT names them. */
+bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
+                        const struct window *window, struct records *records);
+/* Whether a row counts in a window. */
+bool record_is_in(const struct records *records, const struct record_row *row,
+                  const struct window *window);
+
+#endif

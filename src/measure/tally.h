@@ -1,0 +1,46 @@
+/* Records counted in one window, by unit at each level and by category. */
+#ifndef MEASURE_TALLY_H
+#define MEASURE_TALLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "records.h"
+#include "table/hierarchy.h"
+
+struct arena;
+
+struct tally_cell {
+    int64_t records, met;
+};
+
+/* What one unit has. */
+struct unit_tally {
+    struct tally_cell *cells; /* 0: all records; then the measure's parts in order */
+    int64_t left_out;
+    const int64_t *values; /* ascending; of bands */
+    size_t value_count;
+};
+
+/* Units are numbered as in the hierarchy; behind them "(none)" of each level. */
+struct tally {
+    bool has_team, can_exclude;
+    struct unit_tally *units;
+    size_t unit_count;
+};
+
+/* The names of a measure's parts: a mix's categories, or the bands and what stands apart. */
+size_t tally_part_count(const struct measure_definition *measure);
+struct text tally_part_name(const struct measure_definition *measure, size_t part);
+/* The position of a unit, or of "(none)" of a level, in a tally. */
+size_t tally_slot(const struct hierarchy *units, enum unit_level level, uint32_t unit);
+
+/* Counts the records of a window. NULL after ME007: a category that the definition does not name,
+ * so that no part would hold the record. */
+const struct tally *tally_records(struct arena *arena, struct diag *diag,
+                                  const struct measure_definition *measure,
+                                  const struct hierarchy *units, const struct records *records,
+                                  const struct window *window);
+
+#endif
