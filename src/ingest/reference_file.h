@@ -1,0 +1,49 @@
+/* A reference file: a small CSV with a header, read strictly. Every fault is
+ * reported as DF016 at its line, and reading goes on so that all are listed. */
+#ifndef SRC_INGEST_REFERENCE_FILE_H
+#define SRC_INGEST_REFERENCE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+struct arena;
+
+enum { REFERENCE_COLUMN_LIMIT = 16 };
+
+struct reference_file {
+    struct arena *arena;
+    struct diag *diag;
+    struct text path;
+    struct record_reader *reader;
+    struct text columns[REFERENCE_COLUMN_LIMIT]; /* those asked for */
+    size_t positions[REFERENCE_COLUMN_LIMIT];    /* where each stands in the file */
+    size_t column_count;
+    size_t file_column_count;
+    uint32_t line; /* of the present record */
+    bool is_faulty;
+};
+
+/* Opens a file that must have the columns asked for, under exactly these names; others may stand
+ * beside them. NULL after a report. */
+struct reference_file *reference_file_open(struct arena *arena, struct diag *diag, struct text path,
+                                           const struct text *columns, size_t column_count);
+/* The next record: one trimmed value a column asked for, copied. False at the end. */
+bool reference_file_next(struct reference_file *file, struct text *values);
+/* Reports a fault of the present record in one of the columns (SIZE_MAX: none in particular).
+ * Always false. */
+bool reference_file_fault(struct reference_file *file, size_t column, struct text why);
+/* Reports a fault of an earlier record. */
+bool reference_file_fault_at(struct reference_file *file, uint32_t line, size_t column,
+                             struct text why);
+/* An ISO date; DAY_NONE for a blank. False after a report. */
+bool reference_file_day(struct reference_file *file, size_t column, struct text value,
+                        day_number *day);
+/* Reports every one of the first `count` columns whose value is blank; false if any is. */
+bool reference_file_filled(struct reference_file *file, const struct text *values, size_t count);
+
+#endif
