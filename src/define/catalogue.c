@@ -209,7 +209,19 @@ static void check_named(const struct loading *loading, const struct items *measu
     }
 }
 
-static void check_measures(const struct loading *loading, const struct items *measures) {
+static void check_optional(const struct loading *loading, const struct items *schemas,
+                           const struct measure_definition *measure) {
+    for (size_t i = 0; i < measure->optional_count; i++) {
+        if (find_item(schemas, measure->optional[i]) == NULL) {
+            DIAG_REPORT(loading->diag, DF013, &measure->place, measure->optional[i]);
+            diag_did_you_mean(loading->diag, measure->optional[i], ids_of(loading, schemas),
+                              schemas->count);
+        }
+    }
+}
+
+static void check_measures(const struct loading *loading, const struct items *measures,
+                           const struct items *schemas) {
     for (size_t i = 0; i < measures->count; i++) {
         const struct measure_definition *measure = measures->items[i].definition;
         if (measure == NULL) {
@@ -219,6 +231,7 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->ratio_to, &measure->ratio_to_place, true);
         check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
+        check_optional(loading, schemas, measure);
     }
 }
 
@@ -242,7 +255,7 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
     struct items reports = load_optional(&loading, TEXT("reports"), "report", read_report);
     collect_reference(&loading);
     check_schemas(&loading, &schemas);
-    check_measures(&loading, &measures);
+    check_measures(&loading, &measures, &schemas);
     if (diag_count(diag, DIAG_ERROR) != faults_before) {
         return NULL;
     }

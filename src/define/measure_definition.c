@@ -262,6 +262,8 @@ static void read_parts(const struct reading *reading, const struct node *root,
     measure->categories = read_names(reading, root, "categories", is_mix, &measure->category_count);
     measure->bands = read_names(reading, root, "bands", is_banded, &measure->band_count);
     measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
+    measure->optional = read_names(reading, root, "optional", false, &measure->optional_count);
+    only_with(reading, root, "optional", measure->records != NULL, "unless it has records");
     measure->share = optional_text(reading, root, "share");
     only_with(reading, root, "share", is_mix, "unless the unit is mix");
     only_with(reading, root, "bands", is_banded, "unless the unit is bands");
@@ -306,11 +308,11 @@ static void read_words(const struct reading *reading, const struct node *root,
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
     static const char *const keys[] = {
-        "measure",         "title",         "counts",     "unit",     "window",
-        "better",          "source",        "definition", "footnote", "decimals",
-        "counts_children", "records",       "ratio",      "rate_of",  "supplied",
-        "superseded_on",   "superseded_by", "categories", "share",    "bands",
-        "apart",           "optional",      "tags",       "tests",    NULL};
+        "measure", "title",      "counts",   "unit",          "window",          "better",
+        "source",  "definition", "footnote", "decimals",      "counts_children", "records",
+        "ratio",   "rate_of",    "supplied", "superseded_on", "superseded_by",   "categories",
+        "share",   "bands",      "apart",    "optional",      "optional",        "tags",
+        "tests",   NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);

@@ -52,11 +52,21 @@ static bool is_blank_byte(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+/* The blank lines before a block's first line that holds anything, where its node begins. */
+static size_t leading_lines(struct text text) {
+    size_t count = 0;
+    while (count < text.length && text.bytes[count] == '\n') {
+        count++;
+    }
+    return count < text.length ? count : 0;
+}
+
 /* In a literal block the lines of the text are the lines of the file. */
 static size_t literal_offset(const struct node *scalar, size_t offset) {
     const struct node_source *source = scalar->source;
     size_t line = line_of(source, scalar->start), column = 0;
     size_t indentation = scalar->start - source->line_offsets[line];
+    line -= leading_lines(scalar->text);
     for (size_t i = 0; i < offset; i++) {
         bool ends = scalar->text.bytes[i] == '\n';
         line += ends;

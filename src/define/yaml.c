@@ -8,6 +8,7 @@
  * the line table, so multi-byte text before a fault does not shift it. */
 #include "define/yaml.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <yaml.h>
 
@@ -159,29 +160,28 @@ static struct node *new_node(struct reader *reader, const struct happening *even
     return node;
 }
 
-/* The byte of a block's first line of content at which the content begins: past the header line,
- * and in by the indentation that was taken from the first line that holds anything. */
+/* How far a line of a block is indented beyond what its text keeps. */
+static size_t indentation_of(enum node_style style, struct text content_line,
+                             struct text file_line) {
+    file_line.length -= text_ends_with(file_line, TEXT("\r"));
+    size_t kept = style == NODE_LITERAL ? content_line.length : text_trim(file_line).length;
+    return file_line.length > kept ? file_line.length - kept : 0;
+}
+
+/* The byte at which a block's content begins: past the header line and blank lines, and in by the
+ * indentation that was taken from the first line that holds anything. */
 static size_t block_start(const struct node_source *source, const struct happening *event) {
-    struct text bytes = source->bytes;
-    size_t start = event->start;
-    while (start < bytes.length && bytes.bytes[start] != '\n') {
-        start++;
-    }
-    start += start < bytes.length;
-    size_t indentation = 0;
-    struct text content = event->text, file = text_slice(bytes, start, bytes.length);
-    struct text content_line, file_line;
+    struct text bytes = source->bytes, content = event->text;
+    size_t header = event->start + text_find(text_slice(bytes, event->start, SIZE_MAX), '\n') + 1;
+    struct text file = text_slice(bytes, header, SIZE_MAX), content_line, file_line;
     while (text_next_part(&content, '\n', &content_line) &&
            text_next_part(&file, '\n', &file_line)) {
-        file_line.length -= text_ends_with(file_line, TEXT("\r"));
-        if (content_line.length > 0 && file_line.length >= content_line.length) {
-            indentation = event->style == NODE_LITERAL
-                              ? file_line.length - content_line.length
-                              : file_line.length - text_trim(file_line).length;
-            break;
+        if (content_line.length > 0) {
+            return (size_t)(file_line.bytes - bytes.bytes) +
+                   indentation_of(event->style, content_line, file_line);
         }
     }
-    return start + indentation < bytes.length ? start + indentation : bytes.length;
+    return header < bytes.length ? header : bytes.length;
 }
 
 static const struct node *read_scalar(struct reader *reader, const struct happening *event) {

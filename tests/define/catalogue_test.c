@@ -1,0 +1,311 @@
+#include "define/catalogue.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+#include "base/regex.h"
+#include "support/testing.h"
+
+static const char *const tables[] = {"ssd_cin_assessments",
+                                     "ssd_cin_episodes",
+                                     "ssd_cin_plans",
+                                     "ssd_cla_episodes",
+                                     "ssd_cla_placement",
+                                     "ssd_contacts",
+                                     "ssd_cp_plans",
+                                     "ssd_cp_reviews",
+                                     "ssd_cp_visits",
+                                     "ssd_department",
+                                     "ssd_initial_cp_conference",
+                                     "ssd_involvements",
+                                     "ssd_legal_status",
+                                     "ssd_person",
+                                     "ssd_professionals",
+                                     "ssd_s47_enquiry"};
+enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
+
+static void print_messages(const struct diag *diag) {
+    for (size_t i = 0; i < diag_kept_count(diag); i++) {
+        struct buffer out = buffer_new(testing_arena());
+        diag_print(&out, diag_message_at(diag, i));
+        printf("%.*s", TEXT_ARG(buffer_text(&out)));
+    }
+}
+
+static const struct catalogue *load_real(void) {
+    const struct catalogue *catalogue =
+        catalogue_load(testing_arena(), testing_diag(), TEXT("report-defs"), TEXT("ssd"));
+    return HOLDS(catalogue != NULL) ? catalogue : NULL;
+}
+
+static void the_definitions_load_without_a_message(void) {
+    const struct catalogue *catalogue = load_real();
+    print_messages(testing_diag());
+    if (catalogue == NULL) {
+        return;
+    }
+    SAME_INT(diag_kept_count(testing_diag()), 0);
+    SAME_INT(catalogue->schema_count, TABLE_COUNT);
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        SAME_TEXT(catalogue->schemas[i]->name, tables[i]);
+    }
+    for (size_t i = 1; i < catalogue->measure_count; i++) {
+        HOLDS(text_compare(catalogue->measures[i - 1]->id, catalogue->measures[i]->id) < 0);
+    }
+    HOLDS(catalogue_measure(catalogue, TEXT("no-such-measure")) == NULL);
+    HOLDS(catalogue_report(catalogue, TEXT("no-such-report")) == NULL);
+}
+
+static const struct code_set *real_set(const struct catalogue *catalogue, const char *name) {
+    return code_set_find(catalogue->code_sets, catalogue->code_set_count, text_of(name));
+}
+
+static void no_code_set_is_empty_or_unused(void) {
+    const struct catalogue *catalogue = load_real();
+    for (size_t i = 0; catalogue != NULL && i < catalogue->code_set_count; i++) {
+        const struct code_set *set = catalogue->code_sets[i];
+        bool is_used = false;
+        for (size_t table = 0; table < catalogue->schema_count; table++) {
+            for (size_t f = 0; f < catalogue->schemas[table]->field_count; f++) {
+                is_used = is_used || catalogue->schemas[table]->fields[f].codes == set;
+            }
+        }
+        HOLDS(set->code_count > 0 && is_used);
+        for (size_t c = 0; c < set->code_count; c++) {
+            bool is_alias = !text_is_empty(set->codes[c].alias_of);
+            HOLDS(is_alias || !text_is_empty(set->codes[c].description));
+        }
+    }
+}
+
+struct resolution {
+    const char *set, *raw, *code, *group;
+};
+
+static void values_resolve_as_the_standards_write_them(void) {
+    static const struct resolution examples[] = {
+        {"category_of_abuse", "a) Neglect", "NEG", ""},
+        {"category_of_abuse", "Emotional abuse", "EMO", ""},
+        {"category_of_abuse", "mul", "MUL", ""},
+        {"referral_source", "q) 6: Police", "6", "Police"},
+        {"referral_source", "1a", "1A", "Individual"},
+        {"referral_source", "p1) 5D: LA services", "5D", "Local authority services"},
+        {"referral_source", "2B", "2B", "Education"},
+        {"primary_need", "N1 - Abuse or Neglect", "N1", ""},
+        {"ethnicity", "A1", "WBRI", "White"},
+        {"ethnicity", "CNHE", "CHNE", "Asian or Asian British"},
+        {"sex", "b) Female", "F", ""},
+        {"ls_legal_status", "V4", "V4", "Short breaks"},
+        {"place_placement_type", "t0", "T0", "Temporary"},
+        {"reason_for_closure", "RC9", "RC9", ""}};
+    const struct catalogue *catalogue = load_real();
+    for (size_t i = 0; catalogue != NULL && i < sizeof examples / sizeof examples[0]; i++) {
+        const struct code_set *set = real_set(catalogue, examples[i].set);
+        const struct code *code;
+        if (HOLDS(set != NULL && code_set_resolve(set, text_of(examples[i].raw), &code))) {
+            SAME_TEXT(code->code, examples[i].code);
+            SAME_TEXT(code->group, examples[i].group);
+        }
+    }
+}
+
+static void a_value_of_no_code_or_of_several_is_unknown(void) {
+    const struct catalogue *catalogue = load_real();
+    const struct code *code;
+    if (catalogue != NULL) {
+        HOLDS(!code_set_resolve(real_set(catalogue, "referral_source"), TEXT("Individual"), &code));
+        HOLDS(!code_set_resolve(real_set(catalogue, "category_of_abuse"), TEXT("PH"), &code));
+        HOLDS(!code_set_resolve(real_set(catalogue, "ethnicity"), TEXT("Other"), &code));
+    }
+}
+
+/* How many fields of a table a heading fits, by name or alias; the last of them. */
+static size_t fields_that_fit(const struct schema *schema, struct text heading, size_t *last) {
+    size_t count = 0;
+    for (size_t i = 0; i < schema->field_count; i++) {
+        const struct field *field = &schema->fields[i];
+        bool fits = text_equal_ignoring_case(field->name, heading);
+        for (size_t a = 0; a < field->alias_count; a++) {
+            fits = fits || regex_match(field->aliases[a], heading) == REGEX_MATCHES;
+        }
+        if (fits) {
+            *last = i;
+            count++;
+        }
+    }
+    return count;
+}
+
+struct heading {
+    const char *table, *text, *field;
+};
+
+static void headings_of_the_returns_fit_one_field_each(void) {
+    static const struct heading headings[] = {
+        {"ssd_person", "Date of Birth", "pers_dob"},
+        {"ssd_person", "child unique id", "pers_person_id"},
+        {"ssd_cin_episodes", "Referral NFA?", "cine_referral_nfa"},
+        {"ssd_cin_episodes", "CINreferralDate", "cine_referral_date"},
+        {"ssd_s47_enquiry", "Strategy discussion initiating Section 47 Enquiry Start Date",
+         "s47e_s47_start_date"},
+        {"ssd_initial_cp_conference", "DateOfInitialCPC", "icpc_icpc_date"},
+        {"ssd_cp_plans", "visit interval (days)", "visit_interval_days"},
+        {"ssd_cla_episodes", "DECOM", "clae_cla_episode_start_date"},
+        {"ssd_cla_placement", "PL_POST", "clap_cla_placement_postcode"},
+        {"ssd_legal_status", "LS", "lega_legal_status"}};
+    const struct catalogue *catalogue = load_real();
+    for (size_t i = 0; catalogue != NULL && i < sizeof headings / sizeof headings[0]; i++) {
+        for (size_t t = 0; t < catalogue->schema_count; t++) {
+            const struct schema *schema = catalogue->schemas[t];
+            size_t field = 0;
+            if (text_equal_c(schema->name, headings[i].table)) {
+                SAME_INT(fields_that_fit(schema, text_of(headings[i].text), &field), 1);
+                SAME_TEXT(schema->fields[field].name, headings[i].field);
+            }
+        }
+    }
+}
+
+static void every_id_is_checked_and_every_table_has_a_key_that_is_required(void) {
+    const struct catalogue *catalogue = load_real();
+    for (size_t t = 0; catalogue != NULL && t < catalogue->schema_count; t++) {
+        const struct schema *schema = catalogue->schemas[t];
+        HOLDS(schema->primary_key_count > 0);
+        for (size_t k = 0; k < schema->primary_key_count; k++) {
+            const struct field *field = &schema->fields[schema->primary_key[k]];
+            HOLDS(field->is_required);
+            SAME_TEXT(field->pattern_text, "^[A-Za-z0-9]{1,20}$");
+        }
+    }
+}
+
+/* ---- made-up folders ---- */
+
+static struct text path_in(const char *name) {
+    return text_format(testing_arena(), "%s/defs/%s", testing_folder(), name);
+}
+
+static void put(const char *name, const char *text) {
+    FILE *file = fopen(text_c(testing_arena(), path_in(name)), "wb");
+    if (HOLDS(file != NULL)) {
+        fwrite(text, 1, strlen(text), file);
+        fclose(file);
+    }
+}
+
+static void make_definitions(void) {
+    static const char *const folders[] = {"",         "codes",       "extracts",       "extracts/x",
+                                          "measures", "authorities", "authorities/ham"};
+    int status;
+    testing_command(&status, "rm -rf %s/defs", testing_folder());
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        mkdir(text_c(testing_arena(), path_in(folders[i])), 0777);
+    }
+    put("codes/yn.csv", "code,description,group,alias_of\nY,Yes,,\n");
+    put("extracts/x/a.yaml", "name: a\ntitle: A\nprimaryKey: id\n"
+                             "fields:\n  - {name: id, title: Id, type: string, codes: yn}\n");
+}
+
+static const struct catalogue *load_made(void) {
+    return catalogue_load(testing_arena(), testing_diag(),
+                          text_format(testing_arena(), "%s/defs", testing_folder()), TEXT("x"));
+}
+
+#define MEASURE(id) "measure: " id "\ntitle: T\nsource: S\ndefinition: D\n"
+
+static void a_small_folder_loads_and_its_files_are_noted(void) {
+    make_definitions();
+    put("measures/b.yaml", MEASURE("b") "unit: rate\nwindow: period\nrate_of: a\n");
+    put("measures/c.yaml",
+        MEASURE("a") "unit: count\ncounts: c\nwindow: period\nrecords: SELECT 1\n");
+    const struct catalogue *catalogue = load_made();
+    print_messages(testing_diag());
+    if (!HOLDS(catalogue != NULL)) {
+        return;
+    }
+    SAME_INT(catalogue->measure_count, 2);
+    SAME_TEXT(catalogue->measures[0]->id, "a");
+    HOLDS(catalogue_measure(catalogue, TEXT("b")) == catalogue->measures[1]);
+    SAME_INT(catalogue->report_count, 0);
+    SAME_INT(catalogue->file_count, 4);
+    SAME_TEXT(catalogue->files[0].name, "codes/yn.csv");
+    SAME_TEXT(catalogue->files[1].name, "extracts/x/a.yaml");
+    HOLDS(catalogue->files[0].bytes.length == 40);
+}
+
+static void faults_between_definitions_are_reported_with_suggestions(void) {
+    make_definitions();
+    put("extracts/x/b.yaml", "name: b\ntitle: B\nprimaryKey: id\nforeignKeys:\n"
+                             "  - {fields: id, reference: {resource: aa, fields: id}}\n"
+                             "  - {fields: id, reference: {resource: a, fields: idd}}\n"
+                             "fields:\n  - {name: id, title: Id, type: string}\n");
+    put("measures/m.yaml",
+        MEASURE("m") "unit: percent\nwindow: period\nratio: {of: plan, to: plans}\n");
+    put("measures/plans.yaml", MEASURE("plans") "unit: count\nsupplied: yes\n");
+    put("measures/z.yaml", MEASURE("z") "unit: count\ncounts: c\nwindow: period\n"
+                                        "records: SELECT 1\noptional: [none]\n");
+    HOLDS(load_made() == NULL);
+    const struct diag *diag = testing_diag();
+    SAME_INT(diag_kept_count(diag), 5);
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 4)->code)), "DF013");
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 0)->code)), "DF013");
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 1)->code)), "DF012");
+    SAME_INT(diag_message_at(diag, 1)->place.line, 6);
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 2)->code)), "DF014");
+    HOLDS(text_contains(diag_message_at(diag, 2)->note, TEXT("plans")));
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 3)->code)), "DF009");
+    SAME_INT(diag_message_at(diag, 3)->place.line, 7);
+}
+
+static void two_definitions_of_one_name_are_reported_with_both_places(void) {
+    make_definitions();
+    put("measures/a.yaml", "# first\n" MEASURE("m") "unit: count\nsupplied: yes\n");
+    put("measures/b.yaml", MEASURE("m") "unit: count\nsupplied: yes\n");
+    HOLDS(load_made() == NULL);
+    const struct diag_message *message = diag_message_at(testing_diag(), 0);
+    SAME_INT(diag_kept_count(testing_diag()), 1);
+    SAME_TEXT(text_of(diag_code_name(message->code)), "DF010");
+    HOLDS(text_ends_with(message->place.file, TEXT("measures/b.yaml")));
+    HOLDS(text_contains(message->words, TEXT("measures/a.yaml:2")));
+}
+
+static void one_faulty_file_does_not_hide_or_make_others(void) {
+    make_definitions();
+    put("codes/bad.csv", "code\n");
+    put("extracts/x/b.yaml", "name: b\ntitle: B\nprimaryKey: id\nforeignKeys:\n"
+                             "  - {fields: id, reference: {resource: c, fields: id}}\n"
+                             "fields:\n  - {name: id, title: Id, type: string}\n");
+    put("extracts/x/c.yaml", "name: c\ntitle: C\nprimaryKey: id\nfields: none\n");
+    put("measures/a.yaml", "a: [\n");
+    put("measures/notes.yml", "left: over\n");
+    put("measures/README.md", "notes\n");
+    HOLDS(load_made() == NULL);
+    const struct diag *diag = testing_diag();
+    /* the code set, the list of fields and the key in c, the ending, the syntax */
+    SAME_INT(diag_kept_count(diag), 5);
+    HOLDS(testing_reported(diag, "DF016"));
+    HOLDS(testing_reported(diag, "DF018"));
+    HOLDS(testing_reported(diag, "DF005"));
+    HOLDS(!testing_reported(diag, "DF013"));
+}
+
+static void a_folder_without_schemas_of_the_family_is_refused(void) {
+    make_definitions();
+    HOLDS(catalogue_load(testing_arena(), testing_diag(),
+                         text_format(testing_arena(), "%s/defs", testing_folder()),
+                         TEXT("y")) == NULL);
+    HOLDS(testing_reported(testing_diag(), "FI001"));
+}
+
+SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
+      CLAIM(no_code_set_is_empty_or_unused), CLAIM(values_resolve_as_the_standards_write_them),
+      CLAIM(a_value_of_no_code_or_of_several_is_unknown),
+      CLAIM(headings_of_the_returns_fit_one_field_each),
+      CLAIM(every_id_is_checked_and_every_table_has_a_key_that_is_required),
+      CLAIM(a_small_folder_loads_and_its_files_are_noted),
+      CLAIM(faults_between_definitions_are_reported_with_suggestions),
+      CLAIM(two_definitions_of_one_name_are_reported_with_both_places),
+      CLAIM(one_faulty_file_does_not_hide_or_make_others),
+      CLAIM(a_folder_without_schemas_of_the_family_is_refused))
