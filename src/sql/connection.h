@@ -9,11 +9,12 @@
 #include "sql/database.h"
 
 /* How a column is declared to SQLite; dates are text in ISO form. */
-enum column_class { CLASS_TEXT, CLASS_DATE, CLASS_INTEGER, CLASS_REAL };
+enum column_class { CLASS_TEXT, CLASS_INTEGER, CLASS_REAL };
 
 struct source_column {
     struct text name;
     enum column_class class;
+    bool is_mixed; /* a numeric column that also holds texts: unknown codes */
 };
 
 /* A table as SQL sees it. A table that was not supplied has its schema's columns and no rows. */

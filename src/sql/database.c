@@ -27,8 +27,6 @@ struct shared_indexes *shared_indexes_new(struct arena *arena, const struct data
 
 static enum column_class class_of_type(enum field_type type) {
     switch (type) {
-    case FIELD_DATE:
-        return CLASS_DATE;
     case FIELD_INTEGER:
     case FIELD_BOOLEAN:
         return CLASS_INTEGER;
@@ -45,8 +43,6 @@ static enum column_class class_of_values(const struct column *column) {
         switch (column->values[code].kind) {
         case VALUE_NULL:
             continue;
-        case VALUE_DAY:
-            return CLASS_DATE;
         case VALUE_INTEGER:
             return CLASS_INTEGER;
         case VALUE_NUMBER:
@@ -56,6 +52,15 @@ static enum column_class class_of_values(const struct column *column) {
         }
     }
     return CLASS_TEXT;
+}
+
+static bool holds_text(const struct column *column) {
+    for (uint32_t code = 0; code < column->value_count; code++) {
+        if (column->values[code].kind == VALUE_TEXT) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const struct schema *schema_of(const struct catalogue *catalogue, struct text name) {
@@ -87,6 +92,7 @@ static void take_table_columns(struct arena *arena, struct source *source,
         columns[i].name = column->name;
         columns[i].class =
             field == SIZE_MAX ? class_of_values(column) : class_of_type(schema->fields[field].type);
+        columns[i].is_mixed = columns[i].class != CLASS_TEXT && holds_text(column);
     }
     source->columns = columns;
     source->column_count = table->column_count;

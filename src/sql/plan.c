@@ -47,11 +47,11 @@ static bool is_null_test(enum comparison comparison) {
 }
 
 static bool is_text(const struct source *source, int column) {
-    enum column_class class = source->columns[column].class;
-    return class == CLASS_TEXT || class == CLASS_DATE;
+    return source->columns[column].class == CLASS_TEXT;
 }
 
-/* Texts are compared by their bytes; another collation is left to SQLite. */
+/* Texts are compared by their bytes; another collation, and numbers among texts, are left to
+ * SQLite. */
 static bool is_takable(const struct source *source, sqlite3_index_info *info, int at,
                        struct plan_term *term) {
     const struct sqlite3_index_constraint *constraint = &info->aConstraint[at];
@@ -60,8 +60,10 @@ static bool is_takable(const struct source *source, sqlite3_index_info *info, in
         return false;
     }
     term->column = constraint->iColumn;
-    return is_null_test(term->comparison) || !is_text(source, term->column) ||
-           strcmp(sqlite3_vtab_collation(info, at), "BINARY") == 0;
+    if (is_null_test(term->comparison) || !is_text(source, term->column)) {
+        return is_null_test(term->comparison) || !source->columns[term->column].is_mixed;
+    }
+    return strcmp(sqlite3_vtab_collation(info, at), "BINARY") == 0;
 }
 
 static bool is_decided(const struct source *source, sqlite3_index_info *info, int at,

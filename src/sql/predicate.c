@@ -6,10 +6,6 @@
  * and SQLite judges again. See "Datatypes in SQLite", section 4.2. */
 #include "predicate.h"
 
-#include <string.h>
-
-#include "base/date.h"
-
 /* The bytes of a text value without SQLite adding a terminator, which would copy them. */
 static struct text text_operand(sqlite3_value *operand) {
     const char *bytes = sqlite3_value_blob(operand);
@@ -54,7 +50,7 @@ struct predicate predicate_of(enum comparison comparison, enum column_class clas
     if (comparison == COMPARE_IS_NULL || comparison == COMPARE_IS_NOT_NULL) {
         return predicate;
     }
-    if (class == CLASS_TEXT || class == CLASS_DATE) {
+    if (class == CLASS_TEXT) {
         take_beside_text(&predicate, operand);
     } else {
         take_beside_number(&predicate, operand);
@@ -130,15 +126,6 @@ bool predicate_holds(const struct predicate *predicate, const struct value *valu
            order_satisfies(predicate->comparison, order_against(predicate, value));
 }
 
-static bool day_key(struct text text, struct value *key) {
-    day_number day;
-    if (text.length != 10 || date_parse(text, DATE_ISO, &day) != DATE_OK) {
-        return false;
-    }
-    *key = (struct value){.kind = VALUE_DAY, .integer = day, .text = text};
-    return true;
-}
-
 static bool integer_key(const struct predicate *predicate, struct value *key) {
     bool is_integer = predicate->kind == OPERAND_INTEGER;
     if (!is_integer &&
@@ -162,11 +149,9 @@ bool predicate_key(const struct predicate *predicate, enum column_class class, s
         return false;
     }
     switch (class) {
-    case CLASS_TEXT:
+    case CLASS_TEXT: /* days too: their values are equal where their ISO texts are */
         *key = (struct value){.kind = VALUE_TEXT, .text = predicate->text};
         return true;
-    case CLASS_DATE:
-        return day_key(predicate->text, key);
     case CLASS_INTEGER:
         return integer_key(predicate, key);
     default:
