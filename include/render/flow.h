@@ -1,0 +1,44 @@
+/* Pages from strips: what stands between two possible page ends, in reading
+ * order. Knows heights and rules, nothing of what is drawn. Footnotes take room
+ * on the page of their line; a float that does not fit goes to the top of a
+ * later page while the strips after it fill this one, but not past a barrier. */
+#ifndef RENDER_FLOW_H
+#define RENDER_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+struct strip {
+    double height;
+    double space_above;   /* dropped at the top of a page */
+    double repeat_height; /* room above it where it begins a page: a table's repeated head */
+    bool keeps_with_next; /* no page ends behind it */
+    bool starts_page;
+    bool is_float;
+    bool is_barrier;               /* floats seen before it are placed before it */
+    size_t first_note, note_count; /* the notes that begin here */
+    /* Set by flow_paginate: */
+    size_t page;
+    double y;         /* its top, from the top of the text area */
+    bool begins_page; /* so that repeat_height was given to it */
+};
+struct flow_page {
+    double notes_height; /* rule and notes at the foot; 0: none */
+    size_t first_note, note_count;
+};
+struct flow {
+    struct strip *strips;
+    size_t strip_count;
+    const double *note_heights; /* by note, in order of reference */
+    double page_height;         /* of the text area */
+    double notes_gap;           /* above a page's first note */
+};
+
+/* Gives every strip its page and place. `pages` are made in the arena; `too_tall` is the first
+ * strip that is higher than a page, and then the result is false. */
+bool flow_paginate(struct arena *arena, const struct flow *flow, struct flow_page **pages,
+                   size_t *page_count, size_t *too_tall);
+
+#endif

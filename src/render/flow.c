@@ -1,0 +1,176 @@
+/* Pagination, a page at a time: strips are laid until one does not fit, then the
+ * page ends at the last place where it may. What came after that place, floats
+ * among it, is taken again for the next page. */
+#include "render/flow.h"
+
+#include "base/arena.h"
+
+/* A page being filled; copied to come back to an earlier state. */
+struct fill {
+    size_t next;   /* the strip to be laid */
+    double y;      /* the lower edge of what is laid */
+    bool is_empty; /* nothing is laid but floats */
+    double notes_height;
+    size_t note_count;
+    size_t waiting_count; /* floats put off */
+};
+
+struct paginator {
+    struct arena *arena;
+    const struct flow *flow;
+    size_t *waiting; /* strips of floats not placed yet, in order */
+    struct fill now;
+    struct flow_page *pages;
+    size_t page_count, page_capacity;
+    size_t first_note; /* of the page */
+};
+
+static double notes_with(const struct paginator *paginator, const struct strip *strip) {
+    double height = paginator->now.notes_height;
+    for (size_t i = 0; i < strip->note_count; i++) {
+        height += height > 0 ? 0 : paginator->flow->notes_gap;
+        height += paginator->flow->note_heights[strip->first_note + i];
+    }
+    return height;
+}
+
+/* Lays a strip if it fits; an over-full empty page takes it all the same. */
+static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
+    struct strip *strip = &paginator->flow->strips[index];
+    struct fill *now = &paginator->now;
+    bool is_top = now->y <= 0;
+    double top = now->y + (is_top ? 0 : strip->space_above);
+    bool repeats = now->is_empty && strip->repeat_height > 0;
+    top += repeats ? strip->repeat_height : 0;
+    double notes = notes_with(paginator, strip);
+    if (!is_forced && top + strip->height + notes > paginator->flow->page_height) {
+        return false;
+    }
+    strip->page = paginator->page_count;
+    strip->y = top;
+    strip->begins_page = repeats;
+    now->y = top + strip->height;
+    now->notes_height = notes;
+    now->note_count += strip->note_count;
+    return true;
+}
+
+static void begin_page(struct paginator *paginator) {
+    paginator->first_note += paginator->now.note_count;
+    paginator->now = (struct fill){.next = paginator->now.next,
+                                   .is_empty = true,
+                                   .waiting_count = paginator->now.waiting_count};
+    size_t placed = 0;
+    while (placed < paginator->now.waiting_count &&
+           lay(paginator, paginator->waiting[placed], placed == 0)) {
+        placed++;
+    }
+    paginator->now.waiting_count -= placed;
+    for (size_t i = 0; i < paginator->now.waiting_count; i++) {
+        paginator->waiting[i] = paginator->waiting[i + placed];
+    }
+}
+
+static void end_page(struct paginator *paginator) {
+    if (paginator->page_count == paginator->page_capacity) {
+        size_t capacity = paginator->page_capacity * 2 + 16;
+        paginator->pages = arena_resize(paginator->arena, paginator->pages,
+                                        paginator->page_capacity * sizeof(struct flow_page),
+                                        capacity * sizeof(struct flow_page));
+        paginator->page_capacity = capacity;
+    }
+    paginator->pages[paginator->page_count++] = (struct flow_page){
+        paginator->now.notes_height, paginator->first_note, paginator->now.note_count};
+}
+
+/* Whether the strip that comes next must begin a page of its own. */
+static bool must_turn(const struct paginator *paginator, const struct strip *strip) {
+    bool has_content = paginator->now.y > 0;
+    bool waits = paginator->now.waiting_count > 0 && (strip->is_barrier || strip->starts_page);
+    return waits || (strip->starts_page && has_content);
+}
+
+/* Lays a float here or puts it off; true if it stands here. */
+static bool take_float(struct paginator *paginator, size_t index) {
+    struct fill *now = &paginator->now;
+    bool stands_here = now->waiting_count == 0 && lay(paginator, index, now->y <= 0);
+    if (!stands_here) {
+        paginator->waiting[now->waiting_count++] = index;
+    }
+    return stands_here;
+}
+
+/* Ends the page at its last place for it, or, where all of it holds together, right here; an
+ * empty page takes the strip that is too much for it. */
+static void end_fill(struct paginator *paginator, const struct fill *last_end) {
+    if (last_end != NULL) {
+        paginator->now = *last_end;
+    } else if (paginator->now.y <= 0) {
+        lay(paginator, paginator->now.next, true);
+        paginator->now.next++;
+    }
+}
+
+/* Lays strips until one does not fit; true when all are laid. */
+static bool fill_page(struct paginator *paginator) {
+    const struct flow *flow = paginator->flow;
+    struct fill last_end = paginator->now;
+    bool has_end = paginator->now.y > 0; /* floats alone make a page */
+    bool may_end = true;                 /* behind the strip laid last */
+    while (paginator->now.next < flow->strip_count) {
+        size_t index = paginator->now.next;
+        const struct strip *strip = &flow->strips[index];
+        if (may_end && must_turn(paginator, strip)) {
+            return false;
+        }
+        bool is_laid =
+            strip->is_float ? take_float(paginator, index) : lay(paginator, index, false);
+        if (!is_laid && !strip->is_float) {
+            end_fill(paginator, has_end ? &last_end : NULL);
+            return false;
+        }
+        paginator->now.next++;
+        paginator->now.is_empty &= strip->is_float;
+        /* A float put off leaves a heading before it without what it heads. */
+        may_end = is_laid ? !strip->keeps_with_next : may_end;
+        if (may_end) {
+            last_end = paginator->now;
+            has_end = true;
+        }
+    }
+    return true;
+}
+
+static bool find_too_tall(const struct flow *flow, size_t *too_tall) {
+    for (size_t i = 0; i < flow->strip_count; i++) {
+        const struct strip *strip = &flow->strips[i];
+        if (strip->height + strip->repeat_height > flow->page_height) {
+            *too_tall = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool flow_paginate(struct arena *arena, const struct flow *flow, struct flow_page **pages,
+                   size_t *page_count, size_t *too_tall) {
+    if (find_too_tall(flow, too_tall)) {
+        return false;
+    }
+    struct paginator paginator = {.arena = arena,
+                                  .flow = flow,
+                                  .waiting = ARENA_ARRAY(arena, size_t, flow->strip_count + 1),
+                                  .now = {.is_empty = true}};
+    bool is_done = false;
+    while (!is_done) {
+        bool all_laid = fill_page(&paginator);
+        end_page(&paginator);
+        is_done = all_laid && paginator.now.waiting_count == 0;
+        if (!is_done) {
+            begin_page(&paginator);
+        }
+    }
+    *pages = paginator.pages;
+    *page_count = paginator.page_count;
+    return true;
+}

@@ -1,0 +1,126 @@
+/* The PDF renderer: fonts, layout, drawing, and the file around it. The result
+ * is tagged after PDF/UA-1 and follows PDF/A-3a (rendering.md, section 4). It
+ * refuses a character without a glyph (RD001), a chart without alternative text
+ * (RD004) and a block that no page holds (RD006). */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "render/canvas.h"
+#include "render/furniture.h"
+#include "render/layout.h"
+#include "render/metadata.h"
+#include "render/outline.h"
+#include "render/page_style.h"
+#include "render/pdf_object.h"
+#include "render/pdf_syntax.h"
+#include "render/renderer.h"
+#include "render/typeset.h"
+
+static bool open_fonts(struct arena *arena, struct diag *diag, const struct font_files *files,
+                       struct font_set *fonts) {
+    const struct text paths[FONT_STYLE_COUNT] = {files->regular, files->bold, files->italic,
+                                                 files->bold_italic};
+    bool all_open = true;
+    for (int style = 0; style < FONT_STYLE_COUNT; style++) {
+        fonts->styles[style] = font_open(arena, diag, paths[style], style);
+        all_open &= fonts->styles[style] != NULL;
+    }
+    return all_open;
+}
+
+static bool fonts_are_complete(const struct font_set *fonts) {
+    for (int style = 0; style < FONT_STYLE_COUNT; style++) {
+        if (!font_is_complete(fonts->styles[style])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool charts_have_words(struct diag *diag, const struct document *document) {
+    bool all_have = true;
+    for (size_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind == DOCUMENT_CHART && text_trim(block->chart->alternative).length == 0) {
+            DIAG_REPORT(diag, RD004, NULL, block->chart->caption);
+            all_have = false;
+        }
+    }
+    return all_have;
+}
+
+static void add_output_intent(struct arena *arena, struct pdf_file *file, struct buffer *catalog) {
+    uint32_t profile = pdf_object_stream(file, TEXT("/N 3"), metadata_colour_profile(arena), true);
+    buffer_format(catalog,
+                  "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                  "/Info(sRGB)/DestOutputProfile %u 0 R>>]",
+                  profile);
+}
+
+static void write_catalog(struct arena *arena, struct pdf_file *file,
+                          const struct document *document, uint32_t structure, uint32_t outline) {
+    /* The packet stays uncompressed, so that programs find it without reading the file. */
+    uint32_t metadata = pdf_object_stream(file, TEXT("/Type/Metadata/Subtype/XML"),
+                                          metadata_xmp(arena, document), false);
+    struct buffer catalog = buffer_new(arena);
+    buffer_format(&catalog, "/StructTreeRoot %u 0 R/MarkInfo<</Marked true>>/Metadata %u 0 R",
+                  structure, metadata);
+    buffer_add_c(&catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    pdf_syntax_string(&catalog, document->language);
+    if (outline != 0) {
+        buffer_format(&catalog, "/Outlines %u 0 R/PageMode/UseOutlines", outline);
+    }
+    add_output_intent(arena, file, &catalog);
+    pdf_object_set_catalog(file, buffer_text(&catalog));
+    pdf_object_set_info(file, metadata_info(arena, document));
+}
+
+static bool write_file(struct arena *arena, struct diag *diag, struct pdf_file *file,
+                       struct canvas *canvas, struct structure *structure,
+                       const struct document *document, uint32_t outline, struct text *bytes) {
+    struct text contents;
+    if (!canvas_finish(canvas, diag, &contents)) {
+        return false;
+    }
+    write_catalog(arena, file, document, structure_finish(structure), outline);
+    uint8_t identifier[16];
+    metadata_identifier(arena,
+                        text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(document->title),
+                                    TEXT_ARG(document->date), TEXT_ARG(contents)),
+                        identifier);
+    pdf_object_set_identifier(file, identifier);
+    return pdf_object_save(file, bytes);
+}
+
+static bool draw(struct arena *arena, struct diag *diag, const struct font_set *fonts,
+                 const struct layout *layout, struct text *bytes) {
+    const struct document *document = layout->document;
+    struct pdf_file *file = pdf_object_file(arena, diag);
+    if (file == NULL) {
+        return false;
+    }
+    struct structure *structure = structure_new(arena, file);
+    struct canvas *canvas =
+        canvas_new(arena, file, structure, fonts, layout->page_count, PAGE_WIDTH, PAGE_HEIGHT);
+    struct bookmark *bookmarks = ARENA_ARRAY(arena, struct bookmark, document->block_count + 1);
+    size_t bookmark_count = 0;
+    furniture_draw_ground(canvas, document);
+    typeset_document(arena, fonts, canvas, layout, bookmarks, &bookmark_count);
+    furniture_draw_heads(arena, canvas, document);
+    if (!fonts_are_complete(fonts)) {
+        return false;
+    }
+    uint32_t outline = outline_write(arena, file, bookmarks, bookmark_count);
+    return write_file(arena, diag, file, canvas, structure, document, outline, bytes);
+}
+
+static bool render(struct arena *arena, struct diag *diag, const struct document *document,
+                   const struct font_files *files, struct text *bytes) {
+    struct font_set fonts;
+    struct layout layout;
+    *bytes = TEXT_NONE;
+    return open_fonts(arena, diag, files, &fonts) && charts_have_words(diag, document) &&
+           layout_make(arena, diag, &fonts, document, &layout) &&
+           draw(arena, diag, &fonts, &layout, bytes);
+}
+
+const struct renderer pdf_renderer = {.name = "pdf", .extension = ".pdf", .render = render};

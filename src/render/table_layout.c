@@ -1,0 +1,241 @@
+/* Table layout. A column needs at least its longest word and wants its longest
+ * cell; the room that is left is shared by what is wanted. Where even the least
+ * does not fit, the type becomes smaller step by step, down to SIZE_LEAST.
+ * Rows stand with equal space above the capitals and below the baseline. */
+#include "render/table_layout.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "render/page_style.h"
+
+#define SIZE_MOST 10.0
+#define SIZE_LEAST 6.5
+#define SIZE_STEP 0.5
+#define LEADING_SHARE 1.26
+#define ROW_PADDING 5.2
+
+struct demand {
+    double least, wanted;
+};
+
+bool table_layout_is_total(const struct document_table *table, size_t row) {
+    return table->has_total && row + 1 == table->row_count;
+}
+
+static const struct cell *cell_at(const struct document_table *table, size_t row, size_t column) {
+    return &table->cells[row * table->column_count + column];
+}
+
+static struct font *cell_font(const struct document_table *table, const struct font_set *fonts,
+                              size_t row) {
+    return fonts->styles[table_layout_is_total(table, row) ? FONT_BOLD : FONT_REGULAR];
+}
+
+static double longest_word(struct font *font, double size, struct text text) {
+    double longest = 0;
+    struct text rest = text;
+    struct text word;
+    while (text_next_part(&rest, ' ', &word)) {
+        longest = fmax(longest, font_width(font, size, word));
+    }
+    return longest;
+}
+
+/* The widths before the decimal point and from it on. */
+static void number_parts(struct font *font, double size, struct text text, double *integer,
+                         double *fraction) {
+    size_t point = text_find(text, '.');
+    *integer = font_width(font, size, text_slice(text, 0, point));
+    *fraction = font_width(font, size, text_slice(text, point, text.length));
+}
+
+static bool is_aligned(const struct document_table *table, size_t row, size_t column) {
+    return table->columns[column].is_numeric && cell_at(table, row, column)->kind == CELL_NUMBER;
+}
+
+static void measure_numbers(struct table_layout *layout, const struct font_set *fonts,
+                            size_t column) {
+    struct table_column_layout *set = &layout->columns[column];
+    set->integer_width = set->fraction_width = 0;
+    for (size_t row = 0; row < layout->table->row_count; row++) {
+        if (is_aligned(layout->table, row, column)) {
+            double integer, fraction;
+            number_parts(cell_font(layout->table, fonts, row), layout->size,
+                         cell_at(layout->table, row, column)->text, &integer, &fraction);
+            set->integer_width = fmax(set->integer_width, integer);
+            set->fraction_width = fmax(set->fraction_width, fraction);
+        }
+    }
+}
+
+static struct demand column_demand(const struct table_layout *layout, const struct font_set *fonts,
+                                   size_t column) {
+    const struct document_table *table = layout->table;
+    const struct table_column *definition = &table->columns[column];
+    struct font *bold = fonts->styles[FONT_BOLD];
+    double header_width = font_width(bold, layout->size, definition->header);
+    struct demand demand = {longest_word(bold, layout->size, definition->header), 0};
+    demand.wanted = fmax(demand.least, header_width * 0.6);
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct font *font = cell_font(table, fonts, row);
+        struct text text = cell_at(table, row, column)->text;
+        double whole = font_width(font, layout->size, text);
+        /* Numbers and markers are never broken; a short range neither. */
+        double least = definition->is_numeric ? whole : longest_word(font, layout->size, text);
+        demand.least = fmax(demand.least, least);
+        demand.wanted = fmax(demand.wanted, whole);
+    }
+    const struct table_column_layout *set = &layout->columns[column];
+    demand.least = fmax(demand.least, set->integer_width + set->fraction_width);
+    demand.least += 2 * layout->padding;
+    demand.wanted = fmax(demand.wanted + 2 * layout->padding, demand.least);
+    return demand;
+}
+
+/* Asks all columns; the sum of the least. */
+static double ask_columns(struct table_layout *layout, const struct font_set *fonts,
+                          struct demand *demands) {
+    double sum = 0;
+    for (size_t column = 0; column < layout->table->column_count; column++) {
+        measure_numbers(layout, fonts, column);
+        demands[column] = column_demand(layout, fonts, column);
+        sum += demands[column].least;
+    }
+    return sum;
+}
+
+static void choose_size(struct table_layout *layout, const struct font_set *fonts, double width,
+                        struct demand *demands) {
+    for (double size = SIZE_MOST; size >= SIZE_LEAST; size -= SIZE_STEP) {
+        layout->size = size;
+        layout->leading = size * LEADING_SHARE;
+        layout->padding = size * 0.42;
+        if (ask_columns(layout, fonts, demands) <= width) {
+            return;
+        }
+    }
+}
+
+static double sum_of_shares(const struct document_table *table) {
+    double sum = 0;
+    for (size_t column = 0; column < table->column_count; column++) {
+        sum += table->columns[column].width;
+    }
+    return sum;
+}
+
+/* Shares room: first up to what is wanted, what then remains by the definition's widths, or else
+ * evenly. Where even the least is too much, all shrink alike. */
+static void set_widths(struct table_layout *layout, const struct demand *demands, double width) {
+    size_t count = layout->table->column_count;
+    double least = 0, wanted = 0, shares = sum_of_shares(layout->table);
+    for (size_t i = 0; i < count; i++) {
+        least += demands[i].least;
+        wanted += demands[i].wanted;
+    }
+    double part = wanted > least ? fmin(1, fmax(0, (width - least) / (wanted - least))) : 1;
+    double left = 0;
+    for (size_t i = 0; i < count; i++) {
+        double own = demands[i].least + part * (demands[i].wanted - demands[i].least);
+        double spare = fmax(0, width - wanted);
+        double share = shares > 0 ? layout->table->columns[i].width / shares : 1 / (double)count;
+        own = least > width ? own * width / least : own + spare * share;
+        layout->columns[i].left = left;
+        layout->columns[i].width = own;
+        left += own;
+    }
+}
+
+static struct paragraph_style cell_style(const struct table_layout *layout, size_t column,
+                                         bool is_bold, uint32_t colour) {
+    return (struct paragraph_style){
+        .type = {is_bold ? FONT_BOLD : FONT_REGULAR, layout->size, colour},
+        .leading = layout->leading,
+        .width = layout->columns[column].width - 2 * layout->padding + 0.05};
+}
+
+static double cap_height(const struct table_layout *layout, const struct font_set *fonts) {
+    return font_measure(fonts->styles[FONT_REGULAR]).cap_height * layout->size;
+}
+
+static double height_of_lines(const struct table_layout *layout, const struct font_set *fonts,
+                              size_t line_count) {
+    return 2 * ROW_PADDING + cap_height(layout, fonts) + (double)(line_count - 1) * layout->leading;
+}
+
+static void set_header(struct arena *arena, struct table_layout *layout,
+                       const struct font_set *fonts) {
+    size_t lines = 1;
+    for (size_t column = 0; column < layout->table->column_count; column++) {
+        const struct paragraph *header = paragraph_new(
+            arena, fonts, paragraph_plain(arena, layout->table->columns[column].header),
+            cell_style(layout, column, true, COLOUR_NAVY));
+        layout->columns[column].header = header;
+        lines = header->line_count > lines ? header->line_count : lines;
+    }
+    layout->head_height = height_of_lines(layout, fonts, lines);
+}
+
+static void set_row(struct arena *arena, struct table_layout *layout, const struct font_set *fonts,
+                    size_t row) {
+    size_t lines = 1;
+    bool is_total = table_layout_is_total(layout->table, row);
+    for (size_t column = 0; column < layout->table->column_count; column++) {
+        const struct paragraph *cell = paragraph_new(
+            arena, fonts, paragraph_plain(arena, cell_at(layout->table, row, column)->text),
+            cell_style(layout, column, is_total, COLOUR_INK));
+        layout->cells[row * layout->table->column_count + column] = cell;
+        lines = cell->line_count > lines ? cell->line_count : lines;
+    }
+    layout->row_heights[row] = height_of_lines(layout, fonts, lines);
+}
+
+const struct table_layout *table_layout_new(struct arena *arena, const struct font_set *fonts,
+                                            const struct document_table *table, double width) {
+    struct table_layout *layout = ARENA_NEW(arena, struct table_layout);
+    layout->table = table;
+    layout->columns = ARENA_ARRAY(arena, struct table_column_layout, table->column_count);
+    layout->cells =
+        ARENA_ARRAY(arena, const struct paragraph *, table->row_count * table->column_count);
+    layout->row_heights = ARENA_ARRAY(arena, double, table->row_count);
+    struct demand *demands = ARENA_ARRAY(arena, struct demand, table->column_count);
+    choose_size(layout, fonts, width, demands);
+    set_widths(layout, demands, width);
+    set_header(arena, layout, fonts);
+    for (size_t row = 0; row < table->row_count; row++) {
+        set_row(arena, layout, fonts, row);
+    }
+    return layout;
+}
+
+static double line_left(const struct table_layout *layout, const struct paragraph *paragraph,
+                        size_t column, size_t line) {
+    const struct table_column_layout *set = &layout->columns[column];
+    if (!layout->table->columns[column].is_numeric) {
+        return set->left + layout->padding;
+    }
+    return set->left + set->width - layout->padding - paragraph->lines[line].width;
+}
+
+double table_layout_header_left(const struct table_layout *layout, size_t column, size_t line) {
+    return line_left(layout, layout->columns[column].header, column, line);
+}
+
+double table_layout_line_left(const struct table_layout *layout, const struct font_set *fonts,
+                              size_t row, size_t column, size_t line) {
+    const struct table_column_layout *set = &layout->columns[column];
+    if (is_aligned(layout->table, row, column) && line == 0) {
+        double integer, fraction;
+        number_parts(cell_font(layout->table, fonts, row), layout->size,
+                     cell_at(layout->table, row, column)->text, &integer, &fraction);
+        return set->left + set->width - layout->padding - set->fraction_width - integer;
+    }
+    const struct paragraph *cell = layout->cells[row * layout->table->column_count + column];
+    return line_left(layout, cell, column, line);
+}
+
+double table_layout_baseline(const struct table_layout *layout, const struct font_set *fonts,
+                             size_t line) {
+    return ROW_PADDING + cap_height(layout, fonts) + (double)line * layout->leading;
+}
