@@ -25,6 +25,11 @@ static void refused(const char *text, const char *fault) {
     SAME_TEXT(last_fault(), fault);
 }
 
+static void last_says(const char *words) {
+    const struct diag *diag = testing_diag();
+    HOLDS(text_contains(diag_message_at(diag, diag_kept_count(diag) - 1)->words, text_of(words)));
+}
+
 static void nodes_know_their_places(void) {
     const struct node *root = read_text("name: a\nlist:\n  - one\n  - {key: \"two\"}\n");
     if (!HOLDS(root != NULL)) {
@@ -116,6 +121,7 @@ static void nul_and_foreign_bytes_are_refused_where_they_stand(void) {
     SAME_TEXT(last_fault(), "DF005 2:5");
     refused("a: \"x\\0y\"\n", "DF005 1:4");
     refused("a: 1\nb: caf\xE9\n", "DF005 2:7");
+    last_says("save it with that encoding");
     refused("a: 1\rb: 2\n", "DF005 1:5");
     refused("a: 1 # \xE2\x80\xA8\n", "DF005 1:8");
 }
@@ -126,6 +132,7 @@ static void too_large_a_file_is_refused(void) {
     struct text large = {bytes, YAML_SIZE_LIMIT + 1};
     HOLDS(yaml_read(testing_arena(), testing_diag(), TEXT("a.yaml"), large) == NULL);
     SAME_TEXT(last_fault(), "DF005 1:1");
+    last_says("over 1048576 bytes");
 }
 
 static void crlf_files_read_like_lf_files(void) {
