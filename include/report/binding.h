@@ -30,6 +30,9 @@ bool binding_parse(struct text words, struct binding *binding);
 bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
                      struct bound *bound);
 
+/* "Supplied figure: calls received: SOURCE, DATE (OWNER)." for a supplied figure; else empty. */
+struct text binding_supplied_source(struct writer *writer, const struct figure *figure);
+
 /* For the binding modules: a binding with what it names looked up. */
 struct lookup {
     struct writer *writer;

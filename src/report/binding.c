@@ -192,3 +192,16 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
     }
     return true;
 }
+
+struct text binding_supplied_source(struct writer *writer, const struct figure *figure) {
+    const struct supplied_figures *supplied = writer->context->supplied;
+    for (size_t i = 0; supplied && figure && figure->is_supplied && i < supplied->figure_count;
+         i++) {
+        const struct supplied_figure *line = &supplied->figures[i];
+        if (line->place.line == figure->place.line) {
+            return text_format(writer->arena, "Supplied figures: %.*s, %.*s (%.*s).",
+                               TEXT_ARG(line->source), TEXT_ARG(line->date), TEXT_ARG(line->owner));
+        }
+    }
+    return TEXT_NONE;
+}

@@ -17,6 +17,8 @@ struct telling {
     struct buffer words; /* of the run being put together */
     struct inline_run *runs;
     size_t run_count;
+    uint32_t *notes; /* referred to at the text's end, each once */
+    size_t note_count;
     size_t at; /* byte of the scalar's text */
 };
 
@@ -61,21 +63,23 @@ static void check_digits(struct telling *telling, size_t from, size_t to) {
     }
 }
 
-/* The note that says where a supplied figure comes from. */
-static void tell_source(struct telling *telling, const struct figure *figure) {
-    const struct supplied_figures *supplied = telling->writer->context->supplied;
-    for (size_t i = 0; figure && figure->is_supplied && i < supplied->figure_count; i++) {
-        const struct supplied_figure *line = &supplied->figures[i];
-        if (line->place.line != figure->place.line || telling->is_plain) {
-            continue;
+static void add_note(struct telling *telling, struct text words) {
+    uint32_t note = writer_note(telling->writer, words);
+    for (size_t i = 0; i < telling->note_count; i++) {
+        if (telling->notes[i] == note) {
+            return;
         }
-        struct text words =
-            text_format(telling->writer->arena, "Supplied figure: %.*s, %.*s (%.*s).",
-                        TEXT_ARG(line->source), TEXT_ARG(line->date), TEXT_ARG(line->owner));
-        end_run(telling);
-        add_run(telling, (struct inline_run){.text = TEXT_NONE,
-                                             .link = TEXT_NONE,
-                                             .note = writer_note(telling->writer, words)});
+    }
+    telling->notes =
+        writer_grow(telling->writer, telling->notes, sizeof *telling->notes, telling->note_count);
+    telling->notes[telling->note_count++] = note;
+}
+
+/* A supplied figure is never mixed up with a computed one: a note says whence it comes. */
+static void tell_source(struct telling *telling, const struct figure *figure) {
+    struct text words = binding_supplied_source(telling->writer, figure);
+    if (words.length > 0 && !telling->is_plain && !telling->writer->is_silent) {
+        add_note(telling, words);
     }
 }
 
@@ -207,6 +211,10 @@ static struct rich_text tell(struct telling *telling) {
         tell_next(telling);
     }
     end_run(telling);
+    for (size_t i = 0; i < telling->note_count; i++) {
+        add_run(telling, (struct inline_run){
+                             .text = TEXT_NONE, .link = TEXT_NONE, .note = telling->notes[i]});
+    }
     return (struct rich_text){telling->runs, telling->run_count};
 }
 
@@ -243,11 +251,8 @@ static struct rich_text tell_fact(struct writer *writer, const struct node *fact
     struct text source = node_text(fact, "source", TEXT_NONE);
     struct text words = text_format(writer->arena, "Source: %.*s, %.*s.", TEXT_ARG(source),
                                     TEXT_ARG(date_of_fact(writer, fact)));
-    tell(&telling);
-    add_run(&telling, (struct inline_run){.text = TEXT_NONE,
-                                          .link = TEXT_NONE,
-                                          .note = writer_note(writer, words)});
-    return (struct rich_text){telling.runs, telling.run_count};
+    add_note(&telling, words);
+    return tell(&telling);
 }
 
 struct rich_text narrative_item(struct writer *writer, const struct node *item) {

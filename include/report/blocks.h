@@ -1,0 +1,24 @@
+/* The blocks of a definition, each written as blocks of the document. Every
+ * function reports faults at their place and marks the writer as refused. */
+#ifndef REPORT_BLOCKS_H
+#define REPORT_BLOCKS_H
+
+#include "report/rows.h"
+
+void table_block_write(struct writer *writer, const struct numbered_block *numbered);
+void judgement_block_write(struct writer *writer, const struct numbered_block *numbered);
+void measures_block_write(struct writer *writer, const struct numbered_block *numbered);
+void chart_block_write(struct writer *writer, const struct numbered_block *numbered);
+void standing_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* Committee, date, title, reference, report from, contact. */
+void front_block_write(struct writer *writer);
+
+/* The table as a numbered block of the paper, or as a sheet of the workbook alone. */
+void blocks_place_table(struct writer *writer, const struct numbered_block *numbered,
+                        struct document_table *table);
+/* The notes of a table or chart: the definition's own, then what its markers mean, then the sources
+ * of supplied figures. */
+const struct text *blocks_notes(struct writer *writer, const struct node *block,
+                                const struct bound *bounds, size_t bound_count, size_t *count);
+
+#endif

@@ -1,0 +1,91 @@
+/* What tables and charts have in common: their place in the document and their
+ * notes. */
+#include "report/blocks.h"
+
+#include "base/arena.h"
+#include "define/node.h"
+#include "report/narrative.h"
+
+void blocks_place_table(struct writer *writer, const struct numbered_block *numbered,
+                        struct document_table *table) {
+    const struct node *node = numbered->block->node;
+    table->sheet = node_text(node, "sheet", TEXT_NONE);
+    table->number = numbered->order;
+    if (text_equal_c(node_text(node, "workbook-only", TEXT_NONE), "yes")) {
+        writer_add_annex_table(writer, table);
+        return;
+    }
+    struct document_block *block = writer_add_block(writer, DOCUMENT_TABLE);
+    block->id = numbered->block->id;
+    block->table = table;
+}
+
+struct notes {
+    struct writer *writer;
+    struct text *items;
+    size_t count;
+};
+
+static void add_note(struct notes *notes, struct text words) {
+    for (size_t i = 0; i < notes->count; i++) {
+        if (text_equal(notes->items[i], words)) {
+            return;
+        }
+    }
+    notes->items = writer_grow(notes->writer, notes->items, sizeof *notes->items, notes->count);
+    notes->items[notes->count++] = words;
+}
+
+/* Why a measure prints [n/a]: its own footnote, or when it ended and what took its place. */
+static struct text superseded_words(struct writer *writer,
+                                    const struct measure_definition *measure) {
+    const struct measure_definition *successor =
+        catalogue_measure(writer->context->catalogue, measure->superseded_by);
+    if (measure->footnote.length > 0) {
+        return text_format(writer->arena, "[n/a] %.*s", TEXT_ARG(measure->footnote));
+    }
+    struct text day = date_words(writer->arena, measure->superseded_on);
+    struct text title = successor ? successor->title : measure->superseded_by;
+    return text_format(writer->arena, "[n/a] superseded on %.*s by: %.*s.", TEXT_ARG(day),
+                       TEXT_ARG(title));
+}
+
+static void note_marker(struct notes *notes, const struct bound *bound) {
+    static const struct {
+        const char *marker, *words;
+    } meanings[] = {{"[z]", "[z] not applicable: there was nothing to take a share of."},
+                    {"[x]", "[x] not available."},
+                    {"[c]", "[c] suppressed, so that no child can be recognised."},
+                    {"[u]", "[u] not reliable enough to print."}};
+    const struct figure *figure = bound->figure;
+    if (figure && figure->status == FIGURE_SUPERSEDED) {
+        add_note(notes, superseded_words(notes->writer, figure->measure));
+    }
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+        if (text_equal_c(bound->bare, meanings[i].marker)) {
+            add_note(notes, text_of(meanings[i].words));
+        }
+    }
+}
+
+const struct text *blocks_notes(struct writer *writer, const struct node *block,
+                                const struct bound *bounds, size_t bound_count, size_t *count) {
+    struct notes notes = {writer, NULL, 0};
+    const struct node *list = node_get(block, "notes");
+    for (size_t i = 0; list && i < list->child_count; i++) {
+        add_note(&notes, narrative_words(writer, list->children[i]));
+    }
+    for (size_t i = 0; i < bound_count; i++) {
+        if (bounds[i].kind == CELL_MARKER) {
+            note_marker(&notes, &bounds[i]);
+        }
+    }
+    for (size_t i = 0; i < bound_count; i++) {
+        struct text source = binding_supplied_source(writer, bounds[i].figure);
+        if (source.length > 0) {
+            add_note(&notes, source);
+        }
+    }
+    *count = notes.count;
+    return notes.items;
+}

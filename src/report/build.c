@@ -1,0 +1,191 @@
+/* Walks a report's blocks and writes the document. The first walk, without
+ * figures, says what must be computed; the second writes. Both take the same
+ * path, so nothing can be printed that was not asked for. */
+#include "report/build.h"
+
+#include "base/arena.h"
+#include "define/node.h"
+#include "report/binding.h"
+#include "report/blocks.h"
+#include "report/narrative.h"
+#include "report/typed_number.h"
+#include "report/writer.h"
+
+static void write_heading(struct writer *writer, const struct numbered_block *numbered) {
+    const char *word = block_kind_word(numbered->block->kind);
+    struct rich_text text = narrative_runs(writer, node_get(numbered->block->node, word));
+    if (numbered->block->kind == BLOCK_ANNEX) {
+        writer_add_block(writer, DOCUMENT_PAGE_BREAK);
+    }
+    struct document_block *block = writer_add_block(writer, DOCUMENT_HEADING);
+    block->level = numbered->level;
+    block->number = numbered->number;
+    block->id = numbered->block->id;
+    block->text = text;
+}
+
+static void write_paragraph(struct writer *writer, const struct numbered_block *numbered) {
+    const struct node *node = numbered->block->node;
+    bool is_fact = numbered->block->kind == BLOCK_FACT;
+    struct rich_text text = narrative_item(writer, is_fact ? node : node_get(node, "paragraph"));
+    struct document_block *block = writer_add_block(writer, DOCUMENT_PARAGRAPH);
+    block->level = text_is_empty(numbered->number) ? 0 : numbered->level;
+    block->number = numbered->number;
+    block->id = numbered->block->id;
+    block->text = text;
+}
+
+static void write_list(struct writer *writer, const struct numbered_block *numbered) {
+    const struct node *list =
+        node_get(numbered->block->node, block_kind_word(numbered->block->kind));
+    struct list_item *items = ARENA_ARRAY(writer->arena, struct list_item, list->child_count);
+    for (size_t i = 0; i < list->child_count; i++) {
+        items[i].label = numbering_item_label(writer->arena, numbered, i);
+        items[i].text = narrative_item(writer, list->children[i]);
+    }
+    struct document_block *block = writer_add_block(writer, DOCUMENT_LIST);
+    block->id = numbered->block->id;
+    block->items = items;
+    block->item_count = list->child_count;
+}
+
+/* A quotation names who said it, the document and the page. */
+static void write_quote(struct writer *writer, const struct numbered_block *numbered) {
+    const struct node *node = numbered->block->node;
+    struct document_block *block = writer_add_block(writer, DOCUMENT_QUOTE);
+    struct text source = node_text(node, "attribution", TEXT_NONE);
+    struct text document = node_text(node, "document", TEXT_NONE);
+    struct text page = node_text(node, "page", TEXT_NONE);
+    block->id = numbered->block->id;
+    block->text = narrative_plain(writer, node_text(node, "quote", TEXT_NONE));
+    block->number = text_format(writer->arena, "%.*s, %.*s, page\u00a0%.*s", TEXT_ARG(source),
+                                TEXT_ARG(document), TEXT_ARG(page));
+}
+
+static void write_contents(struct writer *writer, const struct numbered_block *numbered) {
+    struct rich_text title = narrative_runs(writer, node_get(numbered->block->node, "contents"));
+    struct document_block *block = writer_add_block(writer, DOCUMENT_CONTENTS);
+    block->id = numbered->block->id;
+    block->text = title;
+}
+
+static void write_block(struct writer *writer, const struct numbered_block *numbered) {
+    static void (*const write[])(struct writer *, const struct numbered_block *) = {
+        [BLOCK_SECTION] = write_heading,
+        [BLOCK_ANNEX] = write_heading,
+        [BLOCK_PARAGRAPH] = write_paragraph,
+        [BLOCK_FACT] = write_paragraph,
+        [BLOCK_LIST] = write_list,
+        [BLOCK_TABLE] = table_block_write,
+        [BLOCK_CHART] = chart_block_write,
+        [BLOCK_JUDGEMENTS] = judgement_block_write,
+        [BLOCK_QUOTE] = write_quote,
+        [BLOCK_RECOMMENDATIONS] = write_list,
+        [BLOCK_CONTENTS] = write_contents,
+        [BLOCK_STANDING] = standing_block_write,
+        [BLOCK_MEASURES] = measures_block_write,
+    };
+    write[numbered->block->kind](writer, numbered);
+}
+
+static void write_body(struct writer *writer) {
+    front_block_write(writer);
+    for (size_t i = 0; i < writer->numbering.count; i++) {
+        write_block(writer, &writer->numbering.items[i]);
+    }
+}
+
+/* "half-year" lines of the definition's `headline`, in words. */
+static struct text *write_headlines(struct writer *writer, size_t *count) {
+    const struct node *list = node_get(writer->context->report->root, "headline");
+    *count = list ? list->child_count : 0;
+    struct text *lines = ARENA_ARRAY(writer->arena, struct text, *count);
+    writer->is_silent = true;
+    for (size_t i = 0; i < *count; i++) {
+        lines[i] = narrative_words(writer, list->children[i]);
+    }
+    writer->is_silent = false;
+    return lines;
+}
+
+/* The pairs under `figures`, which no text need print. */
+static void collect_extra(struct writer *writer) {
+    const struct node *list = node_get(writer->context->report->root, "figures");
+    size_t printed = writer->measure_count;
+    for (size_t i = 0; list && i < list->child_count; i++) {
+        struct place place = node_place_at(list->children[i], 0);
+        struct bound bound;
+        binding_resolve(writer, &place, list->children[i]->text, &bound);
+    }
+    writer->measure_count = printed;
+}
+
+static struct writer *collect(struct arena *arena, struct diag *diag,
+                              const struct report_context *context) {
+    struct writer *writer = writer_new(arena, diag, context, NULL);
+    size_t headline_count;
+    write_body(writer);
+    write_headlines(writer, &headline_count);
+    collect_extra(writer);
+    return writer;
+}
+
+bool report_requests(struct arena *arena, struct diag *diag, const struct report_context *context,
+                     struct figure_request **requests, size_t *request_count) {
+    struct writer *writer = collect(arena, diag, context);
+    *requests = writer->requests;
+    *request_count = writer->request_count;
+    return writer->is_sound;
+}
+
+static struct text running_head(struct writer *writer) {
+    const struct front_matter *front = &writer->context->report->front;
+    day_number day = DAY_NONE;
+    date_parse(front->date, DATE_ISO, &day);
+    struct text date = date_words(writer->arena, day);
+    return text_format(writer->arena, "%.*s, %.*s", TEXT_ARG(front->committee), TEXT_ARG(date));
+}
+
+static const struct document *finish(struct writer *writer) {
+    const struct report_context *context = writer->context;
+    struct document *document = ARENA_NEW(writer->arena, struct document);
+    struct text period = period_words(writer->arena, &context->period);
+    *document = (struct document){
+        .title = narrative_words(writer, node_get(context->report->root, "title")),
+        .author = context->report->front.report_from,
+        .subject = text_format(writer->arena, "Report for %.*s", TEXT_ARG(period)),
+        .keywords = TEXT("child protection, safeguarding, performance"),
+        .language = TEXT("en-GB"),
+        .organisation = context->authority->name,
+        .running_head = running_head(writer),
+        .date = context->report->front.date,
+        .is_draft = context->is_draft,
+        .is_restricted = context->is_restricted,
+        .blocks = writer->blocks,
+        .block_count = writer->block_count,
+        .notes = writer->notes,
+        .note_count = writer->note_count,
+        .annex_tables = writer->annex_tables,
+        .annex_table_count = writer->annex_table_count,
+    };
+    return document;
+}
+
+const struct document *report_build(struct arena *arena, struct diag *diag,
+                                    const struct report_context *context,
+                                    const struct figures *figures) {
+    struct writer *collected = collect(arena, diag_new(arena), context);
+    struct writer *writer = writer_new(arena, diag, context, figures);
+    writer->measures = collected->measures;
+    writer->measure_count = collected->measure_count;
+    write_body(writer);
+    bool is_sound = typed_numbers_settle(writer) && writer->is_sound;
+    return is_sound ? finish(writer) : NULL;
+}
+
+bool report_headlines(struct arena *arena, struct diag *diag, const struct report_context *context,
+                      const struct figures *figures, struct text **lines, size_t *line_count) {
+    struct writer *writer = writer_new(arena, diag, context, figures);
+    *lines = write_headlines(writer, line_count);
+    return writer->is_sound;
+}

@@ -1,0 +1,109 @@
+/* Rows by list, by group or by unit. */
+#include "report/rows.h"
+
+#include "base/arena.h"
+#include "define/node.h"
+#include "report/narrative.h"
+
+static struct row *add_row(struct writer *writer, struct rows *rows) {
+    rows->rows = writer_grow(writer, rows->rows, sizeof *rows->rows, rows->count);
+    struct row *row = &rows->rows[rows->count++];
+    *row = (struct row){.value = TEXT_NONE, .header = TEXT_NONE};
+    return row;
+}
+
+static void read_listed(struct writer *writer, const struct node *list, struct rows *rows) {
+    static const char *const keys[] = {"row", "header", NULL};
+    for (size_t i = 0; i < list->child_count; i++) {
+        const struct node *item = list->children[i];
+        if (!node_expect_keys(writer->diag, item, keys) ||
+            !node_need(writer->diag, item, "header", NODE_SCALAR)) {
+            writer_refuse(writer);
+            continue;
+        }
+        struct row *row = add_row(writer, rows);
+        row->value = node_text(item, "row", TEXT_NONE);
+        row->header = narrative_words(writer, node_get(item, "header"));
+    }
+}
+
+static void add_groups(struct writer *writer, const struct measure_definition *measure,
+                       struct rows *rows) {
+    for (size_t i = 0; i < measure->category_count; i++) {
+        struct row *row = add_row(writer, rows);
+        row->value = row->header = measure->categories[i];
+    }
+}
+
+static void add_units(struct writer *writer, enum unit_level level, struct rows *rows) {
+    const struct hierarchy *units = writer->context->units;
+    for (size_t i = 0; i < units->unit_count; i++) {
+        if (units->units[i].level == level) {
+            struct row *row = add_row(writer, rows);
+            row->value = units->units[i].id;
+            row->header = units->units[i].name;
+            row->level = level;
+        }
+    }
+    struct row *rest = add_row(writer, rows);
+    *rest = (struct row){TEXT("(none)"), TEXT("No team recorded"), level, true};
+}
+
+static bool read_by(struct writer *writer, const struct node *by, struct rows *rows) {
+    enum unit_level level;
+    const struct measure_definition *measure =
+        catalogue_measure(writer->context->catalogue, by->text);
+    if (measure && measure->category_count > 0) {
+        add_groups(writer, measure, rows);
+        return true;
+    }
+    if (unit_level_parse(by->text, &level)) {
+        add_units(writer, level, rows);
+        return true;
+    }
+    DIAG_REPORT(writer->diag, DF009, &by->place, by->text,
+                TEXT("a measure with groups, nor area, district or team"));
+    return writer_refuse(writer);
+}
+
+bool rows_read(struct writer *writer, const struct node *block, struct rows *rows) {
+    const struct node *list = node_get(block, "rows");
+    const struct node *by = node_get(block, "rows-by");
+    *rows = (struct rows){NULL, 0};
+    if (by && by->kind == NODE_SCALAR && !list) {
+        return read_by(writer, by, rows);
+    }
+    if (list && list->kind == NODE_SEQUENCE && !by) {
+        read_listed(writer, list, rows);
+        return true;
+    }
+    DIAG_REPORT(writer->diag, RP013, &block->place, TEXT("table or chart"),
+                TEXT("either rows, a list, or rows-by, a measure or a level"));
+    return writer_refuse(writer);
+}
+
+/* "{...}" and nothing else. */
+static bool is_one_binding(struct text text) {
+    return text.length > 2 && text.bytes[0] == '{' && text.bytes[1] != '{' &&
+           text_find(text, '}') == text.length - 1;
+}
+
+struct bound rows_cell(struct writer *writer, const struct node *scalar, const struct row *row) {
+    struct bound bound = {.kind = CELL_TEXT, .prose = TEXT_NONE, .bare = TEXT_NONE};
+    struct text text = text_trim(scalar->text);
+    writer->row = row->value;
+    writer->row_level = row->level;
+    if (is_one_binding(text)) {
+        struct place place = node_place_at(scalar, 0);
+        place.length = (uint32_t)text.length;
+        binding_resolve(writer, &place, text_slice(text, 1, text.length - 1), &bound);
+    } else {
+        bound.prose = bound.bare = narrative_words(writer, scalar);
+    }
+    writer->row = TEXT_NONE;
+    return bound;
+}
+
+struct cell rows_document_cell(const struct bound *bound) {
+    return (struct cell){bound->kind, bound->bare, bound->number};
+}

@@ -1,0 +1,149 @@
+/* Tables: rows from a list, a measure's groups or the units of a level; columns
+ * from templates of bindings; a total that must be the sum of its rows. */
+#include "base/arena.h"
+#include "define/node.h"
+#include "report/blocks.h"
+#include "report/narrative.h"
+#include "report/reconcile.h"
+
+struct grid {
+    const struct node *block;
+    const struct node *columns; /* {header} first, then {header, cell} */
+    const struct node *total;   /* {header, cells}; NULL: none */
+    struct rows rows;
+    struct bound *bounds; /* row by row, as wide as the columns less the first */
+    size_t width;
+};
+
+static bool check_columns(struct writer *writer, const struct node *columns) {
+    static const char *const keys[] = {"header", "cell", NULL};
+    bool is_sound = columns && columns->child_count >= 2;
+    for (size_t i = 0; columns && i < columns->child_count; i++) {
+        const struct node *column = columns->children[i];
+        is_sound = node_expect_keys(writer->diag, column, keys) &&
+                   node_need(writer->diag, column, "header", NODE_SCALAR) &&
+                   (i == 0 || node_need(writer->diag, column, "cell", NODE_SCALAR)) && is_sound;
+    }
+    return is_sound || writer_refuse(writer);
+}
+
+static bool check_total(struct writer *writer, const struct grid *grid) {
+    static const char *const keys[] = {"header", "cells", NULL};
+    if (!grid->total) {
+        return true;
+    }
+    const struct node *cells = NULL;
+    if (node_expect_keys(writer->diag, grid->total, keys) &&
+        node_need(writer->diag, grid->total, "header", NODE_SCALAR)) {
+        cells = node_need(writer->diag, grid->total, "cells", NODE_SEQUENCE);
+    }
+    if (cells && cells->child_count != grid->width) {
+        DIAG_REPORT(writer->diag, RP013, &cells->place, TEXT("total"),
+                    TEXT("one cell for each column but the first"));
+        cells = NULL;
+    }
+    return cells != NULL || writer_refuse(writer);
+}
+
+static bool read_grid(struct writer *writer, const struct node *block, struct grid *grid) {
+    *grid = (struct grid){.block = block, .total = node_get(block, "total")};
+    grid->columns = node_need(writer->diag, block, "columns", NODE_SEQUENCE);
+    if (!check_columns(writer, grid->columns) || !rows_read(writer, block, &grid->rows)) {
+        return false;
+    }
+    grid->width = grid->columns->child_count - 1;
+    return check_total(writer, grid);
+}
+
+/* "No team recorded" is left out where nothing belongs to it. */
+static bool is_idle(const struct row *row, const struct bound *bounds, size_t width) {
+    bool holds = false;
+    for (size_t i = 0; i < width; i++) {
+        holds = holds || (bounds[i].kind == CELL_NUMBER && bounds[i].number.scaled != 0);
+    }
+    return row->is_rest && !holds;
+}
+
+static void fill_rows(struct writer *writer, struct grid *grid) {
+    size_t kept = 0;
+    grid->bounds = ARENA_ARRAY(writer->arena, struct bound, (grid->rows.count + 1) * grid->width);
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        struct bound *bounds = &grid->bounds[kept * grid->width];
+        for (size_t column = 0; column < grid->width; column++) {
+            const struct node *cell = node_get(grid->columns->children[column + 1], "cell");
+            bounds[column] = rows_cell(writer, cell, &grid->rows.rows[i]);
+        }
+        if (!is_idle(&grid->rows.rows[i], bounds, grid->width)) {
+            grid->rows.rows[kept++] = grid->rows.rows[i];
+        }
+    }
+    grid->rows.count = kept;
+}
+
+static void fill_total(struct writer *writer, struct grid *grid) {
+    if (!grid->total) {
+        return;
+    }
+    struct row none = {TEXT_NONE, TEXT_NONE, UNIT_COUNTY, false};
+    const struct node *cells = node_get(grid->total, "cells");
+    struct bound *totals = &grid->bounds[grid->rows.count * grid->width];
+    for (size_t column = 0; column < grid->width; column++) {
+        const struct node *cell = cells->children[column];
+        totals[column] = rows_cell(writer, cell, &none);
+        if (writer->figures && grid->rows.count > 0) {
+            reconcile_column(writer, &cell->place,
+                             node_text(grid->columns->children[column + 1], "header", TEXT_NONE),
+                             &grid->bounds[column], grid->rows.count, grid->width, &totals[column]);
+        }
+    }
+}
+
+static void set_columns(struct writer *writer, const struct grid *grid,
+                        struct document_table *table) {
+    struct table_column *columns = ARENA_ARRAY(writer->arena, struct table_column, grid->width + 1);
+    for (size_t i = 0; i <= grid->width; i++) {
+        columns[i].header = narrative_words(writer, node_get(grid->columns->children[i], "header"));
+        for (size_t row = 0; i > 0 && row < table->row_count; row++) {
+            bool is_number = grid->bounds[row * grid->width + i - 1].kind == CELL_NUMBER;
+            columns[i].is_numeric = columns[i].is_numeric || is_number;
+        }
+    }
+    table->columns = columns;
+    table->column_count = grid->width + 1;
+}
+
+static void set_cells(struct writer *writer, const struct grid *grid,
+                      struct document_table *table) {
+    size_t width = grid->width + 1;
+    struct cell *cells = ARENA_ARRAY(writer->arena, struct cell, table->row_count * width);
+    for (size_t row = 0; row < table->row_count; row++) {
+        bool is_total = row == grid->rows.count;
+        struct text header = is_total ? narrative_words(writer, node_get(grid->total, "header"))
+                                      : grid->rows.rows[row].header;
+        cells[row * width] = (struct cell){CELL_TEXT, header, {0, 0}};
+        for (size_t column = 1; column < width; column++) {
+            cells[row * width + column] =
+                rows_document_cell(&grid->bounds[row * grid->width + column - 1]);
+        }
+    }
+    table->cells = cells;
+}
+
+void table_block_write(struct writer *writer, const struct numbered_block *numbered) {
+    struct grid grid;
+    const struct node *block = numbered->block->node;
+    if (!read_grid(writer, block, &grid)) {
+        return;
+    }
+    fill_rows(writer, &grid);
+    fill_total(writer, &grid);
+    struct document_table *table = ARENA_NEW(writer->arena, struct document_table);
+    table->caption = narrative_words(writer, node_get(block, "table"));
+    table->has_total = grid.total != NULL;
+    table->row_count = grid.rows.count + (table->has_total ? 1 : 0);
+    set_columns(writer, &grid, table);
+    set_cells(writer, &grid, table);
+    table->notes =
+        blocks_notes(writer, block, grid.bounds, table->row_count * grid.width, &table->note_count);
+    blocks_place_table(writer, numbered, table);
+}
