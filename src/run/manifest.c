@@ -40,12 +40,19 @@ static void write_extracts(struct json *json, const struct session *session,
     json_end_list(json);
 }
 
-static void write_definitions(struct json *json, const struct session *session) {
-    json_begin_list(json, "definitions");
-    for (size_t i = 0; i < session->catalogue->file_count; i++) {
-        const struct source_file *file = &session->catalogue->files[i];
-        write_file(json, session->arena, file->name, file->bytes);
+static void write_sources(struct json *json, const struct session *session,
+                          const struct source_file *files, size_t file_count) {
+    for (size_t i = 0; i < file_count; i++) {
+        write_file(json, session->arena, files[i].name, files[i].bytes);
     }
+}
+
+static void write_definitions(struct json *json, const struct session *session) {
+    const struct catalogue *catalogue = session->catalogue;
+    const struct authority *authority = session->authority;
+    json_begin_list(json, "definitions");
+    write_sources(json, session, catalogue->files, catalogue->file_count);
+    write_sources(json, session, authority->files, authority->file_count);
     json_end_list(json);
 }
 
