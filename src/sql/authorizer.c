@@ -57,6 +57,9 @@ static int judge(void *context, int action, const char *first, const char *secon
     (void)schema;
     (void)trigger;
     struct database *database = context;
+    if (database->is_declaring) {
+        return SQLITE_OK;
+    }
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:

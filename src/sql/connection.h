@@ -38,6 +38,7 @@ struct database {
     const struct calendar *calendar;
     struct source *sources;
     size_t source_count;
+    bool is_declaring; /* SQLite is compiling a declaration of ours, not a definition */
     uint64_t work_limit;
     int64_t work_left;          /* of the statement that is running */
     day_number fault_day;       /* a day outside the calendar, or DAY_NONE */

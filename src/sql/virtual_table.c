@@ -60,7 +60,9 @@ static int declare(sqlite3 *handle, const struct source *source) {
     }
     sqlite3_str_appendall(words, ")");
     char *statement = sqlite3_str_finish(words);
+    source->database->is_declaring = true;
     int code = statement == NULL ? SQLITE_NOMEM : sqlite3_declare_vtab(handle, statement);
+    source->database->is_declaring = false;
     sqlite3_free(statement);
     return code;
 }
