@@ -12,7 +12,7 @@ struct arena;
 
 struct strip {
     double height;
-    double space_above;   /* dropped at the top of a page */
+    double space_above, space_below; /* the greater of two that meet; none at a page's top */
     double repeat_height; /* room above it where it begins a page: a table's repeated head */
     bool keeps_with_next; /* no page ends behind it */
     bool starts_page;

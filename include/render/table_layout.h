@@ -32,7 +32,9 @@ bool table_layout_is_total(const struct document_table *table, size_t row);
 double table_layout_line_left(const struct table_layout *layout, const struct font_set *fonts,
                               size_t row, size_t column, size_t line);
 double table_layout_header_left(const struct table_layout *layout, size_t column, size_t line);
-/* The baseline of a line from the top of its row or head. */
+/* The baseline of a line from the top of the head: heads stand on their lowest line. */
+double table_layout_header_baseline(const struct table_layout *layout, size_t column, size_t line);
+/* The baseline of a line from the top of its row. */
 double table_layout_baseline(const struct table_layout *layout, const struct font_set *fonts,
                              size_t line);
 

@@ -321,32 +321,38 @@ static double widest_category(const struct font_set *fonts, const struct documen
 }
 
 /* Labels that do not fit beside each other are thinned, the last one kept. */
+static size_t category_step(const struct drawing *drawing) {
+    double widest = widest_category(drawing->fonts, drawing->chart) + 2;
+    double step = ceil(widest / slot_width(drawing));
+    return step > 1 ? (size_t)step : 1;
+}
+
+static const struct paragraph *shown_category(const struct drawing *drawing, size_t category) {
+    size_t step = category_step(drawing);
+    if ((drawing->chart->category_count - 1 - category) % step != 0) {
+        return NULL;
+    }
+    return category_label(drawing->arena, drawing->fonts, drawing->chart->categories[category],
+                          slot_width(drawing) * (double)step - 2 + 0.1);
+}
+
 static void draw_categories(const struct drawing *drawing) {
-    double slot = slot_width(drawing);
-    size_t step = (size_t)ceil((widest_category(drawing->fonts, drawing->chart) + 2) / slot);
-    step = step < 1 ? 1 : step;
     for (size_t c = 0; c < drawing->chart->category_count; c++) {
-        if ((drawing->chart->category_count - 1 - c) % step != 0) {
-            continue;
+        const struct paragraph *label = shown_category(drawing, c);
+        if (label != NULL) {
+            draw_label_lines(drawing, label, ALIGN_CENTRE, slot_middle(drawing, c),
+                             drawing->plot.bottom + 12);
         }
-        const struct paragraph *label = category_label(
-            drawing->arena, drawing->fonts, drawing->chart->categories[c], slot * (double)step - 2);
-        draw_label_lines(drawing, label, ALIGN_CENTRE, slot_middle(drawing, c),
-                         drawing->plot.bottom + 12);
     }
 }
 
-static double categories_height(struct arena *arena, const struct font_set *fonts,
-                                const struct document_chart *chart, double width) {
-    size_t count = chart->category_count > 0 ? chart->category_count : 1;
-    double slot = fmax((width - 40) / (double)count, widest_category(fonts, chart) + 2) - 2;
+static double categories_height(const struct drawing *drawing) {
     double height = LABEL_LEADING;
-    for (size_t c = 0; c < chart->category_count; c++) {
-        height =
-            fmax(height,
-                 paragraph_height(category_label(arena, fonts, chart->categories[c], slot * 0.8)));
+    for (size_t c = 0; c < drawing->chart->category_count; c++) {
+        const struct paragraph *label = shown_category(drawing, c);
+        height = label == NULL ? height : fmax(height, paragraph_height(label));
     }
-    return height + 6;
+    return height + 4;
 }
 
 static void draw_column(const struct drawing *drawing, size_t series, size_t category,
@@ -514,21 +520,32 @@ static void draw_lines(const struct drawing *drawing) {
     }
 }
 
+/* Gives columns and lines their plot: room for the ticks' numbers at the left, for the ends'
+ * labels at the right. */
+static void set_plot(struct drawing *drawing, struct area area) {
+    bool has_ends = drawing->chart->kind == CHART_LINE && drawing->chart->series_count > 1;
+    double ends = has_ends ? end_label_width(drawing) + 2 : 0;
+    drawing->plot = (struct area){area.left + width_of_ticks(drawing) + 7, area.top + 10,
+                                  area.right - ends, area.top + 10 + PLOT_HEIGHT};
+}
+
 double chart_height(struct arena *arena, const struct font_set *fonts,
                     const struct document_chart *chart, double width) {
+    struct drawing drawing = {
+        .arena = arena, .fonts = fonts, .chart = chart, .axis = make_axis(chart)};
     double height = UNIT_HEIGHT + legend_height(fonts, chart, width);
     if (chart->kind == CHART_BARS) {
         return height + bars_height(arena, fonts, chart, width) + 2;
     }
-    return height + 10 + PLOT_HEIGHT + categories_height(arena, fonts, chart, width);
+    set_plot(&drawing, (struct area){0, 0, width, 0});
+    return height + 10 + PLOT_HEIGHT + categories_height(&drawing);
 }
 
 void chart_draw(struct arena *arena, const struct font_set *fonts, struct canvas_page *page,
                 const struct document_chart *chart, struct area area) {
     struct drawing drawing = {
         .arena = arena, .fonts = fonts, .page = page, .chart = chart, .axis = make_axis(chart)};
-    double width = area.right - area.left;
-    double legend = legend_height(fonts, chart, width);
+    double legend = legend_height(fonts, chart, area.right - area.left);
     canvas_text(page, label_style(FONT_REGULAR, COLOUR_GREY), area.left, area.top + 9, chart->unit);
     if (legend > 0) {
         draw_legend(&drawing,
@@ -539,10 +556,7 @@ void chart_draw(struct arena *arena, const struct font_set *fonts, struct canvas
         draw_bars(&drawing, area);
         return;
     }
-    double end_labels =
-        chart->kind == CHART_LINE && chart->series_count > 1 ? end_label_width(&drawing) : 0;
-    drawing.plot = (struct area){area.left + width_of_ticks(&drawing) + 7, area.top + 10,
-                                 area.right - end_labels, area.top + 10 + PLOT_HEIGHT};
+    set_plot(&drawing, area);
     if (chart->kind == CHART_COLUMNS) {
         draw_columns(&drawing);
     } else {

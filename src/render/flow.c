@@ -3,13 +3,16 @@
  * among it, is taken again for the next page. */
 #include "render/flow.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 
 /* A page being filled; copied to come back to an earlier state. */
 struct fill {
-    size_t next;   /* the strip to be laid */
-    double y;      /* the lower edge of what is laid */
-    bool is_empty; /* nothing is laid but floats */
+    size_t next;        /* the strip to be laid */
+    double y;           /* the lower edge of what is laid */
+    double space_below; /* wanted by what is laid last */
+    bool is_empty;      /* nothing is laid but floats */
     double notes_height;
     size_t note_count;
     size_t waiting_count; /* floats put off */
@@ -39,7 +42,7 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     struct strip *strip = &paginator->flow->strips[index];
     struct fill *now = &paginator->now;
     bool is_top = now->y <= 0;
-    double top = now->y + (is_top ? 0 : strip->space_above);
+    double top = now->y + (is_top ? 0 : fmax(strip->space_above, now->space_below));
     bool repeats = now->is_empty && strip->repeat_height > 0;
     top += repeats ? strip->repeat_height : 0;
     double notes = notes_with(paginator, strip);
@@ -50,6 +53,7 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     strip->y = top;
     strip->begins_page = repeats;
     now->y = top + strip->height;
+    now->space_below = strip->space_below;
     now->notes_height = notes;
     now->note_count += strip->note_count;
     return true;

@@ -31,7 +31,6 @@ struct measuring {
     struct part *parts;
     struct strip *strips;
     size_t count, capacity;
-    double space_below; /* of what came last */
     size_t *block_parts;
     uint32_t *sequence; /* by note: 1 + its place in the order of reference */
     struct placed_note *notes;
@@ -66,8 +65,7 @@ struct text layout_heading_words(struct arena *arena, const struct document_bloc
                : text_format(arena, "%.*s %.*s", TEXT_ARG(block->number), TEXT_ARG(words));
 }
 
-/* Appends a part with its strip; the space above it is the greater of what it and its forerunner
- * ask for. */
+/* Appends a part with its strip. */
 static struct strip *add_part(struct measuring *measuring, struct part part, double height,
                               double above, double below) {
     if (measuring->count == measuring->capacity) {
@@ -81,9 +79,9 @@ static struct strip *add_part(struct measuring *measuring, struct part part, dou
     measuring->parts[measuring->count] = part;
     struct strip *strip = &measuring->strips[measuring->count++];
     *strip = (struct strip){.height = height,
-                            .space_above = fmax(above, measuring->space_below),
+                            .space_above = above,
+                            .space_below = below,
                             .first_note = measuring->note_count};
-    measuring->space_below = below;
     return strip;
 }
 
@@ -369,7 +367,7 @@ static void add_contents(struct measuring *measuring, const struct document_bloc
                                .label_left = label_left},
                  paragraph_height(entry), 0, 0);
     }
-    measuring->space_below = 14;
+    measuring->strips[measuring->count - 1].space_below = 14;
 }
 
 static void add_block(struct measuring *measuring, const struct document_block *block) {

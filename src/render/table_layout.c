@@ -110,7 +110,8 @@ static void choose_size(struct table_layout *layout, const struct font_set *font
     for (double size = SIZE_MOST; size >= SIZE_LEAST; size -= SIZE_STEP) {
         layout->size = size;
         layout->leading = size * LEADING_SHARE;
-        layout->padding = size * 0.42;
+        /* A column a month needs every point of its width. */
+        layout->padding = size * (layout->table->column_count > 9 ? 0.26 : 0.42);
         if (ask_columns(layout, fonts, demands) <= width) {
             return;
         }
@@ -233,6 +234,11 @@ double table_layout_line_left(const struct table_layout *layout, const struct fo
     }
     const struct paragraph *cell = layout->cells[row * layout->table->column_count + column];
     return line_left(layout, cell, column, line);
+}
+
+double table_layout_header_baseline(const struct table_layout *layout, size_t column, size_t line) {
+    size_t lines_below = layout->columns[column].header->line_count - 1 - line;
+    return layout->head_height - ROW_PADDING - (double)lines_below * layout->leading;
 }
 
 double table_layout_baseline(const struct table_layout *layout, const struct font_set *fonts,

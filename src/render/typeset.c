@@ -225,7 +225,7 @@ static void draw_header(struct typesetting *set, const struct part *part, struct
         struct element *cell = row == NULL ? NULL : add_cell(set, row, "Column");
         for (size_t line = 0; line < header->line_count; line++) {
             double x = PAGE_LEFT + table_layout_header_left(layout, column, line);
-            double baseline = top + table_layout_baseline(layout, set->fonts, line);
+            double baseline = top + table_layout_header_baseline(layout, column, line);
             if (cell == NULL) {
                 line_drawing_draw_plain(page, &header->lines[line], x, baseline);
             } else {

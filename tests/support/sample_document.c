@@ -7,6 +7,19 @@
 
 enum { MOST_BLOCKS = 80, TEAMS = 60, MONTHS = 13 };
 
+/* A list of texts from literals, the last one NULL. */
+static const struct text *texts(struct arena *arena, const char *const *literals) {
+    size_t count = 0;
+    while (literals[count] != NULL) {
+        count++;
+    }
+    struct text *list = ARENA_ARRAY(arena, struct text, count);
+    for (size_t i = 0; i < count; i++) {
+        list[i] = text_of(literals[i]);
+    }
+    return list;
+}
+
 struct sample {
     struct arena *arena;
     struct document *document;
@@ -93,12 +106,13 @@ static int64_t figure(size_t row, size_t column) {
 }
 
 static void add_teams_table(struct sample *sample) {
-    static const struct table_column columns[] = {
-        {{"Team", 4}, false, 0},
-        {{"Referrals received", 18}, true, 0},
-        {{"Assessments completed", 21}, true, 0},
-        {{"Completed in 45 working days (%)", 32}, true, 0},
-        {{"Change on the year (points)", 27}, true, 0}};
+    static const char *const heads[] = {"Team", "Referrals received", "Assessments completed",
+                                        "Completed in 45 working days (%)",
+                                        "Change on the year (points)"};
+    struct table_column *columns = ARENA_ARRAY(sample->arena, struct table_column, 5);
+    for (size_t i = 0; i < 5; i++) {
+        columns[i] = (struct table_column){text_of(heads[i]), i > 0, 0};
+    }
     struct document_table *table = ARENA_NEW(sample->arena, struct document_table);
     struct cell *cells = ARENA_ARRAY(sample->arena, struct cell, (TEAMS + 1) * 5);
     int64_t sums[2] = {0, 0};
@@ -128,10 +142,9 @@ static void add_teams_table(struct sample *sample) {
                                      .row_count = TEAMS + 1,
                                      .has_total = true,
                                      .number = 2};
-    static const struct text notes[] = {
-        {"Source: case management system, as at 31 March 2014.", 52},
-        {"[n/a] The team was formed in March 2014.", 40}};
-    table->notes = notes;
+    static const char *const notes[] = {"Source: case management system, as at 31 March 2014.",
+                                        "[n/a] The team was formed in March 2014.", NULL};
+    table->notes = texts(sample->arena, notes);
     table->note_count = 2;
     add(sample, DOCUMENT_TABLE)->table = table;
 }
@@ -185,14 +198,14 @@ static struct chart_series series(struct arena *arena, const char *name, const i
 }
 
 static void add_bars(struct sample *sample) {
-    static const struct text sources[] = {{"Police", 6},
-                                          {"Schools and education services", 30},
-                                          {"Health services, including accident and emergency "
-                                           "departments and general practice",
-                                           80},
-                                          {"Individuals", 11},
-                                          {"Local authority services", 24},
-                                          {"Anonymous", 9}};
+    static const char *const sources[] = {
+        "Police",
+        "Schools and education services",
+        "Health services, including accident and emergency departments and general practice",
+        "Individuals",
+        "Local authority services",
+        "Anonymous",
+        NULL};
     static const int64_t now[] = {273, 181, 142, 96, 71, 28},
                          before[] = {251, 190, 139, -1, 80, 31};
     struct chart_series *values = ARENA_ARRAY(sample->arena, struct chart_series, 2);
@@ -205,7 +218,7 @@ static void add_bars(struct sample *sample) {
                   .unit = TEXT("Per cent of referrals"),
                   .category_title = TEXT("Source"),
                   .sheet = TEXT("Sources"),
-                  .categories = sources,
+                  .categories = texts(sample->arena, sources),
                   .category_count = 6,
                   .series = values,
                   .series_count = 2,
@@ -216,25 +229,25 @@ static void add_bars(struct sample *sample) {
 }
 
 static void add_columns(struct sample *sample) {
-    static const struct text years[] = {
-        {"2009/10", 7}, {"2010/11", 7}, {"2011/12", 7}, {"2012/13", 7}, {"2013/14", 7}};
+    static const char *const years[] = {"2009/10", "2010/11", "2011/12",
+                                        "2012/13", "2013/14", NULL};
     static const int64_t plans[] = {742, 861, 930, 1204, 1266};
     struct chart_series *values = ARENA_ARRAY(sample->arena, struct chart_series, 1);
     values[0] = series(sample->arena, "Plans", plans, 5, 0);
-    static const struct text notes[] = {{"Source: case management system; as at 31 March.", 47}};
+    static const char *const notes[] = {"Source: case management system; as at 31 March.", NULL};
     add_chart(sample, (struct document_chart){
                           .kind = CHART_COLUMNS,
                           .caption = TEXT("Child protection plans have risen every year"),
                           .unit = TEXT("Children with a plan at 31 March"),
                           .category_title = TEXT("Year"),
                           .sheet = TEXT("Plans"),
-                          .categories = years,
+                          .categories = texts(sample->arena, years),
                           .category_count = 5,
                           .series = values,
                           .series_count = 1,
                           .alternative = TEXT("Column chart of children with a child protection "
                                               "plan: 742, 861, 930, 1,204 and 1,266."),
-                          .notes = notes,
+                          .notes = texts(sample->arena, notes),
                           .note_count = 1,
                           .number = 2});
 }
