@@ -323,7 +323,9 @@ def check_protection(tables):
     for name, prefix, date in (('ssd_cp_visits', 'cppv', 'cppv_cp_visit_date'),
                                ('ssd_cp_reviews', 'cppr', 'cppr_cp_review_date')):
         for row in tables[name]:
-            plan = plans[row[prefix + '_cp_plan_id']]
+            plan = plans.get(row[prefix + '_cp_plan_id'])
+            if plan is None:
+                continue
             end = plan['cppl_cp_plan_end_date'] or EXTRACT
             expect(plan['cppl_cp_plan_start_date'] < row[date] <= end and
                    plan['cppl_person_id'] == row[prefix + '_person_id'], 'outside its plan',
@@ -345,8 +347,8 @@ def check_care(tables):
                'episode ceased and reason, both or neither', row['clae_cla_episode_id'])
     stays = {row['clap_cla_placement_id']: row for row in tables['ssd_cla_placement']}
     for row in tables['ssd_cla_episodes']:
-        stay = stays[row['clae_cla_placement_id']]
-        expect(stay['clap_cla_placement_start_date'] <= row['clae_cla_episode_start_date'] and
+        stay = stays.get(row['clae_cla_placement_id'])
+        expect(stay and stay['clap_cla_placement_start_date'] <= row['clae_cla_episode_start_date'] and
                (row['clae_cla_episode_ceased_date'] or FAR) <=
                (stay['clap_cla_placement_end_date'] or FAR), 'episode outside its placement',
                row['clae_cla_episode_id'])
@@ -358,6 +360,8 @@ def main():
     keys = {target: {row[target[1]] for row in tables[target[0]]}
             for table in TABLES.values() for target in table[2].values()}
     check_fields(tables, keys)
+    for name, (_, required, _, _, _) in TABLES.items():
+        tables[name] = [row for row in tables[name] if all(row[c] for c in required)]
     check_order(tables)
     check_births(tables)
     check_cases(tables)
