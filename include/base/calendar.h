@@ -12,7 +12,8 @@
 struct arena;
 struct calendar;
 
-/* A calendar from 1 January of first_year to 31 December of last_year. */
+/* A calendar from 1 January of first_year to 31 December of last_year; years out of order or
+ * outside 1 to 9999 give one that covers no day. */
 struct calendar *calendar_new(struct arena *arena, int first_year, int last_year,
                               const day_number *holidays, size_t holiday_count);
 bool calendar_covers(const struct calendar *calendar, day_number day);

@@ -45,5 +45,7 @@ void date_write_iso(day_number day, char out[11]);
 struct text date_iso(struct arena *arena, day_number day);
 /* "31 March 2014", with U+00A0 between day and month. */
 struct text date_words(struct arena *arena, day_number day);
+/* "January" for 1 ... "December" for 12. */
+const char *date_month_name(int month);
 
 #endif

@@ -1,43 +1,53 @@
-/* Working days by prefix sums: counts[i] is the number of working days among the
- * calendar's first i days. */
+/* The calendar of working days. before[i] counts the working days from the
+ * first day up to, not including, day i; one more stands at the end. */
 #include "base/calendar.h"
 
 #include "base/arena.h"
 
 struct calendar {
-    day_number first_day, last_day;
-    const bool *is_working;
-    const int *counts;
+    day_number first_day;
+    day_number last_day;
+    int *before;
 };
 
-static bool *mark_weekdays(struct arena *arena, day_number first, size_t day_count) {
-    bool *is_working = ARENA_ARRAY(arena, bool, day_count);
-    int weekday = date_weekday(first);
-    for (size_t i = 0; i < day_count; i++) {
-        is_working[i] = weekday < 5;
-        weekday = (weekday + 1) % 7;
+static void mark_weekdays(struct calendar *calendar, int *is_working) {
+    for (day_number day = calendar->first_day; day <= calendar->last_day; day++) {
+        is_working[day - calendar->first_day] = date_weekday(day) < 5;
     }
-    return is_working;
+}
+
+static void clear_holidays(const struct calendar *calendar, int *is_working,
+                           const day_number *holidays, size_t holiday_count) {
+    for (size_t i = 0; i < holiday_count; i++) {
+        if (calendar_covers(calendar, holidays[i])) {
+            is_working[holidays[i] - calendar->first_day] = 0;
+        }
+    }
+}
+
+/* Turns 0 and 1 a day into the counts before each. */
+static void sum_up(int *days, size_t day_count) {
+    int sum = 0;
+    for (size_t i = 0; i <= day_count; i++) {
+        int here = i < day_count ? days[i] : 0;
+        days[i] = sum;
+        sum += here;
+    }
 }
 
 struct calendar *calendar_new(struct arena *arena, int first_year, int last_year,
                               const day_number *holidays, size_t holiday_count) {
     struct calendar *calendar = ARENA_NEW(arena, struct calendar);
-    date_from_parts(first_year, 1, 1, &calendar->first_day);
-    date_from_parts(last_year, 12, 31, &calendar->last_day);
+    if (last_year < first_year || !date_from_parts(first_year, 1, 1, &calendar->first_day) ||
+        !date_from_parts(last_year, 12, 31, &calendar->last_day)) {
+        calendar->first_day = 0;
+        calendar->last_day = -1;
+    }
     size_t day_count = (size_t)(calendar->last_day - calendar->first_day + 1);
-    bool *is_working = mark_weekdays(arena, calendar->first_day, day_count);
-    for (size_t i = 0; i < holiday_count; i++) {
-        if (calendar_covers(calendar, holidays[i])) {
-            is_working[holidays[i] - calendar->first_day] = false;
-        }
-    }
-    int *counts = ARENA_ARRAY(arena, int, day_count + 1);
-    for (size_t i = 0; i < day_count; i++) {
-        counts[i + 1] = counts[i] + is_working[i];
-    }
-    calendar->is_working = is_working;
-    calendar->counts = counts;
+    calendar->before = ARENA_ARRAY(arena, int, day_count + 1);
+    mark_weekdays(calendar, calendar->before);
+    clear_holidays(calendar, calendar->before, holidays, holiday_count);
+    sum_up(calendar->before, day_count);
     return calendar;
 }
 
@@ -45,8 +55,13 @@ bool calendar_covers(const struct calendar *calendar, day_number day) {
     return day >= calendar->first_day && day <= calendar->last_day;
 }
 
+static int working_days_to(const struct calendar *calendar, day_number day) {
+    return calendar->before[day - calendar->first_day + 1];
+}
+
 bool calendar_is_working_day(const struct calendar *calendar, day_number day) {
-    return calendar_covers(calendar, day) && calendar->is_working[day - calendar->first_day];
+    return calendar_covers(calendar, day) &&
+           working_days_to(calendar, day) > calendar->before[day - calendar->first_day];
 }
 
 bool calendar_working_days(const struct calendar *calendar, day_number from, day_number to,
@@ -54,8 +69,7 @@ bool calendar_working_days(const struct calendar *calendar, day_number from, day
     if (!calendar_covers(calendar, from) || !calendar_covers(calendar, to) || to < from) {
         return false;
     }
-    *working_days = calendar->counts[to - calendar->first_day + 1] -
-                    calendar->counts[from - calendar->first_day + 1];
+    *working_days = working_days_to(calendar, to) - working_days_to(calendar, from);
     return true;
 }
 

@@ -1,34 +1,25 @@
-/* Dates as day numbers, by the civil calendar's arithmetic (Hinnant 2021, "chrono-compatible
- * low-level date algorithms", written anew): a year is counted from March, so that the leap day
- * comes last. No clock, no time zone. */
+/* Dates by arithmetic alone: days are counted from 1 March of year 0, so that
+ * the leap day ends each year (Hinnant's method), then shifted to 1970. */
 #include "base/date.h"
 
 #include "base/arena.h"
 
 enum {
-    DAYS_OF_ERA = 146097, /* 400 years */
-    EPOCH_SHIFT = 719468, /* from 1 March of year 0 to 1 January 1970 */
-    EXCEL_SHIFT = 25569,  /* the serial of 1 January 1970 */
-    EXCEL_FIRST = 61,     /* 1 March 1900: before it Excel counts a day that never was */
-    EXCEL_LAST = 2958465  /* 31 December 9999 */
+    DAYS_TO_1970 = 719468, /* from 1 March of year 0 */
+    DAYS_PER_400_YEARS = 146097,
+    EXCEL_ZERO = -25569, /* 30 December 1899 */
+    EXCEL_FIRST = 61,    /* 1 March 1900: before it Excel counts a 29 February that never was */
+    FIRST_DAY = -719162, /* 1 January of year 1 */
+    LAST_DAY = 2932896   /* 31 December 9999 */
 };
 
-static bool is_leap(int year) {
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+static bool is_leap_year(int year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
 static int days_in_month(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
-
-static day_number day_of(int year, int month, int day) {
-    int march_year = year - (month <= 2);
-    int era = march_year / 400;
-    int year_of_era = march_year - era * 400;
-    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * DAYS_OF_ERA + day_of_era - EPOCH_SHIFT;
+    return days[month - 1] + (month == 2 && is_leap_year(year));
 }
 
 bool date_from_parts(int year, int month, int day, day_number *result) {
@@ -36,170 +27,163 @@ bool date_from_parts(int year, int month, int day, day_number *result) {
         day > days_in_month(year, month)) {
         return false;
     }
-    *result = day_of(year, month, day);
+    int march_year = year - (month <= 2), month_from_march = (month + 9) % 12;
+    int year_of_era = march_year % 400;
+    int day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    *result = march_year / 400 * DAYS_PER_400_YEARS + day_of_era - DAYS_TO_1970;
     return true;
 }
 
 void date_parts(day_number day, int *year, int *month, int *day_of_month) {
-    int shifted = day + EPOCH_SHIFT;
-    int era = (shifted >= 0 ? shifted : shifted - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
-    int day_of_era = shifted - era * DAYS_OF_ERA;
+    int from_zero = day + DAYS_TO_1970;
+    int era = from_zero / DAYS_PER_400_YEARS, day_of_era = from_zero % DAYS_PER_400_YEARS;
     int year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int month_from_march = (5 * day_of_year + 2) / 153;
     *day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    *month = month_from_march + (month_from_march < 10 ? 3 : -9);
-    *year = year_of_era + era * 400 + (*month <= 2);
+    *month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    *year = era * 400 + year_of_era + (*month <= 2);
 }
 
-/* --- reading ------------------------------------------------------------ */
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
 
-static bool take_digits(struct text *text, size_t count, int *value) {
-    if (text->length < count) {
+/* Exactly `count` digits from `at` on. False if they are not there. */
+static bool digits_at(struct text text, size_t at, size_t count, int *value) {
+    if (text.length < at + count) {
         return false;
     }
     *value = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (text->bytes[i] < '0' || text->bytes[i] > '9') {
+    for (size_t i = at; i < at + count; i++) {
+        if (!is_digit(text.bytes[i])) {
             return false;
         }
-        *value = *value * 10 + (text->bytes[i] - '0');
+        *value = *value * 10 + (text.bytes[i] - '0');
     }
-    *text = text_slice(*text, count, text->length);
     return true;
 }
 
-static bool take_byte(struct text *text, char byte) {
-    if (text->length == 0 || text->bytes[0] != byte) {
+static bool byte_at(struct text text, size_t at, char byte) {
+    return at < text.length && text.bytes[at] == byte;
+}
+
+static size_t count_digits(struct text text) {
+    size_t count = 0;
+    while (count < text.length && is_digit(text.bytes[count])) {
+        count++;
+    }
+    return count;
+}
+
+/* The seconds, with their point and fraction, taken off the front of `rest`, which is ":SS..." */
+static bool take_seconds(struct text *rest, int *second) {
+    if (!digits_at(*rest, 1, 2, second)) {
         return false;
     }
-    *text = text_slice(*text, 1, text->length);
-    return true;
-}
-
-static bool take_fraction(struct text *rest) {
-    int digit;
-    if (!take_byte(rest, '.')) {
-        return true;
-    }
-    if (!take_digits(rest, 1, &digit)) {
-        return false;
-    }
-    while (take_digits(rest, 1, &digit)) {
+    *rest = text_slice(*rest, 3, rest->length);
+    if (byte_at(*rest, 0, '.')) {
+        size_t count = count_digits(text_slice(*rest, 1, rest->length));
+        *rest = text_slice(*rest, 1 + count, rest->length);
+        return count > 0;
     }
     return true;
 }
 
-/* "Z", "+01:00", "+0100" or nothing. */
-static bool take_zone(struct text *rest) {
-    int hours, minutes;
-    if (rest->length == 0 || take_byte(rest, 'Z')) {
-        return true;
-    }
-    if (!take_byte(rest, '+') && !take_byte(rest, '-')) {
-        return true;
-    }
-    return take_digits(rest, 2, &hours) && (take_byte(rest, ':') || true) &&
-           take_digits(rest, 2, &minutes) && hours < 15 && minutes < 60;
-}
-
-/* What may follow a date: nothing, or a space or T and a real time of day. */
-static bool is_time_of_day(struct text rest) {
-    int hours, minutes, seconds = 0;
+/* What follows a date: nothing, or T or a space and HH:MM, HH:MM:SS, HH:MM:SS.fff, perhaps Z. A
+ * leap second is the last of its minute and hour, in every zone of whole hours. */
+static bool is_time_or_nothing(struct text rest) {
     if (rest.length == 0) {
         return true;
     }
-    if (!take_byte(&rest, 'T') && !take_byte(&rest, ' ')) {
+    int hour, minute, second = 0;
+    if ((rest.bytes[0] != 'T' && rest.bytes[0] != ' ') || !digits_at(rest, 1, 2, &hour) ||
+        !byte_at(rest, 3, ':') || !digits_at(rest, 4, 2, &minute)) {
         return false;
     }
-    if (!take_digits(&rest, 2, &hours) || !take_byte(&rest, ':') ||
-        !take_digits(&rest, 2, &minutes)) {
+    rest = text_slice(rest, 6, rest.length);
+    if (byte_at(rest, 0, ':') && !take_seconds(&rest, &second)) {
         return false;
     }
-    if (take_byte(&rest, ':') && (!take_digits(&rest, 2, &seconds) || !take_fraction(&rest))) {
-        return false;
-    }
-    return take_zone(&rest) && rest.length == 0 && hours < 24 && minutes < 60 && seconds <= 60;
+    return hour < 24 && minute < 60 && (second < 60 || (second == 60 && minute == 59)) &&
+           (rest.length == 0 || text_equal(rest, TEXT("Z")));
 }
 
-static enum date_fault finish(int year, int month, int day, struct text rest, day_number *result) {
-    if (!is_time_of_day(rest)) {
+static enum date_fault parse_iso(struct text text, day_number *result) {
+    int year, month, day;
+    if (!digits_at(text, 0, 4, &year) || !byte_at(text, 4, '-') || !digits_at(text, 5, 2, &month) ||
+        !byte_at(text, 7, '-') || !digits_at(text, 8, 2, &day) ||
+        !is_time_or_nothing(text_slice(text, 10, text.length))) {
         return DATE_NOT_WRITTEN_SO;
     }
     return date_from_parts(year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
 }
 
-static enum date_fault parse_iso(struct text text, day_number *result) {
-    int year, month, day;
-    bool is_so = take_digits(&text, 4, &year) && take_byte(&text, '-') &&
-                 take_digits(&text, 2, &month) && take_byte(&text, '-') &&
-                 take_digits(&text, 2, &day);
-    return is_so ? finish(year, month, day, text, result) : DATE_NOT_WRITTEN_SO;
-}
-
 static enum date_fault parse_slashes(struct text text, day_number *result) {
     int year, month, day;
-    bool is_so = take_digits(&text, 2, &day) && take_byte(&text, '/') &&
-                 take_digits(&text, 2, &month) && take_byte(&text, '/') &&
-                 take_digits(&text, 4, &year);
-    return is_so ? finish(year, month, day, text, result) : DATE_NOT_WRITTEN_SO;
+    if (!digits_at(text, 0, 2, &day) || !byte_at(text, 2, '/') || !digits_at(text, 3, 2, &month) ||
+        !byte_at(text, 5, '/') || !digits_at(text, 6, 4, &year) ||
+        !is_time_or_nothing(text_slice(text, 10, text.length))) {
+        return DATE_NOT_WRITTEN_SO;
+    }
+    return date_from_parts(year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
 }
 
 static enum date_fault parse_serial(struct text text, day_number *result) {
-    int digit, serial = 0, count = 0;
-    while (count < 7 && take_digits(&text, 1, &digit)) {
-        serial = serial * 10 + digit;
-        count++;
-    }
-    if (count == 0 || !take_fraction(&text) || text.length > 0) {
+    size_t whole = count_digits(text), point = whole;
+    struct text fraction = text_slice(text, point + 1, text.length);
+    bool has_fraction = byte_at(text, point, '.') && fraction.length > 0 &&
+                        count_digits(fraction) == fraction.length;
+    int serial;
+    if (whole == 0 || whole > 7 || (whole < text.length && !has_fraction) ||
+        !digits_at(text, 0, whole, &serial)) {
         return DATE_NOT_WRITTEN_SO;
     }
-    if (serial < EXCEL_FIRST || serial > EXCEL_LAST) {
+    if (serial < EXCEL_FIRST || serial > LAST_DAY - EXCEL_ZERO) {
         return DATE_NO_SUCH_DAY;
     }
-    *result = serial - EXCEL_SHIFT;
+    *result = serial + EXCEL_ZERO;
     return DATE_OK;
 }
 
 enum date_fault date_parse(struct text text, unsigned formats, day_number *result) {
-    static const struct {
-        unsigned format;
-        enum date_fault (*parse)(struct text, day_number *);
-    } ways[] = {
-        {DATE_ISO, parse_iso}, {DATE_SLASHES, parse_slashes}, {DATE_EXCEL_SERIAL, parse_serial}};
     enum date_fault fault = DATE_NOT_WRITTEN_SO;
-    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-        if ((formats & ways[i].format) == 0) {
-            continue;
-        }
-        enum date_fault one = ways[i].parse(text, result);
-        if (one == DATE_OK) {
-            return DATE_OK;
-        }
-        fault = one == DATE_NO_SUCH_DAY ? one : fault;
+    if ((formats & DATE_ISO) != 0) {
+        fault = parse_iso(text, result);
+    }
+    if (fault == DATE_NOT_WRITTEN_SO && (formats & DATE_SLASHES) != 0) {
+        fault = parse_slashes(text, result);
+    }
+    if (fault == DATE_NOT_WRITTEN_SO && (formats & DATE_EXCEL_SERIAL) != 0) {
+        fault = parse_serial(text, result);
     }
     return fault;
 }
 
-/* --- reckoning ---------------------------------------------------------- */
-
 int date_weekday(day_number day) {
-    /* 1 January 1970 was a Thursday. */
-    return (int)(((int64_t)day + 3) % 7 + 7) % 7;
+    return ((day + 3) % 7 + 7) % 7; /* 1 January 1970 was a Thursday */
+}
+
+static bool is_known(day_number day) {
+    return day >= FIRST_DAY && day <= LAST_DAY;
 }
 
 day_number date_add_months(day_number day, int months) {
     int year, month, day_of_month;
-    day_number result;
-    date_parts(day, &year, &month, &day_of_month);
-    int64_t count = (int64_t)year * 12 + (month - 1) + months;
-    if (count < 12 || count >= 120000) {
+    if (!is_known(day) || months < -120000 || months > 120000) {
         return DAY_NONE;
     }
-    year = (int)(count / 12);
-    month = (int)(count % 12) + 1;
+    date_parts(day, &year, &month, &day_of_month);
+    int month_index = year * 12 + month - 1 + months;
+    if (month_index < 12) {
+        return DAY_NONE;
+    }
+    year = month_index / 12;
+    month = month_index % 12 + 1;
     int last = days_in_month(year, month);
+    day_number result;
     return date_from_parts(year, month, day_of_month < last ? day_of_month : last, &result)
                ? result
                : DAY_NONE;
@@ -214,37 +198,36 @@ int date_age_years(day_number birth, day_number day) {
     return year - birth_year - is_before_birthday;
 }
 
-/* --- writing ------------------------------------------------------------ */
-
-static void write_digits(char *out, int value, int count) {
-    for (int i = count - 1; i >= 0; i--) {
-        out[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
-}
-
 void date_write_iso(day_number day, char out[11]) {
+    static const int powers[] = {1000, 100, 10, 1};
     int year, month, day_of_month;
     date_parts(day, &year, &month, &day_of_month);
-    write_digits(out, year, 4);
-    out[4] = '-';
-    write_digits(out + 5, month, 2);
-    out[7] = '-';
-    write_digits(out + 8, day_of_month, 2);
+    for (int i = 0; i < 4; i++) {
+        out[i] = (char)('0' + year / powers[i] % 10);
+    }
+    out[4] = out[7] = '-';
+    out[5] = (char)('0' + month / 10);
+    out[6] = (char)('0' + month % 10);
+    out[8] = (char)('0' + day_of_month / 10);
+    out[9] = (char)('0' + day_of_month % 10);
     out[10] = '\0';
 }
 
 struct text date_iso(struct arena *arena, day_number day) {
-    char iso[11];
-    date_write_iso(day, iso);
-    return text_copy(arena, text_of(iso));
+    char *out = arena_alloc(arena, 11);
+    date_write_iso(day, out);
+    return (struct text){out, 10};
+}
+
+const char *date_month_name(int month) {
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    return names[month - 1];
 }
 
 struct text date_words(struct arena *arena, day_number day) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     int year, month, day_of_month;
     date_parts(day, &year, &month, &day_of_month);
-    return text_format(arena, "%d\u00a0%s %d", day_of_month, months[month - 1], year);
+    return text_format(arena, "%d\u00A0%s %d", day_of_month, date_month_name(month), year);
 }

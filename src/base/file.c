@@ -1,209 +1,198 @@
-/* Files: whole reads, lists of names, and single files written under a
- * temporary name, flushed and renamed. Symbolic links are not followed where a
- * file is written. */
+/* Reading files and folders, and their names. Only regular files are read:
+ * pipes and devices would block or never end. Writing is in file_write.c and
+ * staged_folder.c. */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "file_private.h"
 
-static struct text why(struct arena *arena, int error) {
-    char words[128];
-    const char *message = strerror_r(error, words, sizeof words);
-    return text_copy(arena, text_of(message));
+enum { FIRST_NAMES = 32, SLACK = 1 };
+
+struct text file_error_words(int error) {
+    const char *words = strerrordesc_np(error); /* strerror would follow the locale */
+    return text_of(words == NULL ? "unknown error" : words);
 }
 
-static bool report(struct arena *arena, struct diag *diag, enum diag_code code, struct text path,
-                   int error) {
-    const struct text parts[2] = {path, why(arena, error)};
-    diag_report(diag, code, NULL, parts, 2);
+bool file_path_c(struct text path, char out[FILE_PATH_LIMIT]) {
+    if (path.length == 0 || path.length >= FILE_PATH_LIMIT) {
+        errno = path.length == 0 ? ENOENT : ENAMETOOLONG;
+        return false;
+    }
+    if (text_find(path, '\0') < path.length) {
+        errno = EINVAL;
+        return false;
+    }
+    memcpy(out, path.bytes, path.length);
+    out[path.length] = '\0';
+    return true;
+}
+
+bool file_cannot_read(struct diag *diag, struct text path, int error) {
+    struct place place = {.file = path};
+    DIAG_REPORT(diag, FI002, &place, path, file_error_words(error));
     return false;
 }
 
-/* --- names -------------------------------------------------------------- */
+static bool is_readable_kind(struct diag *diag, struct text path, const struct stat *status) {
+    struct place place = {.file = path};
+    if (S_ISDIR(status->st_mode)) {
+        DIAG_REPORT(diag, FI004, &place, path);
+    } else if (!S_ISREG(status->st_mode)) {
+        DIAG_REPORT(diag, FI002, &place, path, TEXT("it is a pipe or a device"));
+    }
+    return S_ISREG(status->st_mode);
+}
+
+static bool is_too_large(struct arena *arena, struct diag *diag, struct text path, size_t size) {
+    struct place place = {.file = path};
+    if (size > FILE_SIZE_LIMIT) {
+        DIAG_REPORT(diag, FI005, &place, path, text_format(arena, "%zu", size),
+                    text_format(arena, "%zu", FILE_SIZE_LIMIT));
+    }
+    return size > FILE_SIZE_LIMIT;
+}
+
+/* Reads to the end, which need not be where fstat said. */
+static bool read_all(struct arena *arena, int descriptor, size_t expected, struct text *bytes) {
+    size_t capacity = expected + SLACK, length = 0;
+    char *block = arena_alloc(arena, capacity);
+    for (;;) {
+        ssize_t count = read(descriptor, block + length, capacity - length);
+        if (count < 0 && errno != EINTR) {
+            return false;
+        }
+        if (count == 0) {
+            *bytes = (struct text){block, length};
+            return true;
+        }
+        length += count > 0 ? (size_t)count : 0;
+        if (length == capacity) {
+            block = arena_resize(arena, block, capacity, 2 * capacity);
+            capacity *= 2;
+        }
+    }
+}
+
+static bool read_open(struct arena *arena, struct diag *diag, struct text path, int descriptor,
+                      struct text *bytes) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        return file_cannot_read(diag, path, errno);
+    }
+    if (!is_readable_kind(diag, path, &status) ||
+        is_too_large(arena, diag, path, (size_t)status.st_size)) {
+        return false;
+    }
+    if (!read_all(arena, descriptor, (size_t)status.st_size, bytes)) {
+        return file_cannot_read(diag, path, errno);
+    }
+    return !is_too_large(arena, diag, path, bytes->length);
+}
+
+bool file_read(struct arena *arena, struct diag *diag, struct text path, struct text *bytes) {
+    char name[FILE_PATH_LIMIT];
+    int descriptor =
+        file_path_c(path, name) ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    if (descriptor < 0) {
+        return file_cannot_read(diag, path, errno);
+    }
+    bool is_read = read_open(arena, diag, path, descriptor, bytes);
+    close(descriptor);
+    return is_read;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+/* The names, in the order that the system gives. errno says what went wrong. */
+static bool collect_names(struct arena *arena, DIR *stream, struct text **names, size_t *count) {
+    size_t capacity = FIRST_NAMES;
+    *names = ARENA_ARRAY(arena, struct text, capacity);
+    *count = 0;
+    const struct dirent *entry;
+    while (errno = 0, (entry = readdir(stream)) != NULL) {
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        if (*count == capacity) {
+            *names = arena_resize(arena, *names, capacity * sizeof **names,
+                                  2 * capacity * sizeof **names);
+            capacity *= 2;
+        }
+        (*names)[(*count)++] = text_copy(arena, text_of(entry->d_name));
+    }
+    return errno == 0;
+}
+
+bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,
+               size_t *name_count) {
+    char path[FILE_PATH_LIMIT];
+    DIR *stream = file_path_c(folder, path) ? opendir(path) : NULL;
+    if (stream == NULL && (errno == ENOENT || errno == ENOTDIR)) {
+        DIAG_REPORT(diag, FI001, NULL, folder);
+        return false;
+    }
+    if (stream == NULL) {
+        return file_cannot_read(diag, folder, errno);
+    }
+    bool is_whole = collect_names(arena, stream, names, name_count);
+    int error = errno;
+    closedir(stream);
+    if (!is_whole) {
+        return file_cannot_read(diag, folder, error);
+    }
+    qsort(*names, *name_count, sizeof **names, compare_names);
+    return true;
+}
+
+static bool status_of(struct text path, struct stat *status) {
+    char name[FILE_PATH_LIMIT];
+    return file_path_c(path, name) && stat(name, status) == 0;
+}
 
 bool file_is_folder(struct text path) {
-    struct arena *arena = arena_new();
     struct stat status;
-    bool is_folder = stat(text_c(arena, path), &status) == 0 && S_ISDIR(status.st_mode);
-    arena_free(arena);
-    return is_folder;
+    return status_of(path, &status) && S_ISDIR(status.st_mode);
 }
 
 bool file_exists(struct text path) {
-    struct arena *arena = arena_new();
-    bool exists = access(text_c(arena, path), F_OK) == 0;
-    arena_free(arena);
-    return exists;
+    struct stat status;
+    return status_of(path, &status);
 }
 
 struct text file_join(struct arena *arena, struct text folder, struct text name) {
-    const char *between = text_ends_with(folder, TEXT("/")) ? "" : "/";
-    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(folder), between, TEXT_ARG(name));
+    bool needs_slash = folder.length > 0 && !text_ends_with(folder, TEXT("/"));
+    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(folder), needs_slash ? "/" : "",
+                       TEXT_ARG(name));
 }
 
 struct text file_name(struct text path) {
     while (path.length > 1 && path.bytes[path.length - 1] == '/') {
         path.length--;
     }
-    size_t start = path.length;
-    while (start > 0 && path.bytes[start - 1] != '/') {
-        start--;
+    size_t from = path.length;
+    while (from > 0 && path.bytes[from - 1] != '/') {
+        from--;
     }
-    return text_slice(path, start, path.length);
+    return text_slice(path, from, path.length);
 }
 
 struct text file_stem(struct text path) {
     struct text name = file_name(path);
-    size_t end = name.length;
-    while (end > 0 && name.bytes[end - 1] != '.') {
-        end--;
-    }
-    return end > 1 ? text_slice(name, 0, end - 1) : name;
-}
-
-/* --- reading ------------------------------------------------------------ */
-
-static bool is_readable_file(struct arena *arena, struct diag *diag, struct text path,
-                             int descriptor, size_t *size) {
-    struct stat status;
-    if (fstat(descriptor, &status) != 0) {
-        return report(arena, diag, DIAG_FI002, path, errno);
-    }
-    if (S_ISDIR(status.st_mode)) {
-        DIAG_REPORT(diag, FI004, NULL, path);
-        return false;
-    }
-    if (!S_ISREG(status.st_mode)) {
-        DIAG_REPORT(diag, FI002, NULL, path, TEXT("it is not a regular file"));
-        return false;
-    }
-    *size = (size_t)status.st_size;
-    if (*size <= FILE_SIZE_LIMIT) {
-        return true;
-    }
-    DIAG_REPORT(diag, FI005, NULL, path, text_format(arena, "%zu", *size),
-                text_format(arena, "%zu", FILE_SIZE_LIMIT));
-    return false;
-}
-
-/* Reads up to `size` bytes; a file that shrinks meanwhile gives what it has. */
-static bool read_bytes(int descriptor, char *bytes, size_t size, size_t *length) {
-    *length = 0;
-    while (*length < size) {
-        ssize_t got = read(descriptor, bytes + *length, size - *length);
-        if (got < 0 && errno != EINTR) {
-            return false;
-        }
-        if (got == 0) {
-            break;
-        }
-        *length += got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
-bool file_read(struct arena *arena, struct diag *diag, struct text path, struct text *bytes) {
-    int descriptor = open(text_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        return report(arena, diag, DIAG_FI002, path, errno);
-    }
-    size_t size, length = 0;
-    bool good = is_readable_file(arena, diag, path, descriptor, &size);
-    if (good) {
-        char *block = arena_alloc(arena, size + 1);
-        good = read_bytes(descriptor, block, size, &length) ||
-               report(arena, diag, DIAG_FI002, path, errno);
-        *bytes = (struct text){block, length};
-    }
-    close(descriptor);
-    return good;
-}
-
-static int by_bytes(const void *left, const void *right) {
-    return text_compare(*(const struct text *)left, *(const struct text *)right);
-}
-
-static void add_name(struct arena *arena, struct text **names, size_t *count, size_t *capacity,
-                     const char *name) {
-    if (*count == *capacity) {
-        size_t more = *capacity == 0 ? 32 : 2 * *capacity;
-        *names = arena_resize(arena, *names, *capacity * sizeof **names, more * sizeof **names);
-        *capacity = more;
-    }
-    (*names)[(*count)++] = text_copy(arena, text_of(name));
-}
-
-bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,
-               size_t *name_count) {
-    *names = NULL;
-    *name_count = 0;
-    DIR *handle = opendir(text_c(arena, folder));
-    if (handle == NULL && (errno == ENOENT || errno == ENOTDIR)) {
-        DIAG_REPORT(diag, FI001, NULL, folder);
-        return false;
-    }
-    if (handle == NULL) {
-        return report(arena, diag, DIAG_FI002, folder, errno);
-    }
-    size_t capacity = 0;
-    const struct dirent *entry;
-    while ((entry = readdir(handle)) != NULL) {
-        if (entry->d_name[0] != '.') {
-            add_name(arena, names, name_count, &capacity, entry->d_name);
+    for (size_t i = name.length; i > 1; i--) {
+        if (name.bytes[i - 1] == '.') {
+            return text_slice(name, 0, i - 1);
         }
     }
-    closedir(handle);
-    if (*name_count > 0) {
-        qsort(*names, *name_count, sizeof **names, by_bytes);
-    }
-    return true;
-}
-
-/* --- writing ------------------------------------------------------------ */
-
-static bool write_bytes(int descriptor, struct text bytes) {
-    while (bytes.length > 0) {
-        ssize_t put = write(descriptor, bytes.bytes, bytes.length);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes = text_slice(bytes, put > 0 ? (size_t)put : 0, bytes.length);
-    }
-    return true;
-}
-
-/* Writes, flushes and closes; the first fault stays in errno. */
-static bool fill_file(int descriptor, struct text bytes, unsigned mode) {
-    bool good = write_bytes(descriptor, bytes) && fchmod(descriptor, (mode_t)mode) == 0 &&
-                fsync(descriptor) == 0;
-    int error = errno;
-    good = close(descriptor) == 0 && good;
-    errno = good ? errno : error;
-    return good;
-}
-
-bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned mode) {
-    struct arena *arena = arena_new();
-    struct text folder = text_slice(path, 0, path.length - file_name(path).length);
-    struct text pattern = text_format(arena, "%.*s.quarterday-XXXXXX", TEXT_ARG(folder));
-    char *temporary = arena_copy(arena, text_c(arena, pattern), pattern.length + 1);
-    int descriptor = mkostemp(temporary, O_CLOEXEC);
-    bool good = descriptor >= 0 && fill_file(descriptor, bytes, mode) &&
-                rename(temporary, text_c(arena, path)) == 0;
-    if (!good) {
-        report(arena, diag, DIAG_FI003, path, errno);
-        if (descriptor >= 0) {
-            unlink(temporary);
-        }
-    }
-    arena_free(arena);
-    return good;
+    return name;
 }

@@ -1,0 +1,115 @@
+/* Writing single files: whole under a hidden name beside the target, flushed,
+ * then renamed, so that a reader sees the old bytes or the new. What is no
+ * regular file (a terminal, /dev/stdout, a pipe) is written straight to. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "file_private.h"
+
+enum { NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC };
+
+bool file_cannot_write(struct diag *diag, struct text path, int error) {
+    DIAG_REPORT(diag, FI003, NULL, path, file_error_words(error));
+    return false;
+}
+
+bool file_hidden_name(struct text name, char out[FILE_HIDDEN_LIMIT]) {
+    uint64_t number;
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) {
+        return false;
+    }
+    int length = snprintf(out, FILE_HIDDEN_LIMIT, ".%.*s.%016llx", TEXT_ARG(name),
+                          (unsigned long long)number);
+    if (length >= FILE_HIDDEN_LIMIT) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    return true;
+}
+
+static bool write_all(int descriptor, struct text bytes) {
+    while (bytes.length > 0) {
+        ssize_t count = write(descriptor, bytes.bytes, bytes.length);
+        if (count < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes = text_slice(bytes, count > 0 ? (size_t)count : 0, bytes.length);
+    }
+    return true;
+}
+
+/* Pipes and terminals cannot be flushed, which is no fault. */
+static bool flush(int descriptor) {
+    return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
+}
+
+bool file_fill(int descriptor, struct text bytes) {
+    bool is_written = write_all(descriptor, bytes) && flush(descriptor);
+    int error = errno;
+    bool is_closed = close(descriptor) == 0;
+    errno = is_written ? errno : error;
+    return is_written && is_closed;
+}
+
+static bool is_special(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static bool write_special(const char *path, struct text bytes) {
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return descriptor >= 0 && file_fill(descriptor, bytes);
+}
+
+/* Fills `hidden` and renames it to `name`, both in the folder. */
+static bool write_and_rename(int folder, const char *hidden, const char *name, struct text bytes,
+                             unsigned mode) {
+    int descriptor = openat(folder, hidden, NEW_FILE, (mode_t)mode);
+    if (descriptor < 0) {
+        return false;
+    }
+    if (file_fill(descriptor, bytes) && renameat(folder, hidden, folder, name) == 0) {
+        return flush(folder);
+    }
+    int error = errno;
+    unlinkat(folder, hidden, 0);
+    errno = error;
+    return false;
+}
+
+static bool write_beside(char *path, struct text bytes, unsigned mode) {
+    char hidden[FILE_HIDDEN_LIMIT];
+    char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    if (!file_hidden_name(text_of(name), hidden)) {
+        return false;
+    }
+    if (slash != NULL) {
+        *slash = '\0';
+    }
+    const char *parent = slash == NULL ? "." : slash == path ? "/" : path;
+    int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) {
+        return false;
+    }
+    bool is_written = write_and_rename(folder, hidden, name, bytes, mode);
+    int error = errno;
+    close(folder);
+    errno = error;
+    return is_written;
+}
+
+bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned mode) {
+    char name[FILE_PATH_LIMIT];
+    bool is_written =
+        file_path_c(path, name) &&
+        (is_special(name) ? write_special(name, bytes) : write_beside(name, bytes, mode));
+    return is_written || file_cannot_write(diag, path, errno);
+}
