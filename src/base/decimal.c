@@ -1,120 +1,169 @@
-/* Exact quotients, rounded half up once. The product is taken in 128 bits; a
- * double's limits are rounded from its decimal digits. */
+/* Exact quotients and decimals. Products stand in 128 bits; what does not fit
+ * in 64 when it is done is clipped to the largest value, never wrapped. */
 #include "base/decimal.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 
+enum { DECIMALS_LIMIT = 9 };
+
 static int64_t power_of_ten(int exponent) {
     int64_t power = 1;
-    while (exponent-- > 0) {
+    for (int i = 0; i < exponent; i++) {
         power *= 10;
     }
     return power;
 }
 
+static int64_t clipped(__int128 value) {
+    return value > INT64_MAX ? INT64_MAX : value < -INT64_MAX ? -INT64_MAX : (int64_t)value;
+}
+
 struct decimal decimal_quotient(int64_t numerator, int64_t multiplier, int64_t denominator,
                                 int decimals) {
-    __int128 product = (__int128)numerator * multiplier * power_of_ten(decimals);
+    __int128 product = (__int128)numerator * multiplier;
     bool is_negative = product < 0;
-    __int128 magnitude = is_negative ? -product : product;
-    int64_t rounded = (int64_t)((2 * magnitude + denominator) / (2 * (__int128)denominator));
-    return (struct decimal){is_negative ? -rounded : rounded, decimals};
+    product = is_negative ? -product : product;
+    int64_t power = power_of_ten(decimals);
+    __int128 whole = product / denominator, rest = product % denominator;
+    __int128 part = (2 * rest * power + denominator) / (2 * (__int128)denominator);
+    whole = whole > INT64_MAX ? INT64_MAX : whole;
+    int64_t scaled = clipped(whole * power + part);
+    return (struct decimal){is_negative ? -scaled : scaled, decimals};
 }
 
 struct decimal decimal_from_double(double value, int decimals) {
-    double magnitude = fabs(value) * (double)power_of_ten(decimals);
-    int64_t rounded = (int64_t)floor(magnitude + 0.5);
-    return (struct decimal){value < 0 ? -rounded : rounded, decimals};
+    double scaled = round(value * (double)power_of_ten(decimals));
+    if (!(fabs(scaled) < 9.2e18)) {
+        return (struct decimal){scaled < 0 ? -INT64_MAX : INT64_MAX, decimals};
+    }
+    return (struct decimal){(int64_t)scaled, decimals};
 }
 
-/* Digits with optional commas between thousands; stops at the first other byte. */
-static bool take_digits(struct text *text, int64_t *value, int *count) {
-    *count = 0;
-    while (text->length > 0) {
-        char byte = text->bytes[0];
-        bool is_separator = byte == ',' && *count > 0;
-        if (!is_separator && (byte < '0' || byte > '9')) {
-            break;
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+/* Takes an ASCII sign or U+2212 off the front. */
+static struct text take_sign(struct text text, bool *is_negative) {
+    static const struct text minus = {"\u2212", 3};
+    *is_negative = text_starts_with(text, TEXT("-")) || text_starts_with(text, minus);
+    size_t length = text_starts_with(text, minus)                       ? 3
+                    : *is_negative || text_starts_with(text, TEXT("+")) ? 1
+                                                                        : 0;
+    return text_slice(text, length, text.length);
+}
+
+static bool are_digits(struct text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (!is_digit(text.bytes[i])) {
+            return false;
         }
-        if (!is_separator) {
-            if (*value > (INT64_MAX - 9) / 10) {
-                return false;
-            }
-            *value = *value * 10 + (byte - '0');
-            (*count)++;
+    }
+    return text.length > 0;
+}
+
+/* Digits, or groups of three of them parted by commas, the first of one to three. */
+static bool is_whole_part(struct text whole) {
+    size_t comma = text_find(whole, ',');
+    if (comma == whole.length) {
+        return are_digits(whole);
+    }
+    if (comma > 3 || !are_digits(text_slice(whole, 0, comma))) {
+        return false;
+    }
+    for (size_t at = comma; at < whole.length; at += 4) {
+        struct text group = text_slice(whole, at + 1, at + 4);
+        if (whole.bytes[at] != ',' || group.length != 3 || !are_digits(group)) {
+            return false;
         }
-        *text = text_slice(*text, 1, text->length);
+    }
+    return true;
+}
+
+static bool gather(struct text digits, int64_t *sum) {
+    *sum = 0;
+    for (size_t i = 0; i < digits.length; i++) {
+        if (is_digit(digits.bytes[i]) &&
+            (__builtin_mul_overflow(*sum, 10, sum) ||
+             __builtin_add_overflow(*sum, digits.bytes[i] - '0', sum))) {
+            return false;
+        }
     }
     return true;
 }
 
 bool decimal_parse(struct text text, struct decimal *value) {
-    int64_t scaled = 0;
-    int whole = 0, decimals = 0;
-    bool is_negative = text.length > 0 && text.bytes[0] == '-';
-    if (is_negative || (text.length > 0 && text.bytes[0] == '+')) {
-        text = text_slice(text, 1, text.length);
-    }
-    if (!take_digits(&text, &scaled, &whole) || whole == 0) {
+    bool is_negative;
+    struct text digits = take_sign(text, &is_negative);
+    size_t point = text_find(digits, '.');
+    struct text fraction = text_slice(digits, point + 1, digits.length);
+    bool has_point = point < digits.length;
+    int64_t sum;
+    if (!is_whole_part(text_slice(digits, 0, point)) || (has_point && !are_digits(fraction)) ||
+        fraction.length > DECIMALS_LIMIT || !gather(digits, &sum)) {
         return false;
     }
-    if (text.length > 0 && text.bytes[0] == '.') {
-        text = text_slice(text, 1, text.length);
-        if (text_find(text, ',') < text.length || !take_digits(&text, &scaled, &decimals) ||
-            decimals == 0 || decimals > 9) {
-            return false;
-        }
-    }
-    *value = (struct decimal){is_negative ? -scaled : scaled, decimals};
-    return text.length == 0;
+    *value = (struct decimal){is_negative ? -sum : sum, (int)fraction.length};
+    return true;
+}
+
+static __int128 scaled_to(struct decimal value, int decimals) {
+    return (__int128)value.scaled * power_of_ten(decimals - value.decimals);
 }
 
 int decimal_compare(struct decimal a, struct decimal b) {
-    __int128 left = (__int128)a.scaled * power_of_ten(b.decimals);
-    __int128 right = (__int128)b.scaled * power_of_ten(a.decimals);
+    int decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
+    __int128 left = scaled_to(a, decimals), right = scaled_to(b, decimals);
     return (left > right) - (left < right);
 }
 
 struct decimal decimal_difference(struct decimal a, struct decimal b) {
     int decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
-    return (struct decimal){a.scaled * power_of_ten(decimals - a.decimals) -
-                                b.scaled * power_of_ten(decimals - b.decimals),
-                            decimals};
+    return (struct decimal){clipped(scaled_to(a, decimals) - scaled_to(b, decimals)), decimals};
 }
 
 double decimal_to_double(struct decimal value) {
     return (double)value.scaled / (double)power_of_ten(value.decimals);
 }
 
-/* The whole part with a separator between thousands (empty: none), then the fraction. */
-static struct text write(struct arena *arena, struct decimal value, const char *minus,
-                         const char *separator) {
-    struct buffer out = buffer_new(arena);
-    uint64_t magnitude = value.scaled < 0 ? 0 - (uint64_t)value.scaled : (uint64_t)value.scaled;
-    uint64_t unit = (uint64_t)power_of_ten(value.decimals);
-    struct text whole = text_format(arena, "%llu", (unsigned long long)(magnitude / unit));
-    if (value.scaled < 0) {
-        buffer_add_c(&out, minus);
-    }
-    for (size_t i = 0; i < whole.length; i++) {
-        if (i > 0 && (whole.length - i) % 3 == 0) {
-            buffer_add_c(&out, separator);
-        }
-        buffer_add_byte(&out, whole.bytes[i]);
-    }
+static uint64_t size_of(struct decimal value) {
+    return value.scaled < 0 ? 0 - (uint64_t)value.scaled : (uint64_t)value.scaled;
+}
+
+static void add_fraction(struct buffer *out, struct decimal value) {
     if (value.decimals > 0) {
-        buffer_format(&out, ".%0*llu", value.decimals, (unsigned long long)(magnitude % unit));
+        uint64_t power = (uint64_t)power_of_ten(value.decimals);
+        buffer_format(out, ".%0*" PRIu64, value.decimals, size_of(value) % power);
     }
-    return buffer_text(&out);
 }
 
 struct text decimal_plain(struct arena *arena, struct decimal value) {
-    return write(arena, value, "-", "");
+    struct buffer out = buffer_new(arena);
+    buffer_format(&out, "%s%" PRIu64, value.scaled < 0 ? "-" : "",
+                  size_of(value) / (uint64_t)power_of_ten(value.decimals));
+    add_fraction(&out, value);
+    return buffer_text(&out);
+}
+
+/* The digits of a whole number with a comma before every third from the right. */
+static void add_grouped(struct buffer *out, struct text digits) {
+    for (size_t i = 0; i < digits.length; i++) {
+        if (i > 0 && (digits.length - i) % 3 == 0) {
+            buffer_add_byte(out, ',');
+        }
+        buffer_add_byte(out, digits.bytes[i]);
+    }
 }
 
 struct text decimal_words(struct arena *arena, struct decimal value) {
-    return write(arena, value, "\u2212", ",");
+    struct buffer out = buffer_new(arena);
+    buffer_add_c(&out, value.scaled < 0 ? "\u2212" : "");
+    add_grouped(&out, text_format(arena, "%" PRIu64,
+                                  size_of(value) / (uint64_t)power_of_ten(value.decimals)));
+    add_fraction(&out, value);
+    return buffer_text(&out);
 }

@@ -1,228 +1,225 @@
-/* Periods and their names. A financial year runs from April to March; its name
- * is that of both its years, 2013-14. From 2000-01 to 2011-12 such a name could
- * be a month's: there it means the year, and the month (October 2009) is
- * written as its days, 2009-10-01..2009-10-31. */
+/* Reporting periods by their names in measures.md. The financial year runs
+ * from 1 April; Q1 is April to June, H1 April to September. "2009-10" is
+ * October 2009, as ISO 8601 has it: the financial years 2000/01 to 2011/12,
+ * whose short names are months too, are named by their two days. */
 #include "base/period.h"
 
 #include "base/arena.h"
 
-static struct period months_from(enum period_kind kind, int year, int month, int count) {
-    struct period period = {.kind = kind};
-    date_from_parts(year, month, 1, &period.first_day);
-    period.last_day = date_add_months(period.first_day, count) - 1;
-    return period;
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2999, APRIL = 4 };
+
+static day_number first_of_month(int year, int month) {
+    day_number day = DAY_NONE;
+    return date_from_parts(year, month, 1, &day) ? day : DAY_NONE;
 }
 
-static bool parse_number(struct text text, size_t digits, int *number) {
-    int64_t value;
-    if (text.length != digits || text.bytes[0] < '0' || text.bytes[0] > '9' ||
-        !text_to_int(text, &value)) {
+/* `month_count` whole months from the first of a month. */
+static struct period whole_months(enum period_kind kind, day_number first_day, int month_count) {
+    return (struct period){kind, first_day, date_add_months(first_day, month_count) - 1};
+}
+
+static int months_of(enum period_kind kind) {
+    static const int months[] = {1, 3, 6, 12};
+    return months[kind];
+}
+
+static bool two_digits(struct text text, size_t at, int *value) {
+    int64_t number;
+    struct text digits = text_slice(text, at, at + 2);
+    if (digits.length != 2 || digits.bytes[0] == '-' || digits.bytes[0] == '+' ||
+        !text_to_int(digits, &number)) {
         return false;
     }
-    *number = (int)value;
+    *value = (int)number;
     return true;
 }
 
-/* "2014-03" */
-static bool parse_month(struct text name, struct period *period) {
-    int year, month;
-    if (name.length != 7 || name.bytes[4] != '-' ||
-        !parse_number(text_slice(name, 0, 4), 4, &year) ||
-        !parse_number(text_slice(name, 5, 7), 2, &month) || month < 1 || month > 12 || year < 1 ||
-        year > 9998) {
+static bool year_at_start(struct text name, int *year) {
+    int century, rest;
+    if (!two_digits(name, 0, &century) || !two_digits(name, 2, &rest)) {
         return false;
     }
-    *period = months_from(PERIOD_MONTH, year, month, 1);
-    return true;
+    *year = century * 100 + rest;
+    return *year >= FIRST_YEAR && *year <= LAST_YEAR;
 }
 
-/* "2013-14": the second must be the year after the first. */
-static bool parse_financial_year(struct text name, int *year) {
-    int end;
-    return name.length == 7 && name.bytes[4] == '-' &&
-           parse_number(text_slice(name, 0, 4), 4, year) &&
-           parse_number(text_slice(name, 5, 7), 2, &end) && *year >= 1 && *year <= 9997 &&
-           (*year + 1) % 100 == end;
-}
-
-/* "2013-14", "2013-14-Q4", "2013-14-H2" */
-static bool parse_year(struct text name, struct period *period) {
-    int year;
-    if (!parse_financial_year(text_slice(name, 0, 7), &year)) {
-        return false;
-    }
-    if (name.length == 7) {
-        *period = months_from(PERIOD_YEAR, year, 4, 12);
-        return true;
-    }
-    if (name.length != 10 || name.bytes[7] != '-') {
-        return false;
-    }
-    int part = name.bytes[9] - '0';
-    if (name.bytes[8] == 'Q' && part >= 1 && part <= 4) {
-        *period = part < 4 ? months_from(PERIOD_QUARTER, year, 1 + 3 * part, 3)
-                           : months_from(PERIOD_QUARTER, year + 1, 1, 3);
-        return true;
-    }
-    if (name.bytes[8] == 'H' && (part == 1 || part == 2)) {
-        *period = months_from(PERIOD_HALF, year, part == 1 ? 4 : 10, 6);
-        return true;
-    }
-    return false;
-}
-
-/* True for a month whose name would be read as a financial year. */
-static bool is_ambiguous(int year, int month) {
-    return (year + 1) % 100 == month;
-}
-
-/* A month that is written as its days is a month all the same. */
-static enum period_kind span_kind(const struct period *span) {
-    int year, month, day;
-    date_parts(span->first_day, &year, &month, &day);
-    bool is_month = day == 1 && date_add_months(span->first_day, 1) - 1 == span->last_day;
-    return is_month && is_ambiguous(year, month) ? PERIOD_MONTH : PERIOD_SPAN;
-}
-
-/* "2013-04-01..2013-08-31" */
 static bool parse_span(struct text name, struct period *period) {
-    if (name.length != 22 || !text_equal(text_slice(name, 10, 12), TEXT(".."))) {
+    day_number first, last;
+    if (name.length != 22 || !text_equal(text_slice(name, 10, 12), TEXT("..")) ||
+        date_parse(text_slice(name, 0, 10), DATE_ISO, &first) != DATE_OK ||
+        date_parse(text_slice(name, 12, 22), DATE_ISO, &last) != DATE_OK || last < first ||
+        first < first_of_month(FIRST_YEAR, 1) || last >= first_of_month(LAST_YEAR + 1, 1)) {
         return false;
     }
-    if (date_parse(text_slice(name, 0, 10), DATE_ISO, &period->first_day) != DATE_OK ||
-        date_parse(text_slice(name, 12, 22), DATE_ISO, &period->last_day) != DATE_OK ||
-        period->first_day > period->last_day) {
+    *period = (struct period){PERIOD_SPAN, first, last};
+    return true;
+}
+
+static bool is_named_as_month(int year) {
+    return (year + 1) % 100 >= 1 && (year + 1) % 100 <= 12;
+}
+
+/* A span that is one of the financial years without a short name of their own is that year. */
+static void recognise_year(struct period *period) {
+    int year = period_financial_year(period->first_day);
+    struct period whole = whole_months(PERIOD_YEAR, first_of_month(year, APRIL), 12);
+    if (is_named_as_month(year) && whole.first_day == period->first_day &&
+        whole.last_day == period->last_day) {
+        *period = whole;
+    }
+}
+
+/* "2013-14" followed by nothing, "-Q1" to "-Q4", "-H1" or "-H2". */
+static bool parse_part_of_year(struct text rest, int year, struct period *period) {
+    day_number april = first_of_month(year, APRIL);
+    if (rest.length == 0) {
+        *period = whole_months(PERIOD_YEAR, april, 12);
+        return true;
+    }
+    char letter = rest.length == 3 && rest.bytes[0] == '-' ? rest.bytes[1] : '\0';
+    int number = letter == '\0' ? 0 : rest.bytes[2] - '0';
+    if (number < 1 || !((letter == 'Q' && number <= 4) || (letter == 'H' && number <= 2))) {
         return false;
     }
-    period->kind = span_kind(period);
+    enum period_kind kind = letter == 'Q' ? PERIOD_QUARTER : PERIOD_HALF;
+    int months = months_of(kind);
+    *period = whole_months(kind, date_add_months(april, (number - 1) * months), months);
     return true;
 }
 
 bool period_parse(struct text name, struct period *period) {
-    return parse_year(name, period) || parse_month(name, period) || parse_span(name, period);
+    int year, second;
+    if (text_contains(name, TEXT(".."))) {
+        bool is_span = parse_span(name, period);
+        if (is_span) {
+            recognise_year(period);
+        }
+        return is_span;
+    }
+    if (!year_at_start(name, &year) || name.length < 7 || name.bytes[4] != '-' ||
+        !two_digits(name, 5, &second)) {
+        return false;
+    }
+    if (name.length == 7 && second >= 1 && second <= 12) {
+        *period = whole_months(PERIOD_MONTH, first_of_month(year, second), 1);
+        return true;
+    }
+    return second == (year + 1) % 100 &&
+           parse_part_of_year(text_slice(name, 7, name.length), year, period);
 }
 
-int period_financial_year(day_number day) {
-    int year, month, day_of_month;
-    date_parts(day, &year, &month, &day_of_month);
-    return month >= 4 ? year : year - 1;
+/* Which quarter or half of its financial year a period is, from 1. */
+static int number_in_year(const struct period *period) {
+    int year, month, day;
+    date_parts(period->first_day, &year, &month, &day);
+    return (month + 8) % 12 / months_of(period->kind) + 1;
 }
 
 struct text period_name(struct arena *arena, const struct period *period) {
-    int year, month, day, start = period_financial_year(period->first_day);
-    date_parts(period->first_day, &year, &month, &day);
-    int end = (start + 1) % 100;
-    switch (period->kind) {
-    case PERIOD_MONTH:
-        if (!is_ambiguous(year, month)) {
-            return text_format(arena, "%04d-%02d", year, month);
-        }
-        break;
-    case PERIOD_QUARTER:
-        return text_format(arena, "%04d-%02d-Q%d", start, end, month >= 4 ? (month - 1) / 3 : 4);
-    case PERIOD_HALF:
-        return text_format(arena, "%04d-%02d-H%d", start, end, month == 4 ? 1 : 2);
-    case PERIOD_YEAR:
-        return text_format(arena, "%04d-%02d", start, end);
-    case PERIOD_SPAN:
-        break;
+    int year, month, day, began = period_financial_year(period->last_day);
+    date_parts(period->last_day, &year, &month, &day);
+    bool is_span =
+        period->kind == PERIOD_SPAN || (period->kind == PERIOD_YEAR && is_named_as_month(began));
+    if (is_span) {
+        return text_format(arena, "%.*s..%.*s", TEXT_ARG(date_iso(arena, period->first_day)),
+                           TEXT_ARG(date_iso(arena, period->last_day)));
     }
-    char first[11], last[11];
-    date_write_iso(period->first_day, first);
-    date_write_iso(period->last_day, last);
-    return text_format(arena, "%s..%s", first, last);
+    if (period->kind == PERIOD_MONTH) {
+        return text_format(arena, "%04d-%02d", year, month);
+    }
+    struct text whole = text_format(arena, "%04d-%02d", began, (began + 1) % 100);
+    if (period->kind == PERIOD_YEAR) {
+        return whole;
+    }
+    return text_format(arena, "%.*s-%c%d", TEXT_ARG(whole),
+                       period->kind == PERIOD_QUARTER ? 'Q' : 'H', number_in_year(period));
 }
 
-static const char *month_name(int month) {
-    static const char *const names[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-    return names[month - 1];
-}
-
-/* "1 April to 31 August 2013", with the first year where it differs. */
+/* "1 April to 31 August 2013": what the first day shares with the last is said once. */
 static struct text span_words(struct arena *arena, const struct period *period) {
     int year, month, day, last_year, last_month, last_day;
     date_parts(period->first_day, &year, &month, &day);
     date_parts(period->last_day, &last_year, &last_month, &last_day);
+    struct text first = date_words(arena, period->first_day);
     struct text last = date_words(arena, period->last_day);
-    if (year != last_year) {
-        struct text first = date_words(arena, period->first_day);
-        return text_format(arena, "%.*s to %.*s", TEXT_ARG(first), TEXT_ARG(last));
+    if (period->first_day == period->last_day) {
+        return last;
     }
-    return text_format(arena, "%d\u00a0%s to %.*s", day, month_name(month), TEXT_ARG(last));
+    if (year == last_year && month == last_month) {
+        first = text_format(arena, "%d", day);
+    } else if (year == last_year) {
+        first = text_format(arena, "%d\u00A0%s", day, date_month_name(month));
+    }
+    return text_format(arena, "%.*s to %.*s", TEXT_ARG(first), TEXT_ARG(last));
 }
 
 struct text period_words(struct arena *arena, const struct period *period) {
-    int year, month, day, start = period_financial_year(period->first_day);
-    date_parts(period->first_day, &year, &month, &day);
-    int end = (start + 1) % 100;
-    switch (period->kind) {
-    case PERIOD_MONTH:
-        return text_format(arena, "%s %d", month_name(month), year);
-    case PERIOD_QUARTER:
-        return text_format(arena, "quarter %d of %d/%02d", month >= 4 ? (month - 1) / 3 : 4, start,
-                           end);
-    case PERIOD_HALF:
-        return text_format(arena, "the %s half of %d/%02d", month == 4 ? "first" : "second", start,
-                           end);
-    case PERIOD_YEAR:
-        return text_format(arena, "%d/%02d", start, end);
-    case PERIOD_SPAN:
-        break;
+    int year, month, day, began = period_financial_year(period->last_day);
+    date_parts(period->last_day, &year, &month, &day);
+    if (period->kind == PERIOD_SPAN) {
+        return span_words(arena, period);
     }
-    return span_words(arena, period);
+    if (period->kind == PERIOD_MONTH) {
+        return text_format(arena, "%s %d", date_month_name(month), year);
+    }
+    struct text whole = text_format(arena, "%04d/%02d", began, (began + 1) % 100);
+    if (period->kind == PERIOD_YEAR) {
+        return whole;
+    }
+    return text_format(arena, "%s %d of %.*s", period->kind == PERIOD_QUARTER ? "quarter" : "half",
+                       number_in_year(period), TEXT_ARG(whole));
 }
 
 struct text period_month_label(struct arena *arena, const struct period *period) {
     int year, month, day;
     date_parts(period->last_day, &year, &month, &day);
-    return text_format(arena, "%.3s-%02d", month_name(month), year % 100);
+    return text_format(arena, "%.3s-%02d", date_month_name(month), year % 100);
 }
 
 struct period period_twelve_months(const struct period *period) {
-    return (struct period){PERIOD_SPAN, date_add_months(period->last_day + 1, -12),
-                           period->last_day};
+    day_number first = date_add_months(period->last_day + 1, -12);
+    struct period twelve = {PERIOD_SPAN, first, period->last_day};
+    struct period whole = whole_months(
+        PERIOD_YEAR, first_of_month(period_financial_year(period->last_day), APRIL), 12);
+    return whole.first_day == first && whole.last_day == period->last_day ? whole : twelve;
 }
 
-static int months_of(enum period_kind kind) {
-    static const int months[] = {
-        [PERIOD_MONTH] = 1, [PERIOD_QUARTER] = 3, [PERIOD_HALF] = 6, [PERIOD_YEAR] = 12};
-    return months[kind];
-}
-
-/* The whole months of a kind, moved by so many months. */
+/* A named period moved by whole months. */
 static struct period moved(const struct period *period, int months) {
-    struct period result = {.kind = period->kind};
-    result.first_day = date_add_months(period->first_day, months);
-    result.last_day = date_add_months(result.first_day, months_of(period->kind)) - 1;
-    return result;
+    return whole_months(period->kind, date_add_months(period->first_day, months),
+                        months_of(period->kind));
 }
 
 struct period period_previous(const struct period *period) {
-    if (period->kind == PERIOD_SPAN) {
-        day_number days = period->last_day - period->first_day + 1;
-        return (struct period){PERIOD_SPAN, period->first_day - days, period->first_day - 1};
+    if (period->kind != PERIOD_SPAN) {
+        return moved(period, -months_of(period->kind));
     }
-    return moved(period, -months_of(period->kind));
+    int day_count = period->last_day - period->first_day + 1;
+    return (struct period){PERIOD_SPAN, period->first_day - day_count, period->first_day - 1};
 }
 
 struct period period_year_before(const struct period *period) {
-    if (period->kind == PERIOD_SPAN) {
-        /* The day after the last one is moved, so that a month's end stays a month's end. */
-        return (struct period){PERIOD_SPAN, date_add_months(period->first_day, -12),
-                               date_add_months(period->last_day + 1, -12) - 1};
+    if (period->kind != PERIOD_SPAN) {
+        return moved(period, -12);
     }
-    return moved(period, -12);
+    return (struct period){PERIOD_SPAN, date_add_months(period->first_day, -12),
+                           date_add_months(period->last_day + 1, -12) - 1};
 }
 
 struct period period_month_back(const struct period *period, int months_back) {
     int year, month, day;
     date_parts(period->last_day, &year, &month, &day);
-    struct period last = months_from(PERIOD_MONTH, year, month, 1);
-    return moved(&last, -months_back);
+    return whole_months(PERIOD_MONTH, date_add_months(first_of_month(year, month), -months_back),
+                        1);
 }
 
 struct period period_half_of_year(const struct period *period, int half) {
-    return months_from(PERIOD_HALF, period_financial_year(period->last_day), half == 1 ? 4 : 10, 6);
+    day_number april = first_of_month(period_financial_year(period->last_day), APRIL);
+    return whole_months(PERIOD_HALF, date_add_months(april, half == 2 ? 6 : 0), 6);
+}
+
+int period_financial_year(day_number day) {
+    int year, month, day_of_month;
+    date_parts(day, &year, &month, &day_of_month);
+    return month >= APRIL ? year : year - 1;
 }

@@ -1,55 +1,66 @@
-/* Intervals for proportions and counts; GSL gives the quantiles. */
+/* Intervals as public health and the department print them: Wilson's score
+ * limits for percents; for counts exact Poisson limits below 10 and Byar's
+ * approximation from 10 on. Quantiles are GSL's. */
 #include "stats/interval.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-enum { EXACT_BELOW = 10 };
+enum { BYAR_FROM = 10 };
 
-/* The two-sided normal quantile: 1.96 for 0.95. */
+static bool is_confidence(double confidence) {
+    return confidence > 0 && confidence < 1;
+}
+
+/* The two-sided normal quantile. */
 static double normal_quantile(double confidence) {
     return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
 }
 
 bool interval_wilson(int64_t x, int64_t n, double confidence, struct interval *result) {
-    if (n <= 0 || x < 0 || x > n) {
+    if (n <= 0 || x < 0 || x > n || !is_confidence(confidence)) {
         return false;
     }
-    double count = (double)x, size = (double)n, z = normal_quantile(confidence);
-    double half_width = z * sqrt(z * z + 4 * count * (1 - count / size));
-    double scale = 2 * (size + z * z);
-    result->lower = x == 0 ? 0 : (2 * count + z * z - half_width) / scale;
-    result->upper = x == n ? 1 : (2 * count + z * z + half_width) / scale;
+    double successes = (double)x, trials = (double)n, z = normal_quantile(confidence);
+    double middle = 2 * successes + z * z;
+    double reach = z * sqrt(z * z + 4 * successes * (1 - successes / trials));
+    double whole = 2 * (trials + z * z);
+    /* At the ends the limit is exact, which the difference of two roots is not. */
+    result->lower = x == 0 ? 0 : (middle - reach) / whole;
+    result->upper = x == n ? 1 : (middle + reach) / whole;
     return true;
 }
 
 bool interval_exact_poisson(int64_t x, double confidence, struct interval *result) {
-    if (x < 0) {
+    if (x < 0 || !is_confidence(confidence)) {
         return false;
     }
-    double tail = (1 - confidence) / 2;
-    result->lower = x == 0 ? 0 : gsl_cdf_chisq_Pinv(tail, 2 * (double)x) / 2;
-    result->upper = gsl_cdf_chisq_Qinv(tail, 2 * (double)x + 2) / 2;
+    double tail = (1 - confidence) / 2, count = (double)x;
+    result->lower = x == 0 ? 0 : gsl_cdf_chisq_Pinv(tail, 2 * count) / 2;
+    result->upper = gsl_cdf_chisq_Qinv(tail, 2 * count + 2) / 2;
     return true;
 }
 
-/* x (1 - 1/(9x) + shift z / (3 sqrt x))^3 */
-static double byar_limit(double x, double shifted_z) {
-    double root = 1 - 1 / (9 * x) + shifted_z / (3 * sqrt(x));
-    return x * root * root * root;
+/* count (1 - 1/(9 count) + z/(3 sqrt(count)))^3: Wilson and Hilferty's cube. */
+static double byar_limit(double count, double z) {
+    double root = 1 - 1 / (9 * count) + z / (3 * sqrt(count));
+    return count * root * root * root;
 }
 
 bool interval_byar(int64_t x, double confidence, struct interval *result) {
-    if (x <= 0) {
+    if (x < 1 || !is_confidence(confidence)) {
         return false;
     }
-    double z = normal_quantile(confidence);
-    result->lower = byar_limit((double)x, -z);
-    result->upper = byar_limit((double)x + 1, z);
-    return result->lower >= 0;
+    double z = normal_quantile(confidence), count = (double)x;
+    double lower = byar_limit(count, -z);
+    if (lower < 0) {
+        return false;
+    }
+    *result = (struct interval){lower, byar_limit(count + 1, z)};
+    return true;
 }
 
 bool interval_count(int64_t x, double confidence, struct interval *result) {
-    return x < EXACT_BELOW ? interval_exact_poisson(x, confidence, result)
-                           : interval_byar(x, confidence, result);
+    return x < BYAR_FROM ? interval_exact_poisson(x, confidence, result)
+                         : interval_byar(x, confidence, result);
 }
