@@ -15,13 +15,21 @@
 struct arena;
 struct node;
 
-/* A named period of the report: {half-year: half 1}, {august: month-back 7}, {previous: previous},
+/* A named period of the report: {half-year: half 1}, {spring: quarter 4},
+ * {august: month-back 7}, {previous: previous},
  * {last-year: year-before}. `now`, the report's own, always exists and stands first. */
-enum period_rule { RULE_NOW, RULE_PREVIOUS, RULE_YEAR_BEFORE, RULE_HALF, RULE_MONTH_BACK };
+enum period_rule {
+    RULE_NOW,
+    RULE_PREVIOUS,
+    RULE_YEAR_BEFORE,
+    RULE_HALF,
+    RULE_QUARTER,
+    RULE_MONTH_BACK
+};
 struct named_period {
     struct text name;
     enum period_rule rule;
-    int argument; /* the half, or the months back */
+    int argument; /* the half, the quarter, or the months back */
 };
 
 enum block_kind {

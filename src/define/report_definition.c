@@ -338,6 +338,7 @@ static bool rule_parse(struct text words, struct named_period *named) {
                  {"previous", RULE_PREVIOUS, 0, 0},
                  {"year-before", RULE_YEAR_BEFORE, 0, 0},
                  {"half", RULE_HALF, 1, 2},
+                 {"quarter", RULE_QUARTER, 1, 4},
                  {"month-back", RULE_MONTH_BACK, 0, 120}};
     struct text rest = text_trim(words);
     struct text word = TEXT_NONE;
@@ -367,7 +368,7 @@ static void read_periods(struct reading *reading, const struct node *root,
         periods[i + 1].name = rule->key;
         if (list->kind != NODE_MAPPING || !rule_parse(rule->text, &periods[i + 1])) {
             DIAG_REPORT(reading->diag, DF009, &rule->place, rule->text,
-                        TEXT("a period: half 1, half 2, month-back N, previous or year-before"));
+                        TEXT("a period: half 1, quarter 4, month-back 2, previous or year-before"));
             faulty(reading);
         }
     }
@@ -443,6 +444,15 @@ const struct named_period *report_definition_period(const struct report_definiti
     return NULL;
 }
 
+/* Three months from April, July, October or January of the financial year of `now`. */
+static struct period quarter_of_year(const struct period *now, int quarter) {
+    struct period year = period_half_of_year(now, 1);
+    struct period result = {.kind = PERIOD_QUARTER};
+    result.first_day = date_add_months(year.first_day, 3 * (quarter - 1));
+    result.last_day = date_add_months(result.first_day, 3) - 1;
+    return result;
+}
+
 struct period named_period_resolve(const struct named_period *named, const struct period *now) {
     switch (named->rule) {
     case RULE_PREVIOUS:
@@ -451,6 +461,8 @@ struct period named_period_resolve(const struct named_period *named, const struc
         return period_year_before(now);
     case RULE_HALF:
         return period_half_of_year(now, named->argument);
+    case RULE_QUARTER:
+        return quarter_of_year(now, named->argument);
     case RULE_MONTH_BACK:
         return period_month_back(now, named->argument);
     case RULE_NOW:
