@@ -1,7 +1,7 @@
 /* SQL over extracts: one SQLite connection (one a thread) whose virtual tables
  * stand straight over the columns. Nothing is copied. Equality constraints use
- * a hash index built on demand; <, <=, >, >=, IS NULL and IS NOT NULL are
- * pushed down to codes. Definitions may only SELECT from extract tables with
+ * a hash index built on demand; <, <=, >, >= and IS NULL are pushed down
+ * to codes. Definitions may only SELECT from extract tables with
  * the listed functions: an authorizer refuses everything else, a progress
  * handler bounds the work. */
 #ifndef SQL_DATABASE_H

@@ -47,7 +47,7 @@ static void take_beside_number(struct predicate *predicate, sqlite3_value *opera
 struct predicate predicate_of(enum comparison comparison, enum column_class class,
                               sqlite3_value *operand) {
     struct predicate predicate = {.comparison = comparison, .kind = OPERAND_NONE};
-    if (comparison == COMPARE_IS_NULL || comparison == COMPARE_IS_NOT_NULL) {
+    if (comparison == COMPARE_IS_NULL) {
         return predicate;
     }
     if (class == CLASS_TEXT) {
@@ -122,7 +122,7 @@ bool predicate_holds(const struct predicate *predicate, const struct value *valu
     if (is_null || predicate->kind == OPERAND_NULL) {
         return false;
     }
-    return predicate->kind == OPERAND_NONE || predicate->kind == OPERAND_UNDECIDED ||
+    return predicate->kind == OPERAND_UNDECIDED ||
            order_satisfies(predicate->comparison, order_against(predicate, value));
 }
 

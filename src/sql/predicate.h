@@ -12,12 +12,11 @@ enum comparison {
     COMPARE_AT_MOST,
     COMPARE_GREATER,
     COMPARE_AT_LEAST,
-    COMPARE_IS_NULL,
-    COMPARE_IS_NOT_NULL
+    COMPARE_IS_NULL
 };
 
 enum operand_kind {
-    OPERAND_NONE,    /* IS NULL and IS NOT NULL need none */
+    OPERAND_NONE,    /* IS NULL needs none */
     OPERAND_NULL,    /* nothing compares with NULL */
     OPERAND_INTEGER, /* a number beside a numeric column */
     OPERAND_REAL,
@@ -43,8 +42,8 @@ bool predicate_holds(const struct predicate *predicate, const struct value *valu
  * it. */
 bool predicate_key(const struct predicate *predicate, enum column_class class, struct value *key);
 /* Whether a text of a text column equals an operand that is a number, both taken as numbers. SQLite
- * itself is asked. -1: it failed. Needed for the elements of an IN: SQLite's second look asks only
- * whether some element matches, so a row let through for two of them would appear twice. */
+ * itself is asked. -1: it failed. Needed for the elements of an IN, where a number stands beside a
+ * text column only if SQLite compares the two as numbers, and takes no second look. */
 int predicate_is_alike(struct database *database, sqlite3_value *operand, struct text text);
 
 #endif
