@@ -524,7 +524,7 @@ static void draw_lines(const struct drawing *drawing) {
  * labels at the right. */
 static void set_plot(struct drawing *drawing, struct area area) {
     bool has_ends = drawing->chart->kind == CHART_LINE && drawing->chart->series_count > 1;
-    double ends = has_ends ? end_label_width(drawing) + 2 : 0;
+    double ends = has_ends ? end_label_width(drawing) + 7 : 0;
     drawing->plot = (struct area){area.left + width_of_ticks(drawing) + 7, area.top + 10,
                                   area.right - ends, area.top + 10 + PLOT_HEIGHT};
 }
