@@ -13,6 +13,11 @@ struct dictionary;
 struct dictionary *dictionary_new(struct arena *arena);
 /* The code of `value`, adding a copy of it if it is new. */
 uint32_t dictionary_intern(struct dictionary *dictionary, struct text value);
+/* The same in two steps, so that the memory which a value needs is on its way while others are
+ * prepared: the hash of the value; then its code. */
+uint32_t dictionary_prepare(const struct dictionary *dictionary, struct text value);
+uint32_t dictionary_intern_prepared(struct dictionary *dictionary, struct text value,
+                                    uint32_t hash);
 /* The code of `value`, or UINT32_MAX if it is not there. */
 uint32_t dictionary_find(const struct dictionary *dictionary, struct text value);
 struct text dictionary_text(const struct dictionary *dictionary, uint32_t code);

@@ -18,6 +18,8 @@ struct building_column {
     uint32_t *codes;
     size_t field;
     size_t file_column;
+    struct text cell; /* of the row being added */
+    uint32_t hash;
 };
 
 struct table_builder {
@@ -93,8 +95,13 @@ void table_builder_add(struct table_builder *builder, const struct text *cells, 
     }
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
+        column->cell = trimmed(cells[column->file_column]);
+        column->hash = dictionary_prepare(column->dictionary, column->cell);
+    }
+    for (size_t i = 0; i < builder->column_count; i++) {
+        struct building_column *column = &builder->columns[i];
         column->codes[builder->row_count] =
-            dictionary_intern(column->dictionary, trimmed(cells[column->file_column]));
+            dictionary_intern_prepared(column->dictionary, column->cell, column->hash);
     }
     builder->file_rows[builder->row_count] = file_row;
     builder->file_lines[builder->row_count] = file_line;

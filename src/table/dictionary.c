@@ -44,28 +44,34 @@ static struct slot *probe(const struct dictionary *dictionary, struct text value
         if (slot->code == 0) {
             return slot;
         }
-        if (slot->hash == hash && text_equal(dictionary->texts[slot->code], value)) {
-            return slot;
+        if (slot->hash == hash) {
+            struct text text = dictionary->texts[slot->code];
+            if (text.length == value.length && memcmp(text.bytes, value.bytes, value.length) == 0) {
+                return slot;
+            }
         }
     }
 }
 
+/* Slots are enlarged where they stand, so that a large dictionary leaves no outgrown ones behind,
+ * and filled anew: the texts are read in the order in which they lie. */
 static void grow_slots(struct dictionary *dictionary) {
-    uint32_t old_count = dictionary->slots == NULL ? 0 : dictionary->mask + 1;
-    uint32_t count = old_count == 0 ? FIRST_SLOTS : old_count * 2;
-    struct slot *slots = ARENA_ARRAY(dictionary->arena, struct slot, count);
-    for (uint32_t i = 0; i < old_count; i++) {
-        struct slot slot = dictionary->slots[i];
-        if (slot.code != 0) {
-            uint32_t at = slot.hash & (count - 1);
-            while (slots[at].code != 0) {
-                at = (at + 1) & (count - 1);
-            }
-            slots[at] = slot;
+    size_t old_count = dictionary->slots == NULL ? 0 : (size_t)dictionary->mask + 1;
+    size_t count = old_count == 0 ? FIRST_SLOTS : old_count * 2;
+    struct slot *slots = arena_resize(dictionary->arena, dictionary->slots,
+                                      old_count * sizeof *slots, count * sizeof *slots);
+    memset(slots, 0, old_count * sizeof *slots);
+    uint32_t mask = (uint32_t)(count - 1);
+    for (uint32_t code = 1; code < dictionary->count; code++) {
+        uint32_t hash = (uint32_t)hash_text(dictionary->texts[code]);
+        uint32_t at = hash & mask;
+        while (slots[at].code != 0) {
+            at = (at + 1) & mask;
         }
+        slots[at] = (struct slot){hash, code};
     }
     dictionary->slots = slots;
-    dictionary->mask = count - 1;
+    dictionary->mask = mask;
 }
 
 static void grow_texts(struct dictionary *dictionary) {
@@ -94,14 +100,22 @@ static struct text keep(struct dictionary *dictionary, struct text value) {
     return (struct text){bytes, value.length};
 }
 
-uint32_t dictionary_intern(struct dictionary *dictionary, struct text value) {
+uint32_t dictionary_prepare(const struct dictionary *dictionary, struct text value) {
+    uint32_t hash = (uint32_t)hash_text(value);
+    if (dictionary->slots != NULL) {
+        __builtin_prefetch(&dictionary->slots[hash & dictionary->mask]);
+    }
+    return hash;
+}
+
+uint32_t dictionary_intern_prepared(struct dictionary *dictionary, struct text value,
+                                    uint32_t hash) {
     if (value.length == 0) {
         return 0;
     }
     if (dictionary->slots == NULL || dictionary->count > dictionary->mask / 2) {
         grow_slots(dictionary);
     }
-    uint32_t hash = (uint32_t)hash_text(value);
     struct slot *slot = probe(dictionary, value, hash);
     if (slot->code == 0) {
         if (dictionary->count >= dictionary->capacity) {
@@ -111,6 +125,10 @@ uint32_t dictionary_intern(struct dictionary *dictionary, struct text value) {
         dictionary->texts[slot->code] = keep(dictionary, value);
     }
     return slot->code;
+}
+
+uint32_t dictionary_intern(struct dictionary *dictionary, struct text value) {
+    return dictionary_intern_prepared(dictionary, value, (uint32_t)hash_text(value));
 }
 
 uint32_t dictionary_find(const struct dictionary *dictionary, struct text value) {
