@@ -160,16 +160,29 @@ static int compare_jobs(const void *left, const void *right) {
     return text_compare((*a)->measure->id, (*b)->measure->id);
 }
 
-/* Several measures of the same records would say the same. */
-static bool is_said_before(const struct counts *counts, size_t index) {
+/* One message a table, though several measures count its records: the largest number. */
+static bool is_said_of_table(const struct counts *counts, size_t index) {
+    const struct dataset *dataset = counts->context->dataset;
     const struct counting_job *job = counts->jobs[index];
-    for (size_t i = 0; i < index; i++) {
-        if (counts->jobs[i]->undated_count == job->undated_count &&
-            text_equal(counts->jobs[i]->measure->counts, job->measure->counts)) {
+    const struct table *table = needed_tables_main(dataset, job->measure);
+    for (size_t i = 0; i < counts->job_count; i++) {
+        const struct counting_job *other = counts->jobs[i];
+        bool is_said = i < index ? other->undated_count >= job->undated_count
+                                 : other->undated_count > job->undated_count;
+        if (is_said && needed_tables_main(dataset, other->measure) == table) {
             return true;
         }
     }
     return false;
+}
+
+static void report_undated(const struct counts *counts, struct diag *diag, size_t index) {
+    const struct counting_job *job = counts->jobs[index];
+    const struct table *table = needed_tables_main(counts->context->dataset, job->measure);
+    if (job->undated_count > 0 && table != NULL && !is_said_of_table(counts, index)) {
+        DIAG_REPORT(diag, ME005, NULL, text_format(counts->arena, "%zu", job->undated_count),
+                    table->name);
+    }
 }
 
 static bool join_jobs(struct counts *counts, struct diag *diag) {
@@ -178,10 +191,7 @@ static bool join_jobs(struct counts *counts, struct diag *diag) {
         struct counting_job *job = counts->jobs[i];
         diag_join(diag, job->diag);
         holds = holds && (job->is_done || job->lacks_table);
-        if (job->undated_count > 0 && !is_said_before(counts, i)) {
-            DIAG_REPORT(diag, ME005, NULL, text_format(counts->arena, "%zu", job->undated_count),
-                        job->measure->counts);
-        }
+        report_undated(counts, diag, i);
     }
     return holds;
 }
