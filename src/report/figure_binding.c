@@ -278,7 +278,7 @@ static bool find_unit(struct subject *subject) {
     const struct hierarchy *units = writer->context->units;
     struct text name = subject->lookup->binding->unit;
     subject->unit = writer->context->unit;
-    if (text_equal_c(name, "(none)")) {
+    if (text_equal_c(name, "none")) {
         subject->unit = UNIT_NONE;
         subject->level = writer->row_level;
         return true;
@@ -295,20 +295,30 @@ static bool find_unit(struct subject *subject) {
     return true;
 }
 
-/* A group of a mix, or "nfa: GROUP" where the mix has the share "nfa". */
+static bool is_among(struct text word, const struct text *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(words[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A group of a mix, or "nfa: GROUP" where the mix has the share "nfa"; a band, what stands apart
+ * from bands, or a quartile. */
 static bool is_category(const struct measure_definition *measure, struct text category) {
+    static const struct text quartiles[] = {
+        {"median", 6}, {"lower quartile", 14}, {"upper quartile", 14}};
     if (measure->share.length > 0 && text_starts_with(category, measure->share)) {
         struct text rest = text_slice(category, measure->share.length, category.length);
         if (text_starts_with(rest, TEXT(": "))) {
             category = text_slice(rest, 2, rest.length);
         }
     }
-    for (size_t i = 0; i < measure->category_count; i++) {
-        if (text_equal(measure->categories[i], category)) {
-            return true;
-        }
-    }
-    return false;
+    return is_among(category, measure->categories, measure->category_count) ||
+           is_among(category, measure->bands, measure->band_count) ||
+           is_among(category, measure->apart, measure->apart_count) ||
+           (measure->band_count > 0 && is_among(category, quartiles, 3));
 }
 
 /* 0 for "largest", 1 for "second" ...; -1 for the name of a group. */
@@ -358,8 +368,8 @@ static bool find_category(struct subject *subject) {
     struct text category = lookup->binding->category;
     int rank = rank_of(category);
     subject->category = rank < 0 ? category : ranked_category(subject, rank);
-    if (measure->unit != MEASURE_MIX || text_is_empty(category) || rank >= 0 ||
-        is_category(measure, category)) {
+    bool has_groups = measure->category_count + measure->band_count > 0;
+    if (!has_groups || text_is_empty(category) || rank >= 0 || is_category(measure, category)) {
         return true;
     }
     binding_refuse(lookup, "the measure has no such group");

@@ -27,12 +27,23 @@ static void read_listed(struct writer *writer, const struct node *list, struct r
     }
 }
 
-static void add_groups(struct writer *writer, const struct measure_definition *measure,
-                       struct rows *rows) {
-    for (size_t i = 0; i < measure->category_count; i++) {
+static void add_names(struct writer *writer, const struct text *names, size_t count,
+                      struct rows *rows) {
+    for (size_t i = 0; i < count; i++) {
         struct row *row = add_row(writer, rows);
-        row->value = row->header = measure->categories[i];
+        row->value = row->header = names[i];
     }
+}
+
+/* The groups of a mix, or bands and then what stands apart from them. */
+static bool add_groups(struct writer *writer, const struct measure_definition *measure,
+                       struct rows *rows) {
+    add_names(writer, measure->categories, measure->category_count, rows);
+    add_names(writer, measure->bands, measure->band_count, rows);
+    if (measure->band_count > 0) {
+        add_names(writer, measure->apart, measure->apart_count, rows);
+    }
+    return rows->count > 0;
 }
 
 static void add_units(struct writer *writer, enum unit_level level, struct rows *rows) {
@@ -46,15 +57,14 @@ static void add_units(struct writer *writer, enum unit_level level, struct rows 
         }
     }
     struct row *rest = add_row(writer, rows);
-    *rest = (struct row){TEXT("(none)"), TEXT("No team recorded"), level, true};
+    *rest = (struct row){TEXT("none"), TEXT("No team recorded"), level, true};
 }
 
 static bool read_by(struct writer *writer, const struct node *by, struct rows *rows) {
     enum unit_level level;
     const struct measure_definition *measure =
         catalogue_measure(writer->context->catalogue, by->text);
-    if (measure && measure->category_count > 0) {
-        add_groups(writer, measure, rows);
+    if (measure && add_groups(writer, measure, rows)) {
         return true;
     }
     if (unit_level_parse(by->text, &level)) {
