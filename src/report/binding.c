@@ -193,14 +193,20 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
     return true;
 }
 
+static struct text supplied_source(struct arena *arena, const struct supplied_figure *line) {
+    day_number day;
+    bool is_date = date_parse(line->date, DATE_ISO, &day) == DATE_OK;
+    struct text date = is_date ? date_words(arena, day) : line->date;
+    return text_format(arena, "Supplied figures: %.*s, %.*s (%.*s).", TEXT_ARG(line->source),
+                       TEXT_ARG(date), TEXT_ARG(line->owner));
+}
+
 struct text binding_supplied_source(struct writer *writer, const struct figure *figure) {
     const struct supplied_figures *supplied = writer->context->supplied;
-    for (size_t i = 0; supplied && figure && figure->is_supplied && i < supplied->figure_count;
-         i++) {
-        const struct supplied_figure *line = &supplied->figures[i];
-        if (line->place.line == figure->place.line) {
-            return text_format(writer->arena, "Supplied figures: %.*s, %.*s (%.*s).",
-                               TEXT_ARG(line->source), TEXT_ARG(line->date), TEXT_ARG(line->owner));
+    bool is_supplied = supplied && figure && figure->is_supplied;
+    for (size_t i = 0; is_supplied && i < supplied->figure_count; i++) {
+        if (supplied->figures[i].place.line == figure->place.line) {
+            return supplied_source(writer->arena, &supplied->figures[i]);
         }
     }
     return TEXT_NONE;

@@ -59,7 +59,16 @@ static bool give_count(const struct subject *subject, bool has, int64_t count) {
     return true;
 }
 
+/* Where nothing is without a team, the count of what has none is 0, not unknown. */
+static bool is_empty_rest(const struct subject *subject) {
+    return subject->unit == UNIT_NONE && !subject->now && subject->measure->unit == MEASURE_COUNT;
+}
+
 static bool give_numerator(const struct subject *subject) {
+    if (is_empty_rest(subject)) {
+        binding_give_number(subject->lookup, (struct decimal){0, 0}, false);
+        return true;
+    }
     return give_count(subject, has_count(subject->now),
                       has_count(subject->now) ? subject->now->numerator : 0);
 }
@@ -69,9 +78,23 @@ static bool give_denominator(const struct subject *subject) {
     return give_count(subject, has, has ? subject->now->denominator : 0);
 }
 
+/* A mix as a whole is all of itself. */
+static bool give_whole(const struct subject *subject) {
+    if (!has_count(subject->now)) {
+        return give_missing(subject, subject->now);
+    }
+    bool is_empty = subject->now->numerator == 0;
+    struct decimal whole = decimal_quotient(is_empty ? 0 : 1, 100, 1, subject->measure->decimals);
+    binding_give_number(subject->lookup, whole, true);
+    return true;
+}
+
 static bool give_value(const struct subject *subject) {
     if (subject->measure->unit == MEASURE_COUNT) {
         return give_numerator(subject);
+    }
+    if (subject->measure->unit == MEASURE_MIX && text_is_empty(subject->category)) {
+        return give_whole(subject);
     }
     if (!is_shown(subject->now) || !subject->now->has_value) {
         return give_missing(subject, subject->now);
