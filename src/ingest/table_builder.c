@@ -46,8 +46,8 @@ static void add_columns(struct table_builder *builder, const size_t *fields, siz
     builder->columns = ARENA_ARRAY(builder->arena, struct building_column, column_count);
     for (size_t i = 0; i < column_count; i++) {
         if (fields[i] != SIZE_MAX) {
-            builder->columns[builder->column_count++] =
-                (struct building_column){dictionary_new(builder->arena), NULL, fields[i], i};
+            builder->columns[builder->column_count++] = (struct building_column){
+                .dictionary = dictionary_new(builder->arena), .field = fields[i], .file_column = i};
         }
     }
 }
