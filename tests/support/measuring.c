@@ -7,7 +7,7 @@
 #include "ingest/record.h"
 #include "support/testing.h"
 
-enum { CELL_LIMIT = 4000 };
+enum { CELL_LIMIT = 12000 };
 
 struct measuring {
     struct arena *arena;
