@@ -1,5 +1,6 @@
 /* Reporting periods: runs of whole days, both ends in. measures.md's names:
- * 2014-03, 2013-14-Q4, 2013-14-H2, 2013-14, 2013-04-01..2013-08-31. */
+ * 2014-03, 2013-14-Q4, 2013-14-H2, 2013-14, 2013-04-01..2013-08-31. A name
+ * that could be both (2009-10) is the financial year; years 1900 to 2999. */
 #ifndef BASE_PERIOD_H
 #define BASE_PERIOD_H
 
@@ -22,7 +23,8 @@ struct period {
 bool period_parse(struct text name, struct period *period);
 /* The name as period_parse reads it: "2013-14-Q4". */
 struct text period_name(struct arena *arena, const struct period *period);
-/* In words: "March 2014", "quarter 4 of 2013/14", "2013/14", "1 April to 31 August 2013". */
+/* In words: "March 2014", "quarter 4 of 2013/14", "the second half of 2013/14", "2013/14", "1 April
+ * to 31 August 2013" with U+00A0 between day and month. */
 struct text period_words(struct arena *arena, const struct period *period);
 /* "Mar-14" for the period's last month: a column head. */
 struct text period_month_label(struct arena *arena, const struct period *period);

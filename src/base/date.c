@@ -92,8 +92,19 @@ static bool take_seconds(struct text *rest, int *second) {
     return true;
 }
 
-/* What follows a date: nothing, or T or a space and HH:MM, HH:MM:SS, HH:MM:SS.fff, perhaps Z. A
- * leap second is the last of its minute and hour, in every zone of whole hours. */
+/* Nothing, Z, or an offset from it, "+01:00": the date is the one that is written. */
+static bool is_zone_or_nothing(struct text rest) {
+    int hours, minutes;
+    if (rest.length == 0 || text_equal(rest, TEXT("Z"))) {
+        return true;
+    }
+    return rest.length == 6 && (rest.bytes[0] == '+' || rest.bytes[0] == '-') &&
+           digits_at(rest, 1, 2, &hours) && rest.bytes[3] == ':' &&
+           digits_at(rest, 4, 2, &minutes) && hours <= 14 && minutes < 60;
+}
+
+/* What follows a date: nothing, or T or a space and HH:MM, HH:MM:SS, HH:MM:SS.fff, perhaps a zone.
+ * A leap second is the last of its minute and hour, in every zone of whole hours. */
 static bool is_time_or_nothing(struct text rest) {
     if (rest.length == 0) {
         return true;
@@ -108,7 +119,7 @@ static bool is_time_or_nothing(struct text rest) {
         return false;
     }
     return hour < 24 && minute < 60 && (second < 60 || (second == 60 && minute == 59)) &&
-           (rest.length == 0 || text_equal(rest, TEXT("Z")));
+           is_zone_or_nothing(rest);
 }
 
 static enum date_fault parse_iso(struct text text, day_number *result) {

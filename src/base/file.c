@@ -37,25 +37,22 @@ bool file_path_c(struct text path, char out[FILE_PATH_LIMIT]) {
 }
 
 bool file_cannot_read(struct diag *diag, struct text path, int error) {
-    struct place place = {.file = path};
-    DIAG_REPORT(diag, FI002, &place, path, file_error_words(error));
+    DIAG_REPORT(diag, FI002, NULL, path, file_error_words(error));
     return false;
 }
 
 static bool is_readable_kind(struct diag *diag, struct text path, const struct stat *status) {
-    struct place place = {.file = path};
     if (S_ISDIR(status->st_mode)) {
-        DIAG_REPORT(diag, FI004, &place, path);
+        DIAG_REPORT(diag, FI004, NULL, path);
     } else if (!S_ISREG(status->st_mode)) {
-        DIAG_REPORT(diag, FI002, &place, path, TEXT("it is a pipe or a device"));
+        DIAG_REPORT(diag, FI002, NULL, path, TEXT("it is a pipe or a device"));
     }
     return S_ISREG(status->st_mode);
 }
 
 static bool is_too_large(struct arena *arena, struct diag *diag, struct text path, size_t size) {
-    struct place place = {.file = path};
     if (size > FILE_SIZE_LIMIT) {
-        DIAG_REPORT(diag, FI005, &place, path, text_format(arena, "%zu", size),
+        DIAG_REPORT(diag, FI005, NULL, path, text_format(arena, "%zu", size),
                     text_format(arena, "%zu", FILE_SIZE_LIMIT));
     }
     return size > FILE_SIZE_LIMIT;

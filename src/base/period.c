@@ -1,7 +1,7 @@
-/* Reporting periods by their names in measures.md. The financial year runs
- * from 1 April; Q1 is April to June, H1 April to September. "2009-10" is
- * October 2009, as ISO 8601 has it: the financial years 2000/01 to 2011/12,
- * whose short names are months too, are named by their two days. */
+/* Reporting periods and their names. The financial year runs from 1 April; Q1
+ * is April to June, H1 April to September. A name such as 2009-10 could be a
+ * month's too: from 2000-01 to 2011-12 it means the financial year, and that
+ * month is named by its two days, 2009-10-01..2009-10-31. */
 #include "base/period.h"
 
 #include "base/arena.h"
@@ -55,15 +55,17 @@ static bool parse_span(struct text name, struct period *period) {
     return true;
 }
 
-static bool is_named_as_month(int year) {
-    return (year + 1) % 100 >= 1 && (year + 1) % 100 <= 12;
+/* True for a month whose short name is a financial year's. */
+static bool is_named_as_year(int year, int month) {
+    return (year + 1) % 100 == month;
 }
 
-/* A span that is one of the financial years without a short name of their own is that year. */
-static void recognise_year(struct period *period) {
-    int year = period_financial_year(period->first_day);
-    struct period whole = whole_months(PERIOD_YEAR, first_of_month(year, APRIL), 12);
-    if (is_named_as_month(year) && whole.first_day == period->first_day &&
+/* A span that is one of the months without a short name of its own is that month. */
+static void recognise_month(struct period *period) {
+    int year, month, day;
+    date_parts(period->first_day, &year, &month, &day);
+    struct period whole = whole_months(PERIOD_MONTH, first_of_month(year, month), 1);
+    if (is_named_as_year(year, month) && whole.first_day == period->first_day &&
         whole.last_day == period->last_day) {
         *period = whole;
     }
@@ -92,7 +94,7 @@ bool period_parse(struct text name, struct period *period) {
     if (text_contains(name, TEXT(".."))) {
         bool is_span = parse_span(name, period);
         if (is_span) {
-            recognise_year(period);
+            recognise_month(period);
         }
         return is_span;
     }
@@ -100,12 +102,14 @@ bool period_parse(struct text name, struct period *period) {
         !two_digits(name, 5, &second)) {
         return false;
     }
-    if (name.length == 7 && second >= 1 && second <= 12) {
-        *period = whole_months(PERIOD_MONTH, first_of_month(year, second), 1);
-        return true;
+    if (second == (year + 1) % 100) {
+        return parse_part_of_year(text_slice(name, 7, name.length), year, period);
     }
-    return second == (year + 1) % 100 &&
-           parse_part_of_year(text_slice(name, 7, name.length), year, period);
+    if (name.length != 7 || second < 1 || second > 12) {
+        return false;
+    }
+    *period = whole_months(PERIOD_MONTH, first_of_month(year, second), 1);
+    return true;
 }
 
 /* Which quarter or half of its financial year a period is, from 1. */
@@ -115,24 +119,31 @@ static int number_in_year(const struct period *period) {
     return (month + 8) % 12 / months_of(period->kind) + 1;
 }
 
+static struct text span_name(struct arena *arena, const struct period *period) {
+    char first[11], last[11];
+    date_write_iso(period->first_day, first);
+    date_write_iso(period->last_day, last);
+    return text_format(arena, "%s..%s", first, last);
+}
+
 struct text period_name(struct arena *arena, const struct period *period) {
     int year, month, day, began = period_financial_year(period->last_day);
     date_parts(period->last_day, &year, &month, &day);
-    bool is_span =
-        period->kind == PERIOD_SPAN || (period->kind == PERIOD_YEAR && is_named_as_month(began));
-    if (is_span) {
-        return text_format(arena, "%.*s..%.*s", TEXT_ARG(date_iso(arena, period->first_day)),
-                           TEXT_ARG(date_iso(arena, period->last_day)));
+    int ends = (began + 1) % 100;
+    switch (period->kind) {
+    case PERIOD_MONTH:
+        return is_named_as_year(year, month) ? span_name(arena, period)
+                                             : text_format(arena, "%04d-%02d", year, month);
+    case PERIOD_QUARTER:
+        return text_format(arena, "%04d-%02d-Q%d", began, ends, number_in_year(period));
+    case PERIOD_HALF:
+        return text_format(arena, "%04d-%02d-H%d", began, ends, number_in_year(period));
+    case PERIOD_YEAR:
+        return text_format(arena, "%04d-%02d", began, ends);
+    case PERIOD_SPAN:
+        break;
     }
-    if (period->kind == PERIOD_MONTH) {
-        return text_format(arena, "%04d-%02d", year, month);
-    }
-    struct text whole = text_format(arena, "%04d-%02d", began, (began + 1) % 100);
-    if (period->kind == PERIOD_YEAR) {
-        return whole;
-    }
-    return text_format(arena, "%.*s-%c%d", TEXT_ARG(whole),
-                       period->kind == PERIOD_QUARTER ? 'Q' : 'H', number_in_year(period));
+    return span_name(arena, period);
 }
 
 /* "1 April to 31 August 2013": what the first day shares with the last is said once. */
@@ -156,18 +167,21 @@ static struct text span_words(struct arena *arena, const struct period *period) 
 struct text period_words(struct arena *arena, const struct period *period) {
     int year, month, day, began = period_financial_year(period->last_day);
     date_parts(period->last_day, &year, &month, &day);
-    if (period->kind == PERIOD_SPAN) {
-        return span_words(arena, period);
-    }
-    if (period->kind == PERIOD_MONTH) {
+    int ends = (began + 1) % 100;
+    switch (period->kind) {
+    case PERIOD_MONTH:
         return text_format(arena, "%s %d", date_month_name(month), year);
+    case PERIOD_QUARTER:
+        return text_format(arena, "quarter %d of %04d/%02d", number_in_year(period), began, ends);
+    case PERIOD_HALF:
+        return text_format(arena, "the %s half of %04d/%02d",
+                           number_in_year(period) == 1 ? "first" : "second", began, ends);
+    case PERIOD_YEAR:
+        return text_format(arena, "%04d/%02d", began, ends);
+    case PERIOD_SPAN:
+        break;
     }
-    struct text whole = text_format(arena, "%04d/%02d", began, (began + 1) % 100);
-    if (period->kind == PERIOD_YEAR) {
-        return whole;
-    }
-    return text_format(arena, "%s %d of %.*s", period->kind == PERIOD_QUARTER ? "quarter" : "half",
-                       number_in_year(period), TEXT_ARG(whole));
+    return span_words(arena, period);
 }
 
 struct text period_month_label(struct arena *arena, const struct period *period) {
@@ -177,11 +191,8 @@ struct text period_month_label(struct arena *arena, const struct period *period)
 }
 
 struct period period_twelve_months(const struct period *period) {
-    day_number first = date_add_months(period->last_day + 1, -12);
-    struct period twelve = {PERIOD_SPAN, first, period->last_day};
-    struct period whole = whole_months(
-        PERIOD_YEAR, first_of_month(period_financial_year(period->last_day), APRIL), 12);
-    return whole.first_day == first && whole.last_day == period->last_day ? whole : twelve;
+    return (struct period){PERIOD_SPAN, date_add_months(period->last_day + 1, -12),
+                           period->last_day};
 }
 
 /* A named period moved by whole months. */
