@@ -43,7 +43,7 @@ static struct text without_zero_fraction(struct text raw) {
     while (end > 0 && raw.bytes[end - 1] == '0') {
         end--;
     }
-    bool is_fraction = end > 1 && end < raw.length && raw.bytes[end - 1] == '.';
+    bool is_fraction = end > 0 && end < raw.length && raw.bytes[end - 1] == '.';
     return is_fraction ? text_slice(raw, 0, end - 1) : raw;
 }
 

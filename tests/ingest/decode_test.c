@@ -53,6 +53,8 @@ static void integers_may_carry_a_fraction_of_zeros(void) {
     is_integer(PERSON_PLANS, "10.000", 10);
     is_integer(PERSON_PLANS, "-3", -3);
     is_integer(PERSON_PLANS, "100", 100);
+    is_integer(PERSON_PLANS, "0", 0);
+    is_integer(PERSON_PLANS, "000", 0);
     is_null(PERSON_PLANS, "2.5", DECODE_WRONG_TYPE);
     is_null(PERSON_PLANS, "2.", DECODE_WRONG_TYPE);
     is_null(PERSON_PLANS, ".0", DECODE_WRONG_TYPE);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../src/ingest/load.h"
 #include "base/buffer.h"
@@ -154,6 +155,8 @@ static void the_first_of_a_repeated_key_is_kept(void) {
     SAME_INT((long long)table->row_count, 5);
     SAME_TEXT(table_raw(table, PERSON_SEX, 0), "F");
     SAME_INT(table->file_rows[2], 5);
+    SAME_INT(table->file_lines[2], 5);
+    SAME_INT(table->file_lines[4], 7);
 }
 
 static void a_key_of_two_parts_repeats_only_as_a_whole(void) {
@@ -217,13 +220,17 @@ static void a_bad_file_is_reported_and_the_others_read(void) {
     put(folder, "unknown.csv", "ward,count\nEast,3\n");
     put(folder, "sheet.xlsx", "PK");
     mkdir(text_c(testing_arena(), text_format(testing_arena(), "%s/folder.csv", folder)), 0777);
+    const char *dangling =
+        text_c(testing_arena(), text_format(testing_arena(), "%s/dangling.csv", folder));
+    SAME_INT(symlink("nowhere", dangling), 0);
     const struct extract *extract = read_folder(folder);
-    const char *codes[] = {"IN004", "IN008", "IN009", "IN012", "IN005", "IN003", "FI004", "IN013"};
+    const char *codes[] = {"IN004", "IN008", "IN009", "IN012", "IN005",
+                           "IN003", "FI004", "IN013", "FI002"};
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         HOLDS(testing_reported(testing_diag(), codes[i]));
     }
-    SAME_INT((long long)diag_kept_count(testing_diag()), 8);
-    SAME_INT((long long)extract->file_count, 8);
+    SAME_INT((long long)diag_kept_count(testing_diag()), 9);
+    SAME_INT((long long)extract->file_count, 9);
     SAME_INT((long long)people(extract)->row_count, 1);
     HOLDS(extract->dataset.is_supplied[ENQUIRY]);
 }
@@ -266,8 +273,10 @@ static void a_table_that_was_not_supplied_has_its_columns_and_no_rows(void) {
 }
 
 static void values_are_trimmed_of_no_break_spaces_too(void) {
-    const struct extract *extract = read_people("trim", TEXT("pers_person_id,pers_sex\n\xC2\xA0"
-                                                             "C1 \xC2\xA0,\" F\t\"\n"));
+    const struct extract *extract =
+        read_people("trim", TEXT("pers_person_id,pers_sex\n\xC2\xA0"
+                                 "C1 \xC2\xA0,\" F\t\"\nC2\xC2\xA0,M\n"));
+    SAME_TEXT(table_raw(people(extract), PERSON_ID, 1), "C2");
     SAME_TEXT(table_raw(people(extract), PERSON_ID, 0), "C1");
     SAME_TEXT(table_raw(people(extract), PERSON_SEX, 0), "F");
 }
@@ -290,6 +299,44 @@ static void a_table_past_the_record_limit_is_refused(void) {
     load_table(load);
     HOLDS(load->table == NULL);
     HOLDS(testing_reported(load->diag, "IN011"));
+}
+
+static void value_is(const struct table *table, size_t column, size_t row, enum value_kind kind,
+                     const char *text) {
+    SAME_INT(table_value(table, column, row)->kind, kind);
+    SAME_TEXT(table_value(table, column, row)->text, text);
+}
+
+static void people_in_two_encodings_are_one_table(void) {
+    const struct extract *extract = read_folder("fixtures/small/ingest");
+    const struct table *table = people(extract);
+    SAME_INT(extract->files[1].encoding, ENCODING_UTF16_LE);
+    SAME_INT(extract->files[2].encoding, ENCODING_WINDOWS_1252);
+    counts_are(&extract->files[1], 2, 2);
+    counts_are(&extract->files[2], 2, 1);
+    value_is(table, PERSON_ID, 1, VALUE_TEXT, "C2");
+    value_is(table, PERSON_DOB, 0, VALUE_DAY, "2001-03-31");
+    value_is(table, PERSON_DOB, 1, VALUE_NULL, "");
+    SAME_TEXT(table_raw(table, PERSON_DOB, 1), "29/02/2001");
+    value_is(table, PERSON_SEX, 0, VALUE_TEXT, "F");
+    value_is(table, PERSON_SEX, 2, VALUE_TEXT, "Zo\xC3\xAB");
+    SAME_INT(table_value(table, PERSON_PLANS, 0)->integer, 2);
+    value_is(table, PERSON_PLANS, 2, VALUE_NULL, "");
+}
+
+static void a_broken_file_keeps_every_record_that_is_not(void) {
+    const struct extract *extract = read_folder("fixtures/small/ingest");
+    const struct extract_file *file = &extract->files[0];
+    counts_are(file, 9, 4);
+    refused_is(&file->refused[0], "unreadable", 4, 4, "E2,\"C2,2014-01-03");
+    refused_is(&file->refused[1], "unreadable", 6, 6, "E4,C\"4,2014-01-05");
+    refused_is(&file->refused[2], "too-many-fields", 8, 9, "late");
+    refused_is(&file->refused[3], "too-few-fields", 9, 10, "E7");
+    refused_is(&file->refused[4], "duplicate-key", 10, 11, "E1/C1");
+    const char *kept[] = {"E1", "E3", "E5\nagain", "E8"};
+    for (size_t i = 0; i < 4; i++) {
+        SAME_TEXT(table_raw(extract->dataset.tables[ENQUIRY], ENQUIRY_ID, i), kept[i]);
+    }
 }
 
 /* Everything about an extract, in words. */
@@ -385,5 +432,7 @@ SUITE(ingest_extract, CLAIM(files_are_known_by_header_whatever_their_names),
       CLAIM(a_folder_with_nothing_to_read_says_so), CLAIM(an_unmatched_file_is_told_what_it_lacks),
       CLAIM(a_table_that_was_not_supplied_has_its_columns_and_no_rows),
       CLAIM(values_are_trimmed_of_no_break_spaces_too), CLAIM(a_nul_stays_in_the_value),
+      CLAIM(people_in_two_encodings_are_one_table),
+      CLAIM(a_broken_file_keeps_every_record_that_is_not),
       CLAIM(a_table_past_the_record_limit_is_refused), CLAIM(one_thread_and_two_give_the_same),
       CLAIM(rows_in_memory_are_decoded_like_those_of_files))

@@ -86,6 +86,8 @@ static void two_stray_quotes_swallow_nothing_between_them(void) {
              "1@1:a|b|c;2@2!1,\"open,5;3@3:2|z|6;4@4!3,w\",7;5@5:4|v|8;");
     reads_as("a,b,c\n\"open,5,6\n2,z,6\n3,w,7\"\n4,v,8\n",
              "1@1:a|b|c;2@2!\"open,5,6;3@3:2|z|6;4@4!3,w,7\";5@5:4|v|8;");
+    reads_as("a,b,c\n1,\"open\n2,z,6\n3\",w,7,8\n4,v,8\n",
+             "1@1:a|b|c;2@2!1,\"open;3@3:2|z|6;4@4!3\",w,7,8;5@5:4|v|8;");
     reads_as("a,b,c\n1,\"one,\ntwo\",3\n4,5,6\n", "1@1:a|b|c;2@2:1|one,\ntwo|3;3@4:4|5|6;");
 }
 
