@@ -152,6 +152,25 @@ static void report_missing(struct font *font, struct text source, struct text wh
                 text_format(font->arena, "%04X", (unsigned)character), context_of(whole));
 }
 
+/* Figures of one width and none closer to another, so that columns stand under each other:
+ * Liberation Sans kerns "11". One feature for the text and one for each run of figures. */
+static hb_feature_t *figure_features(struct arena *arena, struct text text, unsigned *count) {
+    hb_feature_t *features = ARENA_ARRAY(arena, hb_feature_t, text.length / 2 + 2);
+    features[0] = (hb_feature_t){HB_TAG('t', 'n', 'u', 'm'), 1, 0, (unsigned)-1};
+    *count = 1;
+    for (size_t i = 0; i < text.length; i++) {
+        size_t from = i;
+        while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9') {
+            i++;
+        }
+        if (i > from + 1) {
+            features[(*count)++] =
+                (hb_feature_t){HB_TAG('k', 'e', 'r', 'n'), 0, (unsigned)from, (unsigned)i};
+        }
+    }
+    return features;
+}
+
 static void shape_buffer(struct font *font, struct text text) {
     hb_buffer_t *buffer = font->buffer;
     hb_buffer_clear_contents(buffer);
@@ -159,9 +178,11 @@ static void shape_buffer(struct font *font, struct text text) {
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
-    /* Figures of one width, so that columns stand under each other. */
-    hb_feature_t tabular = {HB_TAG('t', 'n', 'u', 'm'), 1, 0, (unsigned)-1};
-    hb_shape(font->shaper, buffer, &tabular, 1);
+    struct arena_mark mark = arena_mark(font->arena);
+    unsigned count;
+    hb_feature_t *features = figure_features(font->arena, text, &count);
+    hb_shape(font->shaper, buffer, features, count);
+    arena_release(font->arena, mark);
 }
 
 /* The characters of the cluster that begins with glyph i; empty for its further glyphs. */

@@ -217,6 +217,7 @@ static void add_list(struct measuring *measuring, const struct document_block *b
             set_text(measuring, block->items[i].text,
                      (struct type_style){FONT_REGULAR, BODY_SIZE, COLOUR_INK}, BODY_LEADING,
                      PAGE_RIGHT - left);
+        bool is_last = i + 1 == block->item_count;
         add_lines(measuring,
                   (struct part){.kind = PART_ITEM_LINE,
                                 .block = block,
@@ -224,7 +225,7 @@ static void add_list(struct measuring *measuring, const struct document_block *b
                                 .index = i,
                                 .left = left,
                                 .label_left = label_left},
-                  0, i + 1 == block->item_count ? 9 : 4, false);
+                  0, is_last ? 9 : 4, i == 0 && !is_last && paragraph->line_count == 1);
     }
 }
 

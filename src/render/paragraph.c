@@ -205,7 +205,18 @@ static size_t next_character(struct text text, size_t at) {
     return at;
 }
 
-/* A word wider than the measure is cut wherever the line is full. */
+/* The last space in a stretch of text, or its end. */
+static size_t last_space(struct text text, size_t from, size_t to) {
+    for (size_t i = to; i > from; i--) {
+        if (text.bytes[i - 1] == ' ') {
+            return i - 1;
+        }
+    }
+    return to;
+}
+
+/* Bound words wider than the measure part after all, and a single word is cut wherever the line is
+ * full. */
 static size_t cut_long_word(struct setting *setting, size_t from, size_t word_end) {
     while (measure_between(setting, from, word_end) > setting->style.width) {
         size_t cut = next_character(setting->text, from);
@@ -217,8 +228,9 @@ static size_t cut_long_word(struct setting *setting, size_t from, size_t word_en
         if (cut >= word_end) {
             break;
         }
-        add_piece(setting, from, cut, cut);
-        from = cut;
+        size_t space = last_space(setting->text, from, cut);
+        add_piece(setting, from, space, space < cut ? space + 1 : cut);
+        from = space < cut ? space + 1 : cut;
     }
     return from;
 }

@@ -1,0 +1,252 @@
+#include "render/flow.h"
+#include "support/testing.h"
+
+enum { MOST = 400 };
+
+struct stack {
+    struct strip strips[MOST];
+    size_t count;
+};
+
+static struct strip *push(struct stack *stack, double height) {
+    struct strip *strip = &stack->strips[stack->count++];
+    *strip = (struct strip){.height = height};
+    return strip;
+}
+
+static struct stack *new_stack(void) {
+    return arena_alloc(testing_arena(), sizeof(struct stack));
+}
+
+static struct flow_page *paginate(struct stack *stack, const double *notes, size_t *page_count) {
+    struct flow flow = {stack->strips, stack->count, notes, 100, 5};
+    struct flow_page *pages = NULL;
+    size_t too_tall;
+    HOLDS(flow_paginate(testing_arena(), &flow, &pages, page_count, &too_tall));
+    return pages;
+}
+
+/* A paragraph as layout makes it: neither first nor last line alone. */
+static void push_lines(struct stack *stack, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        push(stack, 10)->keeps_with_next = count > 1 && (i == 0 || i + 2 == count);
+    }
+}
+
+static void paragraph_leaves_no_line_alone(void) {
+    for (size_t before = 0; before < 10; before++) {
+        for (size_t lines = 2; lines < 8; lines++) {
+            struct stack *stack = new_stack();
+            size_t pages;
+            for (size_t i = 0; i < before; i++) {
+                push(stack, 10);
+            }
+            push_lines(stack, lines);
+            paginate(stack, NULL, &pages);
+            const struct strip *first = &stack->strips[before];
+            SAME_INT((long long)first[0].page, (long long)first[1].page);
+            SAME_INT((long long)first[lines - 1].page, (long long)first[lines - 2].page);
+        }
+    }
+}
+
+static void heading_moves_on_with_what_it_heads(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 8; i++) {
+        push(stack, 10);
+    }
+    push(stack, 10)->keeps_with_next = true;
+    push_lines(stack, 3);
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)pages, 2);
+    SAME_INT((long long)stack->strips[7].page, 0);
+    SAME_INT((long long)stack->strips[8].page, 1);
+    NEAR(stack->strips[8].y + 1, 1, 1e-9);
+}
+
+static void float_goes_to_the_next_page_while_text_fills_this_one(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 5; i++) {
+        push(stack, 10);
+    }
+    push(stack, 60)->is_float = true;
+    for (size_t i = 0; i < 8; i++) {
+        push(stack, 10);
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[5].page, 1);
+    NEAR(stack->strips[5].y + 1, 1, 1e-9);
+    SAME_INT((long long)stack->strips[10].page, 0);
+    SAME_INT((long long)stack->strips[11].page, 1);
+    NEAR(stack->strips[11].y, 60, 1e-9);
+}
+
+static void float_does_not_pass_a_barrier(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 5; i++) {
+        push(stack, 10);
+    }
+    push(stack, 60)->is_float = true;
+    push(stack, 10);
+    push(stack, 10)->is_barrier = true;
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[6].page, 0);
+    SAME_INT((long long)stack->strips[5].page, 1);
+    SAME_INT((long long)stack->strips[7].page, 1);
+    HOLDS(stack->strips[7].y > stack->strips[5].y);
+}
+
+static void heading_before_a_float_put_off_keeps_its_text(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 9; i++) {
+        push(stack, 10);
+    }
+    push(stack, 10)->keeps_with_next = true;
+    push(stack, 60)->is_float = true;
+    push_lines(stack, 2);
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[9].page, (long long)stack->strips[11].page);
+}
+
+static void notes_take_room_on_the_page_of_their_line(void) {
+    static const double notes[] = {20};
+    struct stack *stack = new_stack();
+    size_t page_count;
+    for (size_t i = 0; i < 12; i++) {
+        push(stack, 10);
+    }
+    stack->strips[3].note_count = 1;
+    struct flow_page *pages = paginate(stack, notes, &page_count);
+    NEAR(pages[0].notes_height, 25, 1e-9);
+    SAME_INT((long long)pages[0].note_count, 1);
+    SAME_INT((long long)stack->strips[6].page, 0);
+    SAME_INT((long long)stack->strips[7].page, 1);
+    NEAR(pages[1].notes_height + 1, 1, 1e-9);
+}
+
+static void line_whose_note_does_not_fit_moves_with_it(void) {
+    static const double notes[] = {20};
+    struct stack *stack = new_stack();
+    size_t page_count;
+    for (size_t i = 0; i < 10; i++) {
+        push(stack, 10);
+    }
+    stack->strips[8].note_count = 1;
+    struct flow_page *pages = paginate(stack, notes, &page_count);
+    SAME_INT((long long)stack->strips[8].page, 1);
+    SAME_INT((long long)pages[0].note_count, 0);
+    SAME_INT((long long)pages[1].note_count, 1);
+}
+
+static void table_rows_leave_room_for_the_head_repeated_above_them(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    push(stack, 25)->keeps_with_next = true;
+    for (size_t i = 0; i < 20; i++) {
+        struct strip *row = push(stack, 10);
+        row->repeat_height = 25;
+        row->keeps_with_next = i == 0 || i == 18;
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)pages, 3);
+    SAME_INT((long long)stack->strips[8].page, 1);
+    HOLDS(stack->strips[8].begins_page);
+    NEAR(stack->strips[8].y, 25, 1e-9);
+    HOLDS(!stack->strips[9].begins_page);
+    SAME_INT((long long)stack->strips[19].page, (long long)stack->strips[20].page);
+}
+
+static void space_between_strips_is_the_greater_wish_and_none_at_the_top(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    push(stack, 10)->space_above = 7;
+    stack->strips[0].space_below = 8;
+    push(stack, 10)->space_above = 5;
+    push(stack, 70)->space_above = 9;
+    paginate(stack, NULL, &pages);
+    NEAR(stack->strips[0].y + 1, 1, 1e-9);
+    NEAR(stack->strips[1].y, 18, 1e-9);
+    SAME_INT((long long)stack->strips[2].page, 1);
+    NEAR(stack->strips[2].y + 1, 1, 1e-9);
+}
+
+static void strip_higher_than_a_page_is_refused(void) {
+    struct stack *stack = new_stack();
+    push(stack, 10);
+    push(stack, 101);
+    struct flow flow = {stack->strips, stack->count, NULL, 100, 5};
+    struct flow_page *pages = NULL;
+    size_t page_count, too_tall = 0;
+    HOLDS(!flow_paginate(testing_arena(), &flow, &pages, &page_count, &too_tall));
+    SAME_INT((long long)too_tall, 1);
+}
+
+static void what_holds_together_over_a_page_is_still_placed(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 35; i++) {
+        push(stack, 10)->keeps_with_next = true;
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)pages, 4);
+    SAME_INT((long long)stack->strips[34].page, 3);
+}
+
+static unsigned next_random(unsigned *state) {
+    *state = *state * 1664525U + 1013904223U;
+    return *state >> 16;
+}
+
+static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
+    for (unsigned seed = 1; seed <= 200; seed++) {
+        unsigned state = seed;
+        double notes[MOST];
+        struct stack *stack = new_stack();
+        size_t page_count, note_count = 0;
+        while (stack->count < 60 + next_random(&state) % 200) {
+            struct strip *strip = push(stack, 4 + next_random(&state) % 30);
+            strip->is_float = next_random(&state) % 9 == 0;
+            strip->is_barrier = next_random(&state) % 17 == 0;
+            strip->starts_page = next_random(&state) % 41 == 0;
+            strip->keeps_with_next = !strip->is_float && next_random(&state) % 3 == 0;
+            strip->first_note = note_count;
+            if (!strip->is_float && next_random(&state) % 11 == 0) {
+                strip->note_count = 1;
+                notes[note_count++] = 3 + next_random(&state) % 12;
+            }
+        }
+        struct flow_page *pages = paginate(stack, notes, &page_count);
+        size_t noted = 0;
+        for (size_t i = 0; i < page_count; i++) {
+            noted += pages[i].note_count;
+        }
+        SAME_INT((long long)noted, (long long)note_count);
+        const struct strip *before = NULL;
+        for (size_t i = 0; i < stack->count; i++) {
+            const struct strip *strip = &stack->strips[i];
+            double room = 100 - pages[strip->page].notes_height;
+            HOLDS(strip->page < page_count && strip->y + strip->height <= room + 1e-9);
+            if (!strip->is_float && before != NULL && before->page == strip->page) {
+                HOLDS(strip->y >= before->y + before->height - 1e-9);
+            }
+            HOLDS(strip->is_float || before == NULL || before->page <= strip->page);
+            before = strip->is_float ? before : strip;
+        }
+    }
+}
+
+SUITE(render_flow, CLAIM(paragraph_leaves_no_line_alone),
+      CLAIM(heading_moves_on_with_what_it_heads),
+      CLAIM(float_goes_to_the_next_page_while_text_fills_this_one),
+      CLAIM(float_does_not_pass_a_barrier), CLAIM(heading_before_a_float_put_off_keeps_its_text),
+      CLAIM(notes_take_room_on_the_page_of_their_line),
+      CLAIM(line_whose_note_does_not_fit_moves_with_it),
+      CLAIM(table_rows_leave_room_for_the_head_repeated_above_them),
+      CLAIM(space_between_strips_is_the_greater_wish_and_none_at_the_top),
+      CLAIM(strip_higher_than_a_page_is_refused),
+      CLAIM(what_holds_together_over_a_page_is_still_placed),
+      CLAIM(every_strip_stands_on_a_page_within_it_and_apart_from_others))
