@@ -1,0 +1,244 @@
+/* The checks of an extract: one job a table, each listing into an arena of its
+ * own; then the lists are sorted by file, row, column and rule and joined in
+ * the order of the tables, so that nothing depends on the threads. */
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/jobs.h"
+
+enum { SHOWN_LIMIT = 100 };
+
+struct text check_shown(struct arena *arena, struct text raw) {
+    struct buffer shown = buffer_new(arena);
+    uint32_t code_point;
+    size_t count = 0;
+    while (count < SHOWN_LIMIT && utf8_next(&raw, &code_point)) {
+        buffer_add_code_point(&shown, code_point == 0 ? 0xFFFD : code_point);
+        count++;
+    }
+    buffer_add_c(&shown, raw.length > 0 ? "\xE2\x80\xA6" : "");
+    return buffer_text(&shown);
+}
+
+static struct listed_finding *new_item(struct check *check) {
+    if (check->count == check->capacity) {
+        size_t size = check->capacity * sizeof *check->items;
+        check->capacity = check->capacity == 0 ? 16 : check->capacity * 2;
+        check->items =
+            arena_resize(check->arena, check->items, size, check->capacity * sizeof *check->items);
+    }
+    struct listed_finding *item = &check->items[check->count];
+    *item = (struct listed_finding){.sequence = check->count++};
+    return item;
+}
+
+/* The file that a row of the table came from: a table's files are read one after another. */
+static size_t file_of_row(const struct check *check, size_t row) {
+    const struct extract *extract = check->extract;
+    size_t before = 0, last = 0;
+    for (size_t i = 0; i < extract->file_count; i++) {
+        if (extract->files[i].table != check->table_at) {
+            continue;
+        }
+        last = i;
+        before += extract->files[i].records_kept;
+        if (row < before) {
+            break;
+        }
+    }
+    return last;
+}
+
+static struct text record_key(const struct check *check, size_t row) {
+    struct buffer key = buffer_new(check->arena);
+    for (size_t i = 0; i < check->schema->primary_key_count; i++) {
+        const struct field *part = &check->schema->fields[check->schema->primary_key[i]];
+        size_t column = table_column(check->table, part->name);
+        buffer_add_c(&key, i > 0 ? "/" : "");
+        if (column != SIZE_MAX) {
+            buffer_add(&key, check_shown(check->arena, table_raw(check->table, column, row)));
+        }
+    }
+    return buffer_text(&key);
+}
+
+static void put_fault(struct finding *finding, const struct check *check,
+                      const struct fault *fault) {
+    finding->severity = fault->severity;
+    finding->rule = rule_name(fault->rule);
+    finding->message = fault->message;
+    finding->remedy = fault->remedy;
+    finding->table = check->schema->name;
+}
+
+void check_add_cell(struct check *check, const struct fault *fault, size_t column, size_t row) {
+    const struct column *cells = &check->table->columns[column];
+    size_t file = file_of_row(check, row);
+    struct listed_finding *item = new_item(check);
+    struct finding *finding = &item->finding;
+    item->file_at = file;
+    item->column_at = column;
+    put_fault(finding, check, fault);
+    finding->file =
+        file < check->extract->file_count ? check->extract->files[file].name : check->table->file;
+    finding->row = check->table->file_rows[row];
+    finding->cell = table_cell_name(check->arena, cells->file_column, finding->row);
+    finding->column = cells->name;
+    finding->value = check_shown(check->arena, table_raw(check->table, column, row));
+    finding->record = record_key(check, row);
+}
+
+void check_add_file(struct check *check, const struct fault *fault, size_t file,
+                    const struct finding *finding) {
+    struct listed_finding *item = new_item(check);
+    item->file_at = file;
+    item->finding = *finding;
+    put_fault(&item->finding, check, fault);
+    item->finding.file = check->extract->files[file].name;
+}
+
+static enum rule_id rule_of_refusal(struct text name) {
+    enum rule_id rule = RULE_UNREADABLE;
+    while (rule < RULE_DUPLICATE_KEY && !text_equal(rule_name(rule), name)) {
+        rule++;
+    }
+    return rule;
+}
+
+static struct text refusal_remedy(enum rule_id rule) {
+    switch (rule) {
+    case RULE_DUPLICATE_KEY:
+        return TEXT("the record is not counted: find out which of the two is right, and extract "
+                    "again");
+    case RULE_UNREADABLE:
+        return TEXT("the line is not counted: close or double the quote, or extract again");
+    default:
+        return TEXT("the record is not counted: look for a comma that is not quoted, and extract "
+                    "again");
+    }
+}
+
+static void check_refused(struct check *check, size_t file) {
+    const struct extract_file *records = &check->extract->files[file];
+    for (size_t i = 0; i < records->refused_count; i++) {
+        const struct refused_record *refused = &records->refused[i];
+        enum rule_id rule = rule_of_refusal(refused->rule);
+        struct fault fault = {rule, FINDING_ERROR, refused->message, refusal_remedy(rule)};
+        struct text value = check_shown(check->arena, refused->value);
+        struct finding finding = {.row = refused->row,
+                                  .value = value,
+                                  .record = rule == RULE_DUPLICATE_KEY ? value : TEXT_NONE};
+        check_add_file(check, &fault, file, &finding);
+    }
+}
+
+static void check_absent(struct check *check, size_t file) {
+    const struct extract_file *columns = &check->extract->files[file];
+    for (size_t i = 0; i < columns->absent_column_count; i++) {
+        size_t at = schema_field(check->schema, columns->absent_columns[i]);
+        if (at == SIZE_MAX || !check->schema->fields[at].is_required) {
+            continue;
+        }
+        struct text name = check->schema->fields[at].name;
+        struct fault fault = {
+            RULE_REQUIRED_COLUMN, FINDING_ERROR,
+            text_format(check->arena, "the file has no column %.*s, which is required",
+                        TEXT_ARG(name)),
+            TEXT("add the column to the export; if it has another heading, add that to the "
+                 "schema's aliases")};
+        struct finding finding = {.column = name};
+        check_add_file(check, &fault, file, &finding);
+    }
+}
+
+static int compare_sizes(size_t a, size_t b) {
+    return a < b ? -1 : a > b;
+}
+
+static int compare_listed(const void *left, const void *right) {
+    const struct listed_finding *a = left, *b = right;
+    int order = compare_sizes(a->file_at, b->file_at);
+    order = order != 0 ? order : compare_sizes(a->finding.row, b->finding.row);
+    order = order != 0 ? order : compare_sizes(a->column_at, b->column_at);
+    order = order != 0 ? order : text_compare(a->finding.rule, b->finding.rule);
+    return order != 0 ? order : compare_sizes(a->sequence, b->sequence);
+}
+
+static void check_table(void *context) {
+    struct check *check = context;
+    for (size_t i = 0; i < check->extract->file_count; i++) {
+        if (check->extract->files[i].table == check->table_at) {
+            check_refused(check, i);
+            check_absent(check, i);
+        }
+    }
+    check_fields(check);
+    check_keys(check);
+    if (check->count > 0) {
+        qsort(check->items, check->count, sizeof *check->items, compare_listed);
+    }
+}
+
+static void free_arena(void *arena) {
+    arena_free(arena);
+}
+
+static struct table_indexes *const *index_tables(struct arena *arena,
+                                                 const struct dataset *dataset) {
+    struct table_indexes **indexes =
+        ARENA_ARRAY(arena, struct table_indexes *, dataset->table_count);
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        indexes[i] = table_indexes_new(arena, dataset->tables[i]);
+    }
+    return indexes;
+}
+
+static struct check **checks_of(struct arena *arena, const struct extract *extract, size_t *count) {
+    const struct dataset *dataset = &extract->dataset;
+    struct table_indexes *const *indexes = index_tables(arena, dataset);
+    struct check **checks = ARENA_ARRAY(arena, struct check *, dataset->table_count);
+    *count = 0;
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        if (!dataset->is_supplied[i]) {
+            continue;
+        }
+        struct check *check = ARENA_NEW(arena, struct check);
+        *check = (struct check){.arena = arena_new(),
+                                .extract = extract,
+                                .table_at = i,
+                                .table = dataset->tables[i],
+                                .schema = extract->schemas[i],
+                                .indexes = indexes};
+        arena_defer(arena, free_arena, check->arena);
+        checks[(*count)++] = check;
+    }
+    return checks;
+}
+
+static struct findings *join(struct arena *arena, struct check *const *checks, size_t check_count) {
+    struct findings *findings = ARENA_NEW(arena, struct findings);
+    for (size_t i = 0; i < check_count; i++) {
+        findings->count += checks[i]->count;
+    }
+    struct finding *items = ARENA_ARRAY(arena, struct finding, findings->count);
+    size_t at = 0;
+    for (size_t i = 0; i < check_count; i++) {
+        for (size_t j = 0; j < checks[i]->count; j++) {
+            items[at] = checks[i]->items[j].finding;
+            findings->error_count += items[at++].severity == FINDING_ERROR;
+        }
+    }
+    findings->items = items;
+    findings->query_count = findings->count - findings->error_count;
+    return findings;
+}
+
+const struct findings *validate_extract(struct arena *arena, const struct extract *extract,
+                                        unsigned thread_count) {
+    size_t count;
+    struct check **checks = checks_of(arena, extract, &count);
+    jobs_run(thread_count, check_table, (void **)checks, count);
+    return join(arena, checks, count);
+}

@@ -1,0 +1,73 @@
+/* What the checks of one table share. Each table is one job, with an arena of
+ * its own; findings are listed as they are found and sorted at the end. */
+#ifndef VALIDATE_CHECK_H
+#define VALIDATE_CHECK_H
+
+#include "base/arena.h"
+#include "validate/finding.h"
+
+/* In the order of the checks' titles; see rules.c. */
+enum rule_id {
+    RULE_REQUIRED_COLUMN,
+    RULE_UNREADABLE,
+    RULE_TOO_FEW_FIELDS,
+    RULE_TOO_MANY_FIELDS,
+    RULE_DUPLICATE_KEY,
+    RULE_PRIMARY_KEY,
+    RULE_FOREIGN_KEY,
+    RULE_REQUIRED,
+    RULE_TYPE,
+    RULE_CODES,
+    RULE_PATTERN,
+    RULE_ENUM,
+    RULE_MINIMUM,
+    RULE_MAXIMUM,
+    RULE_LENGTH,
+    RULE_UNIQUE,
+    RULE_NUL,
+    RULE_ENCODING,
+    RULE_COUNT
+};
+struct text rule_name(enum rule_id rule);
+
+/* A finding and where it belongs in the order of all. */
+struct listed_finding {
+    struct finding finding;
+    size_t file_at; /* the file's position in the extract */
+    size_t column_at;
+    size_t sequence;
+};
+
+struct check {
+    struct arena *arena;
+    const struct extract *extract;
+    size_t table_at;
+    const struct table *table;
+    const struct schema *schema;
+    struct table_indexes *const *indexes; /* one a table of the dataset */
+    struct listed_finding *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The part of a finding that depends on the value alone. */
+struct fault {
+    enum rule_id rule;
+    enum finding_severity severity;
+    struct text message;
+    struct text remedy;
+};
+
+/* Lists a fault of one cell. */
+void check_add_cell(struct check *check, const struct fault *fault, size_t column, size_t row);
+/* Lists a fault of a whole file, or of a record that has no row in the table: `finding` holds what
+ * is known besides. */
+void check_add_file(struct check *check, const struct fault *fault, size_t file,
+                    const struct finding *finding);
+/* A value as findings show it: cut to 100 characters, NUL and bytes that are no UTF-8 as U+FFFD. */
+struct text check_shown(struct arena *arena, struct text raw);
+
+void check_fields(struct check *check);
+void check_keys(struct check *check);
+
+#endif

@@ -1,0 +1,360 @@
+/* Field constraints. Each distinct value of a column is judged once; then the
+ * rows that hold a faulty one are listed. A value may have several faults: all
+ * are listed, except that a value that failed its type is judged no further. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "check.h"
+#include "ingest/decode.h"
+#include "table/dictionary.h"
+
+enum { CODES_NAMED = 6 };
+
+struct value_fault {
+    uint32_t code;
+    struct fault fault;
+};
+
+/* One column while its values are judged. */
+struct judging {
+    struct check *check;
+    const struct field *field;
+    const struct column *column;
+    uint32_t code; /* the value at hand */
+    struct text raw;
+    struct value_fault *faults; /* in the order of their codes */
+    size_t count;
+    size_t capacity;
+};
+
+static void add_fault(struct judging *judging, enum rule_id rule, enum finding_severity severity,
+                      struct text message, struct text remedy) {
+    if (judging->count == judging->capacity) {
+        size_t size = judging->capacity * sizeof *judging->faults;
+        judging->capacity = judging->capacity == 0 ? 8 : judging->capacity * 2;
+        judging->faults = arena_resize(judging->check->arena, judging->faults, size,
+                                       judging->capacity * sizeof *judging->faults);
+    }
+    judging->faults[judging->count++] =
+        (struct value_fault){judging->code, {rule, severity, message, remedy}};
+}
+
+static struct text shown(const struct judging *judging) {
+    return check_shown(judging->check->arena, judging->raw);
+}
+
+#define MESSAGE(judging, ...) text_format((judging)->check->arena, __VA_ARGS__)
+
+static const struct text correct_it = {"correct it in the case system and extract again", 47};
+
+static struct text title_of(const struct field *field) {
+    return field->title.length > 0 ? field->title : field->name;
+}
+
+static const char *nature_of(enum field_type type) {
+    switch (type) {
+    case FIELD_DATE:
+        return "is not a date";
+    case FIELD_INTEGER:
+        return "is not a whole number";
+    case FIELD_NUMBER:
+        return "is not a number";
+    case FIELD_BOOLEAN:
+        return "is neither yes nor no";
+    default:
+        return "is not text";
+    }
+}
+
+static struct text type_remedy(enum field_type type) {
+    switch (type) {
+    case FIELD_DATE:
+        return TEXT("write a day as 2014-03-31 or 31/03/2014; correct it in the case system and "
+                    "extract again");
+    case FIELD_BOOLEAN:
+        return TEXT("write Y or N; correct it in the case system and extract again");
+    default:
+        return correct_it;
+    }
+}
+
+/* Null values: blank, or not of the field's type. Decoding says which. */
+static void judge_null(struct judging *judging) {
+    const struct field *field = judging->field;
+    struct value value;
+    struct arena_mark mark = arena_mark(judging->check->arena);
+    enum decode_verdict verdict =
+        decode_value(judging->check->arena, judging->check->schema, field, judging->raw, &value);
+    arena_release(judging->check->arena, mark);
+    if (verdict == DECODE_BLANK && field->is_required) {
+        struct text title = title_of(field);
+        add_fault(judging, RULE_REQUIRED, FINDING_ERROR,
+                  MESSAGE(judging, "%.*s is blank", TEXT_ARG(title)),
+                  TEXT("enter it in the case system and extract again"));
+    } else if (verdict == DECODE_NO_SUCH_DAY) {
+        struct text value_shown = shown(judging);
+        add_fault(judging, RULE_TYPE, FINDING_ERROR,
+                  MESSAGE(judging, "\"%.*s\" is not a date: no such day", TEXT_ARG(value_shown)),
+                  correct_it);
+    } else if (verdict == DECODE_WRONG_TYPE) {
+        struct text value_shown = shown(judging);
+        add_fault(judging, RULE_TYPE, FINDING_ERROR,
+                  MESSAGE(judging, "\"%.*s\" %s", TEXT_ARG(value_shown), nature_of(field->type)),
+                  type_remedy(field->type));
+    }
+}
+
+/* The code set's first codes, and where to find the others. */
+static struct text codes_remedy(struct judging *judging) {
+    const struct code_set *set = judging->field->codes;
+    struct buffer words = buffer_new(judging->check->arena);
+    size_t named = 0;
+    buffer_add_c(&words, "use a code of the set ");
+    buffer_add(&words, set->name);
+    buffer_add_c(&words, ": ");
+    for (size_t i = 0; i < set->code_count && named < CODES_NAMED; i++) {
+        const struct code *code = &set->codes[i];
+        if (code->alias_of.length == 0) {
+            buffer_format(&words, "%s%.*s (%.*s)", named++ > 0 ? ", " : "", TEXT_ARG(code->code),
+                          TEXT_ARG(code->description));
+        }
+    }
+    buffer_add_c(&words, named == CODES_NAMED ? " ..." : "");
+    return buffer_text(&words);
+}
+
+static void judge_code(struct judging *judging) {
+    const struct code *code;
+    const struct code_set *set = judging->field->codes;
+    if (set == NULL || code_set_resolve(set, judging->raw, &code)) {
+        return;
+    }
+    struct text value = shown(judging);
+    add_fault(judging, RULE_CODES, FINDING_ERROR,
+              MESSAGE(judging, "\"%.*s\" is no code of the set %.*s", TEXT_ARG(value),
+                      TEXT_ARG(set->name)),
+              codes_remedy(judging));
+}
+
+static void judge_pattern(struct judging *judging) {
+    if (judging->field->pattern == NULL) {
+        return;
+    }
+    enum regex_verdict verdict = regex_match(judging->field->pattern, judging->raw);
+    struct text value = verdict == REGEX_MATCHES ? TEXT_NONE : shown(judging);
+    struct text pattern = judging->field->pattern_text;
+    if (verdict == REGEX_DIFFERS) {
+        add_fault(
+            judging, RULE_PATTERN, FINDING_ERROR,
+            MESSAGE(judging, "\"%.*s\" is not written as %.*s", TEXT_ARG(value), TEXT_ARG(pattern)),
+            correct_it);
+    } else if (verdict == REGEX_TOO_COSTLY) {
+        add_fault(judging, RULE_PATTERN, FINDING_QUERY,
+                  MESSAGE(judging, "\"%.*s\" could not be judged: the pattern %.*s is too costly",
+                          TEXT_ARG(value), TEXT_ARG(pattern)),
+                  TEXT("look at the value; ask for a simpler pattern in the schema"));
+    }
+}
+
+static struct text choices_remedy(struct judging *judging) {
+    struct buffer words = buffer_new(judging->check->arena);
+    buffer_add_c(&words, "use one of: ");
+    for (size_t i = 0; i < judging->field->choice_count; i++) {
+        buffer_add_c(&words, i > 0 ? ", " : "");
+        buffer_add(&words, judging->field->choices[i]);
+    }
+    return buffer_text(&words);
+}
+
+static void judge_choice(struct judging *judging, const struct value *value) {
+    const struct field *field = judging->field;
+    struct text text = value->kind == VALUE_DAY ? value->text : judging->raw;
+    for (size_t i = 0; i < field->choice_count; i++) {
+        if (text_equal(field->choices[i], text) || text_equal(field->choices[i], value->text)) {
+            return;
+        }
+    }
+    if (field->choice_count > 0) {
+        struct text raw = shown(judging);
+        add_fault(judging, RULE_ENUM, FINDING_ERROR,
+                  MESSAGE(judging, "\"%.*s\" is none of the words allowed", TEXT_ARG(raw)),
+                  choices_remedy(judging));
+    }
+}
+
+/* A limit as it would be written: a day, or a number. */
+static struct text limit_text(struct judging *judging, double limit) {
+    struct arena *arena = judging->check->arena;
+    if (judging->field->type == FIELD_DATE) {
+        return date_iso(arena, (day_number)limit);
+    }
+    struct decimal decimal = decimal_from_double(limit, 6);
+    while (decimal.decimals > 0 && decimal.scaled % 10 == 0) {
+        decimal.scaled /= 10;
+        decimal.decimals--;
+    }
+    return decimal_plain(arena, decimal);
+}
+
+static void judge_limits(struct judging *judging, const struct value *value) {
+    const struct field *field = judging->field;
+    bool is_day = value->kind == VALUE_DAY;
+    if (value->kind == VALUE_TEXT) {
+        return;
+    }
+    double amount = value->kind == VALUE_NUMBER ? value->number : (double)value->integer;
+    if (field->has_minimum && amount < field->minimum) {
+        struct text raw = shown(judging), limit = limit_text(judging, field->minimum);
+        add_fault(judging, RULE_MINIMUM, FINDING_ERROR,
+                  MESSAGE(judging, "\"%.*s\" is %s %.*s", TEXT_ARG(raw),
+                          is_day ? "before" : "below", TEXT_ARG(limit)),
+                  correct_it);
+    }
+    if (field->has_maximum && amount > field->maximum) {
+        struct text raw = shown(judging), limit = limit_text(judging, field->maximum);
+        add_fault(judging, RULE_MAXIMUM, FINDING_ERROR,
+                  MESSAGE(judging, "\"%.*s\" is %s %.*s", TEXT_ARG(raw), is_day ? "after" : "above",
+                          TEXT_ARG(limit)),
+                  correct_it);
+    }
+}
+
+/* Bytes that begin a character. */
+static size_t character_count(struct text text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static void judge_length(struct judging *judging) {
+    const struct field *field = judging->field;
+    if (judging->raw.length <= field->maximum_length && field->minimum_length == 0) {
+        return;
+    }
+    size_t count = character_count(judging->raw);
+    if (count > field->maximum_length) {
+        add_fault(judging, RULE_LENGTH, FINDING_ERROR,
+                  MESSAGE(judging, "the value has %zu characters; at most %zu are allowed", count,
+                          field->maximum_length),
+                  correct_it);
+    } else if (count < field->minimum_length) {
+        add_fault(judging, RULE_LENGTH, FINDING_ERROR,
+                  MESSAGE(judging, "the value has %zu characters; at least %zu are needed", count,
+                          field->minimum_length),
+                  correct_it);
+    }
+}
+
+static void judge_characters(struct judging *judging) {
+    if (memchr(judging->raw.bytes, '\0', judging->raw.length) != NULL) {
+        add_fault(judging, RULE_NUL, FINDING_ERROR,
+                  TEXT("the value holds a NUL character, which no text should"),
+                  TEXT("type the value anew in the case system and extract again"));
+    }
+    if (text_contains(judging->raw, TEXT("\xEF\xBF\xBD")) ||
+        !utf8_is_valid(judging->raw, &(size_t){0})) {
+        add_fault(judging, RULE_ENCODING, FINDING_QUERY,
+                  TEXT("the value holds a character that could not be read"),
+                  TEXT("export the file again as UTF-8; if it stays, type the value anew in the "
+                       "case system"));
+    }
+}
+
+static void judge_value(struct judging *judging) {
+    const struct value *value = &judging->column->values[judging->code];
+    if (judging->raw.length > 0) {
+        judge_characters(judging);
+    }
+    if (value->kind == VALUE_NULL) {
+        judge_null(judging);
+        return;
+    }
+    judge_code(judging);
+    judge_pattern(judging);
+    judge_choice(judging, value);
+    judge_limits(judging, value);
+    judge_length(judging);
+}
+
+/* The first fault of a code, or NULL. */
+static const struct value_fault *find_fault(const struct judging *judging, uint32_t code) {
+    size_t low = 0, high = judging->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (judging->faults[middle].code < code) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < judging->count && judging->faults[low].code == code ? &judging->faults[low] : NULL;
+}
+
+static void list_row(struct judging *judging, size_t column, size_t row) {
+    const struct value_fault *end = judging->faults + judging->count;
+    uint32_t code = judging->column->codes[row];
+    for (const struct value_fault *fault = find_fault(judging, code);
+         fault != NULL && fault < end && fault->code == code; fault++) {
+        check_add_cell(judging->check, &fault->fault, column, row);
+    }
+}
+
+static void list_rows(struct judging *judging, size_t column) {
+    size_t row_count = judging->check->table->row_count;
+    bool *is_faulty = ARENA_ARRAY(judging->check->arena, bool, judging->column->value_count);
+    for (size_t i = 0; i < judging->count; i++) {
+        is_faulty[judging->faults[i].code] = true;
+    }
+    for (size_t row = 0; row < row_count; row++) {
+        if (is_faulty[judging->column->codes[row]]) {
+            list_row(judging, column, row);
+        }
+    }
+}
+
+static void check_unique(struct check *check, size_t column) {
+    const struct column *cells = &check->table->columns[column];
+    const struct column_index *index = table_index(check->indexes[check->table_at], column);
+    for (size_t row = 0; row < check->table->row_count; row++) {
+        uint32_t group = index->group_of_code[cells->codes[row]];
+        size_t first = index->rows[index->starts[group]];
+        if (group == 0 || first == row) {
+            continue;
+        }
+        struct text raw = check_shown(check->arena, table_raw(check->table, column, row));
+        struct fault fault = {RULE_UNIQUE, FINDING_ERROR,
+                              text_format(check->arena, "\"%.*s\" stands in row %u already",
+                                          TEXT_ARG(raw), check->table->file_rows[first]),
+                              TEXT("find out whose it is, and correct the other record")};
+        check_add_cell(check, &fault, column, row);
+    }
+}
+
+static void check_field(struct check *check, const struct field *field, size_t column) {
+    struct judging judging = {
+        .check = check, .field = field, .column = &check->table->columns[column]};
+    for (uint32_t code = 0; code < judging.column->value_count; code++) {
+        judging.code = code;
+        judging.raw = dictionary_text(judging.column->dictionary, code);
+        judge_value(&judging);
+    }
+    if (judging.count > 0) {
+        list_rows(&judging, column);
+    }
+    if (field->is_unique) {
+        check_unique(check, column);
+    }
+}
+
+void check_fields(struct check *check) {
+    for (size_t i = 0; i < check->schema->field_count; i++) {
+        size_t column = table_column(check->table, check->schema->fields[i].name);
+        if (column != SIZE_MAX && check->table->columns[column].is_supplied) {
+            check_field(check, &check->schema->fields[i], column);
+        }
+    }
+}

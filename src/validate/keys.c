@@ -1,0 +1,201 @@
+/* Keys: parts of a primary key that are blank, and references to records that
+ * are not there. A reference with a blank part refers to nothing and passes.
+ * Repeated primary keys were refused when the extract was read. */
+#include "check.h"
+
+static bool is_blank(const struct table *table, size_t column, size_t row) {
+    return table_value(table, column, row)->kind == VALUE_NULL;
+}
+
+/* A required field that is blank is a finding already. */
+static void check_key_part(struct check *check, size_t field) {
+    const struct field *part = &check->schema->fields[field];
+    size_t column = table_column(check->table, part->name);
+    if (part->is_required || column == SIZE_MAX || !check->table->columns[column].is_supplied) {
+        return;
+    }
+    struct fault fault = {RULE_PRIMARY_KEY, FINDING_ERROR,
+                          text_format(check->arena,
+                                      "%.*s is blank, and it is part of the record's key",
+                                      TEXT_ARG(part->title)),
+                          TEXT("enter it in the case system and extract again")};
+    for (size_t row = 0; row < check->table->row_count; row++) {
+        if (is_blank(check->table, column, row)) {
+            check_add_cell(check, &fault, column, row);
+        }
+    }
+}
+
+enum { PART_LIMIT = 8 };
+
+/* A foreign key with its columns on both sides. */
+struct reference {
+    const struct foreign_key *key;
+    const struct table *target;
+    struct table_indexes *target_indexes;
+    size_t part_count;
+    size_t columns[PART_LIMIT];
+    size_t target_columns[PART_LIMIT];
+};
+
+static bool is_reference_there(const struct check *check, const struct reference *reference) {
+    for (size_t i = 0; i < reference->part_count; i++) {
+        if (reference->columns[i] == SIZE_MAX ||
+            !check->table->columns[reference->columns[i]].is_supplied) {
+            return false;
+        }
+    }
+    return reference->part_count > 0;
+}
+
+static bool is_target_there(const struct reference *reference) {
+    for (size_t i = 0; reference->target != NULL && i < reference->part_count; i++) {
+        if (reference->target_columns[i] == SIZE_MAX ||
+            !reference->target->columns[reference->target_columns[i]].is_supplied) {
+            return false;
+        }
+    }
+    return reference->target != NULL;
+}
+
+static struct reference reference_of(const struct check *check, const struct foreign_key *key) {
+    const struct dataset *dataset = &check->extract->dataset;
+    struct reference reference = {.key = key};
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        if (dataset->is_supplied[i] && text_equal(dataset->tables[i]->name, key->table)) {
+            reference.target = dataset->tables[i];
+            reference.target_indexes = check->indexes[i];
+        }
+    }
+    reference.part_count = key->field_count < PART_LIMIT ? key->field_count : PART_LIMIT;
+    for (size_t i = 0; i < reference.part_count; i++) {
+        reference.columns[i] =
+            table_column(check->table, check->schema->fields[key->fields[i]].name);
+        reference.target_columns[i] =
+            reference.target == NULL ? SIZE_MAX
+                                     : table_column(reference.target, key->reference_fields[i]);
+    }
+    return reference;
+}
+
+/* The group of a value among the target's values; UINT32_MAX: none. */
+static uint32_t target_group(const struct check *check, const struct reference *reference,
+                             size_t part, size_t row) {
+    return table_index_find(reference->target_indexes, reference->target_columns[part],
+                            table_value(check->table, reference->columns[part], row));
+}
+
+static bool parts_agree(const struct check *check, const struct reference *reference, size_t row,
+                        size_t target_row) {
+    for (size_t part = 1; part < reference->part_count; part++) {
+        size_t column = reference->target_columns[part];
+        const struct column_index *index = table_index(reference->target_indexes, column);
+        uint32_t code = reference->target->columns[column].codes[target_row];
+        if (index->group_of_code[code] != target_group(check, reference, part, row)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_found(const struct check *check, const struct reference *reference, size_t row) {
+    const struct column_index *index =
+        table_index(reference->target_indexes, reference->target_columns[0]);
+    uint32_t group = target_group(check, reference, 0, row);
+    if (group == UINT32_MAX || reference->part_count == 1) {
+        return group != UINT32_MAX && index->starts[group] < index->starts[group + 1];
+    }
+    for (uint32_t at = index->starts[group]; at < index->starts[group + 1]; at++) {
+        if (parts_agree(check, reference, row, index->rows[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool refers(const struct check *check, const struct reference *reference, size_t row) {
+    for (size_t i = 0; i < reference->part_count; i++) {
+        if (is_blank(check->table, reference->columns[i], row)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum finding_severity severity_of(const struct reference *reference) {
+    return reference->key->is_query ? FINDING_QUERY : FINDING_ERROR;
+}
+
+static void add_orphan(struct check *check, const struct reference *reference, size_t row) {
+    struct text target = reference->key->table;
+    struct text raw =
+        check_shown(check->arena, table_raw(check->table, reference->columns[0], row));
+    struct text also = TEXT_NONE;
+    if (reference->part_count > 1) {
+        struct text second =
+            check_shown(check->arena, table_raw(check->table, reference->columns[1], row));
+        also = text_format(check->arena, " with \"%.*s\"", TEXT_ARG(second));
+    }
+    struct fault fault = {RULE_FOREIGN_KEY, severity_of(reference),
+                          text_format(check->arena, "there is no \"%.*s\"%.*s in %.*s",
+                                      TEXT_ARG(raw), TEXT_ARG(also), TEXT_ARG(target)),
+                          text_format(check->arena,
+                                      "correct the reference, or extract %.*s with the record",
+                                      TEXT_ARG(target))};
+    check_add_cell(check, &fault, reference->columns[0], row);
+}
+
+/* The files of a table, for a finding that concerns the table as a whole: the first. */
+static size_t first_file(const struct check *check) {
+    size_t file = 0;
+    while (file < check->extract->file_count &&
+           check->extract->files[file].table != check->table_at) {
+        file++;
+    }
+    return file;
+}
+
+/* One finding instead of one a row where the table referred to is not there at all. */
+static void add_unsupplied(struct check *check, const struct reference *reference) {
+    size_t count = 0;
+    for (size_t row = 0; row < check->table->row_count; row++) {
+        count += refers(check, reference, row);
+    }
+    size_t file = first_file(check);
+    if (count == 0 || file == check->extract->file_count) {
+        return;
+    }
+    struct text target = reference->key->table;
+    struct fault fault = {
+        RULE_FOREIGN_KEY, severity_of(reference),
+        text_format(check->arena, "%zu references to %.*s cannot be checked: it was not supplied",
+                    count, TEXT_ARG(target)),
+        text_format(check->arena, "export %.*s with the other tables", TEXT_ARG(target))};
+    struct finding finding = {.column = check->table->columns[reference->columns[0]].name};
+    check_add_file(check, &fault, file, &finding);
+}
+
+static void check_reference(struct check *check, const struct foreign_key *key) {
+    struct reference reference = reference_of(check, key);
+    if (!is_reference_there(check, &reference)) {
+        return;
+    }
+    if (!is_target_there(&reference)) {
+        add_unsupplied(check, &reference);
+        return;
+    }
+    for (size_t row = 0; row < check->table->row_count; row++) {
+        if (refers(check, &reference, row) && !is_found(check, &reference, row)) {
+            add_orphan(check, &reference, row);
+        }
+    }
+}
+
+void check_keys(struct check *check) {
+    for (size_t i = 0; i < check->schema->primary_key_count; i++) {
+        check_key_part(check, check->schema->primary_key[i]);
+    }
+    for (size_t i = 0; i < check->schema->foreign_key_count; i++) {
+        check_reference(check, &check->schema->foreign_keys[i]);
+    }
+}
