@@ -42,11 +42,13 @@ setup:
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(HARFBUZZ) $(CFLAGS) $(if $(filter tests/%,$<),-Itests) \
+	@echo "  cc $<"
+	@$(CC) $(CPPFLAGS) $(HARFBUZZ) $(CFLAGS) $(if $(filter tests/%,$<),-Itests) \
 	    $(if $(filter fixtures/%,$<),-Ifixtures) -MMD -MP -c $< -o $@
 
 $(PROGRAM): $(BUILD)/src/main.o $(LIBRARY_OBJECTS)
-	$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 # Every tests/<layer>/<module>_test.c ends in SUITE(<layer>_<module>, ...).
 $(BUILD)/tests/suites.c: $(TEST_SOURCES) Makefile
@@ -58,13 +60,15 @@ $(BUILD)/tests/suites.c: $(TEST_SOURCES) Makefile
 	   for n in $$names; do echo "    $${n/\//_}_suite,"; done; echo "    0};"; } > $@
 
 $(BUILD)/tests/suites.o: $(BUILD)/tests/suites.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 $(TEST_PROGRAM): $(TEST_OBJECTS) $(LIBRARY_OBJECTS)
-	$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
 
 $(GENERATOR): $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
-	$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 fixtures: $(HAMPSHIRE)/made
 $(HAMPSHIRE)/made: $(GENERATOR)

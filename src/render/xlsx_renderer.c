@@ -287,12 +287,17 @@ static lxw_chart *make_chart(struct workbook *workbook, const char *data_sheet,
     chart_title_set_name(chart, text_c(workbook->arena, source->caption));
     lxw_chart_font title_font = {.name = "Arial", .size = 14, .bold = LXW_TRUE};
     chart_title_set_name_font(chart, &title_font);
-    chart_axis_set_name(chart->y_axis, text_c(workbook->arena, source->unit));
-    chart_axis_set_name(chart->x_axis, text_c(workbook->arena, source->category_title));
-    chart_axis_set_min(chart->y_axis, 0);
-    if (source->kind == CHART_BARS) {
+    bool is_bars = source->kind == CHART_BARS;
+    /* In a bar chart the library's y axis holds the categories. */
+    lxw_chart_axis *categories = is_bars ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis *values = is_bars ? chart->x_axis : chart->y_axis;
+    chart_axis_set_name(values, text_c(workbook->arena, source->unit));
+    chart_axis_set_name(categories, text_c(workbook->arena, source->category_title));
+    chart_axis_set_min(values, 0);
+    if (is_bars) {
         /* Excel draws the first category at the foot; readers expect it on top. */
-        chart_axis_set_reverse(chart->x_axis);
+        chart_axis_set_reverse(categories);
+        chart_axis_set_crossing_max(categories);
     }
     if (source->series_count == 1) {
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
