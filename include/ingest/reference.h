@@ -17,11 +17,13 @@
 
 struct arena;
 
-/* reference/bank-holidays.csv: date,title,... */
+/* reference/bank-holidays.csv: date,title,... A year of the calendar without any is a fault. NULL
+ * after DF016s, as from all of these. */
 const struct calendar *reference_calendar(struct arena *arena, struct diag *diag,
                                           struct text definitions_folder, int first_year,
                                           int last_year);
-/* authorities/NAME/units.csv: id,name,level,parent,from,to. */
+/* authorities/NAME/units.csv: id,name,level,parent,from,to. One county; every other unit has one
+ * parent, of a higher level. */
 const struct hierarchy *reference_units(struct arena *arena, struct diag *diag,
                                         const struct authority *authority);
 
@@ -42,12 +44,13 @@ struct supplied_figures {
     size_t figure_count;
 };
 /* authorities/NAME/supplied-figures.csv:
- * measure,period,unit,category,numerator,denominator,value,source,date,owner. */
+ * measure,period,unit,category,numerator,denominator,value,source,date,owner. No file: none. */
 const struct supplied_figures *reference_supplied(struct arena *arena, struct diag *diag,
                                                   const struct authority *authority);
 
 /* Children aged 0 to 17 at mid-year; false: not available. reference/population.csv: county figures
- * by ONS code, year and vintage; authorities/NAME/population.csv for districts, if there. */
+ * by ONS code (geography_code), year and vintage; authorities/NAME/population.csv for other units,
+ * if there: unit, year and a column of the same vintage. Blank, c, x, u and z: not available. */
 struct population;
 const struct population *reference_population(struct arena *arena, struct diag *diag,
                                               struct text definitions_folder,

@@ -101,7 +101,7 @@ static struct text keep(struct dictionary *dictionary, struct text value) {
 }
 
 uint32_t dictionary_prepare(const struct dictionary *dictionary, struct text value) {
-    uint32_t hash = (uint32_t)hash_text(value);
+    uint32_t hash = value.length == 0 ? 0 : (uint32_t)hash_text(value);
     if (dictionary->slots != NULL) {
         __builtin_prefetch(&dictionary->slots[hash & dictionary->mask]);
     }
