@@ -23,7 +23,7 @@ TEST_SOURCES := $(wildcard tests/*/*_test.c)
 TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o) \
                 $(BUILD)/tests/suites.o
-TEST_PROGRAM := $(BUILD)/tests/run
+TEST_PROGRAM := $(BUILD)/run-tests
 GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
 GENERATOR := $(BUILD)/make-hampshire
 HAMPSHIRE := build/fixtures/hampshire
