@@ -136,9 +136,10 @@ static void plan_without_a_visit_is_measured_from_its_start(void) {
 }
 
 static void visit_before_the_plan_or_of_another_plan_is_not_its_own(void) {
-    SAME_TEXT(visits_in_march("L1,C1,,2014-03-10,,,,\nL2,C2,,2014-03-10,,,,\n",
-                              "V1,L1,2014-03-09,Y\nV2,L1,2014-03-20,Y\nV3,L9,2014-03-20,Y\n"
-                              "V4,L2,2014-04-01,Y\n"),
+    SAME_TEXT(visits_in_march(
+                  "L1,C1,,2014-03-10,,,,\nL2,C2,,2014-03-10,,,,\n",
+                  "V0,L1,2014-02-01,Y\nV1,L1,2014-03-09,Y\nV2,L1,2014-03-20,Y\nV3,L9,2014-03-20,Y\n"
+                  "V4,L2,2014-04-01,Y\n"),
               "1 of 2 = 50.0");
 }
 
@@ -154,14 +155,15 @@ static void reviews_fall_due_after_three_months_and_then_every_six(void) {
                                                          "L2,C2,,2013-06-10,,,,\n"
                                                          "L3,C3,,2013-06-10,,,,\n"
                                                          "L4,C4,,2013-12-31,,,,\n"
-                                                         "L5,C5,,2014-01-01,,,,\n");
+                                                         "L5,C5,,2014-01-01,,,,\n"
+                                                         "L6,C6,,2013-12-31,,,,\n"); /* none held */
     measuring_table(measuring, "ssd_cp_reviews",
                     "cppr_cp_review_id,cppr_cp_plan_id,cppr_cp_review_date\n"
                     "Q1,L1,2013-09-10\nQ2,L1,2014-03-10\n" /* both on the last day */
                     "Q3,L2,2013-09-11\nQ4,L2,2014-03-01\n" /* the first a day late */
                     "Q5,L3,2013-09-10\nQ6,L3,2014-04-01\n" /* the second not held by the day */
                     "Q7,L4,2014-03-31\n");                 /* due, and held, on the day */
-    SAME_TEXT(measured(measuring, "cp-reviews-in-time", "2013-14", ""), "2 of 4 = 50.0");
+    SAME_TEXT(measured(measuring, "cp-reviews-in-time", "2013-14", ""), "2 of 5 = 40.0");
 }
 
 #define CASE_HEADER "cine_referral_id,cine_person_id,cine_referral_date,cine_close_date\n"

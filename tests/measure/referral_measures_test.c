@@ -91,6 +91,18 @@ static void assessment_of_45_working_days_is_in_time(void) {
     SAME_TEXT(measured(measuring, "referral-to-assessment-days", "2014-03", "median"), "[z]");
 }
 
+/* 0, 1, 2 and 5 working days: a quarter of the way from the first to the last lies at 0.75. */
+static void quartiles_interpolate_between_neighbours(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_cin_assessments",
+                    ASSESSMENT_HEADER
+                    "A1,C1,,2014-03-03,2014-03-03\nA2,C2,,2014-03-03,2014-03-04\n"
+                    "A3,C3,,2014-03-03,2014-03-05\nA4,C4,,2014-03-03,2014-03-10\n");
+    SAME_TEXT(measured(measuring, "assessment-days", "2014-03", "lower quartile"), "0.8");
+    SAME_TEXT(measured(measuring, "assessment-days", "2014-03", "median"), "1.5");
+    SAME_TEXT(measured(measuring, "assessment-days", "2014-03", "upper quartile"), "2.8");
+}
+
 static void sibling_without_a_conference_of_its_own_has_none(void) {
     struct measuring *measuring = measuring_new();
     measuring_table(measuring, "ssd_s47_enquiry",
@@ -131,5 +143,6 @@ SUITE(measure_referral_measures, CLAIM(unknown_holds_blank_and_strange_sources_a
       CLAIM(earlier_referral_is_of_another_day_within_twelve_months),
       CLAIM(service_starts_from_the_referral_to_the_day),
       CLAIM(assessment_of_45_working_days_is_in_time),
+      CLAIM(quartiles_interpolate_between_neighbours),
       CLAIM(sibling_without_a_conference_of_its_own_has_none),
       CLAIM(conference_is_its_enquirys_teams_else_its_own))
