@@ -1,0 +1,121 @@
+#include "report/binding.h"
+
+#include "small_report.h"
+
+static void every_part_of_a_binding_is_cut_out(void) {
+    struct binding binding;
+    HOLDS(binding_parse(TEXT("a-b[nfa: X].change(half)|size"), &binding));
+    SAME_TEXT(binding.name, "a-b");
+    SAME_TEXT(binding.category, "nfa: X");
+    SAME_TEXT(binding.attribute, "change");
+    SAME_TEXT(binding.argument, "half");
+    SAME_TEXT(binding.format, "size");
+    HOLDS(binding_parse(TEXT("cp-plans@now:Test Valley.value"), &binding));
+    SAME_TEXT(binding.period, "now");
+    SAME_TEXT(binding.unit, "Test Valley");
+    SAME_TEXT(binding.attribute, "value");
+    HOLDS(binding_parse(TEXT("@now.as-at"), &binding));
+}
+
+static void malformed_bindings_are_refused(void) {
+    static const char *const bad[] = {"",    "a[",    "a[x",    "a@", "a.b.c", "a[]",
+                                      "a(x", "a[x]y", ".value", "a|", "a@b@c", "[x]"};
+    struct binding binding;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (!HOLDS(!binding_parse(text_of(bad[i]), &binding))) {
+            printf("%s\n", bad[i]);
+        }
+    }
+}
+
+static void values_are_shown_as_a_paper_shows_them(void) {
+    SAME_TEXT(small_prose("{cases}"), "8,013");
+    SAME_TEXT(small_prose("{cases@half}"), "7,319");
+    SAME_TEXT(small_prose("{cases:South}"), "13");
+    SAME_TEXT(small_prose("{cases:N}"), "8,000");
+    SAME_TEXT(small_prose("{share}"), "41.0%");
+    SAME_TEXT(small_prose("{share|bare}"), "41.0");
+    SAME_TEXT(small_prose("{share.numerator} of {share.denominator}"), "1,470 of 3,589");
+    SAME_TEXT(small_prose("{share.interval}"), "39.4% to 42.6%");
+    SAME_TEXT(small_prose("{share.lower} {share.upper}"), "39.4% 42.6%");
+    SAME_TEXT(small_prose("{people.in-words} {people|Words}"), "nine Nine");
+}
+
+static void changes_are_exact_and_signed(void) {
+    SAME_TEXT(small_prose("{cases.change(half)}"), "+9.5%");
+    SAME_TEXT(small_prose("{cases.change(half)|size}"), "9.5%");
+    SAME_TEXT(small_prose("{cases.difference(half)}"), "+694");
+    SAME_TEXT(small_prose("{cases.change(half)|rose-or-fell}"), "rose");
+    SAME_TEXT(small_prose("{share.difference(half)}"), "+11.0");
+}
+
+static void a_percent_is_said_to_change_only_beyond_chance(void) {
+    SAME_TEXT(small_prose("{share.difference(half)|rose-or-fell}"), "showed no clear change");
+    struct small_report *small = small_new();
+    struct figure *figures = arena_copy(testing_arena(), small->figures.items,
+                                        small->figures.count * sizeof(struct figure));
+    figures[8].interval95.upper = 39.3; /* the half's, now below the year's lower limit */
+    small->figures.items = figures;
+    const struct document *document =
+        small_build(small, "  - paragraph: \"{share.difference(half)|rose-or-fell}\"\n");
+    if (HOLDS(document != NULL)) {
+        SAME_TEXT(document->blocks[1].text.runs[0].text, "rose");
+    }
+}
+
+static void groups_are_named_and_ranked(void) {
+    SAME_TEXT(small_prose("{sources[Police]} {sources[Police].numerator}"), "30.0% 3");
+    SAME_TEXT(small_prose("{sources[nfa: Police]}"), "33.3%");
+    SAME_TEXT(small_prose("{sources[largest].category|lower} {sources[largest]}"), "health 60.0%");
+    SAME_TEXT(small_prose("{sources[second].category}"), "Police");
+    SAME_TEXT(small_prose("{sources}"), "100.0%");
+}
+
+static void periods_and_lists_give_words(void) {
+    SAME_TEXT(small_prose("{@half.as-at}"), "30\u00a0September 2013");
+    SAME_TEXT(small_prose("{@now.words} {@half.label}"), "2013/14 Sep-13");
+    SAME_TEXT(small_prose("{authority.name}"), "County Council");
+    SAME_TEXT(small_dump("  - {paragraph: \"{l.count|words} {l.count}\", numbered: no}\n"
+                         "  - {list: [a, b, c], id: l}\n"),
+              "three 3\n\n(#l)\n  • a\n  • b\n  • c\n\n");
+}
+
+static void misspelt_parts_are_refused_before_figures_are_needed(void) {
+    static const char *const bad[] = {
+        "{casses}",       "{cases@hlf}",    "{cases.valu}",      "{cases:West}",
+        "{sources[Pol]}", "{cases.change}", "{cases.change(x)}", "{cases|wrds}",
+        "{@now.x}",       "{cases",         "{authority.x}"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct small_report *small = small_new();
+        struct figure_request *requests;
+        size_t count;
+        struct text body = text_format(testing_arena(), "  - paragraph: \"%s\"\n", bad[i]);
+        HOLDS(small_read(small, text_c(testing_arena(), body)));
+        if (!HOLDS(!report_requests(testing_arena(), testing_diag(), &small->context, &requests,
+                                    &count))) {
+            printf("%s\n", bad[i]);
+        }
+    }
+    HOLDS(testing_reported(testing_diag(), "RP001"));
+    SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), 11);
+}
+
+static void requests_hold_each_pair_once(void) {
+    struct small_report *small = small_new();
+    struct figure_request *requests;
+    size_t count;
+    HOLDS(small_read(small, "  - paragraph: \"{cases} {cases} {cases.change(half)} {share}\"\n"));
+    HOLDS(report_requests(testing_arena(), testing_diag(), &small->context, &requests, &count));
+    if (SAME_INT((long long)count, 3), count == 3) {
+        SAME_TEXT(requests[0].measure->id, "cases");
+        SAME_TEXT(period_name(testing_arena(), &requests[1].period), "2013-14-H1");
+        SAME_TEXT(requests[2].measure->id, "share");
+    }
+}
+
+SUITE(report_binding, CLAIM(every_part_of_a_binding_is_cut_out),
+      CLAIM(malformed_bindings_are_refused), CLAIM(values_are_shown_as_a_paper_shows_them),
+      CLAIM(changes_are_exact_and_signed), CLAIM(a_percent_is_said_to_change_only_beyond_chance),
+      CLAIM(groups_are_named_and_ranked), CLAIM(periods_and_lists_give_words),
+      CLAIM(misspelt_parts_are_refused_before_figures_are_needed),
+      CLAIM(requests_hold_each_pair_once))

@@ -1,0 +1,125 @@
+#include "small_report.h"
+
+#define BY_DISTRICT(cells, total)                                                                  \
+    "  - table: Cases\n    sheet: S\n    rows-by: district\n    columns:\n"                        \
+    "      - {header: District}\n      - {header: Number, cell: \"" cells "\"}\n"                  \
+    "    total: {header: All, cells: [\"" total "\"]}\n"
+
+static void a_table_by_unit_has_its_total(void) {
+    SAME_TEXT(small_dump(BY_DISTRICT("{cases:$row}", "{cases}")),
+              "Table 1: Cases {sheet S}\n | District | Number > |\n   | North | #8,000 |\n"
+              "   | South | #13 |\n = | All | #8,013 |\n\n");
+}
+
+static void a_total_that_is_not_its_rows_is_refused_with_both_numbers(void) {
+    HOLDS(small_refuses(BY_DISTRICT("{cases:$row}", "{cases@half}"), "RP010"));
+    SAME_TEXT(diag_message_at(testing_diag(), 0)->words,
+              "the total 7,319 at the measure cases for 2013-14-H1 is not the sum 8,013 (column "
+              "\"Number\", from the measure cases for 2013-14) of the rows above it");
+}
+
+static void a_supplied_total_is_named_by_its_line(void) {
+    HOLDS(small_refuses(BY_DISTRICT("{cases:$row}", "{typed}"), "RP010"));
+    HOLDS(text_contains(diag_message_at(testing_diag(), 0)->words, TEXT("8 at supplied.csv:7 is")));
+}
+
+static void distinct_children_need_not_add_up(void) {
+    HOLDS(small_dump(BY_DISTRICT("{people:$row}", "{people}")).length > 0);
+}
+
+static void rows_with_markers_may_not_exceed_the_total(void) {
+    HOLDS(small_dump(BY_DISTRICT("{cases@half:$row}", "{cases}")).length > 0);
+    struct small_report *small = small_new();
+    struct figure *figures = arena_copy(testing_arena(), small->figures.items,
+                                        small->figures.count * sizeof(struct figure));
+    figures[2].status = FIGURE_SUPPRESSED;
+    figures[3].numerator = 9000;
+    small->figures.items = figures;
+    HOLDS(small_build(small, BY_DISTRICT("{cases:$row}", "{cases}")) == NULL);
+    HOLDS(testing_reported(testing_diag(), "RP010"));
+}
+
+static void groups_make_rows_and_shares_are_not_added(void) {
+    SAME_TEXT(small_dump("  - table: By source\n    sheet: S\n    rows-by: sources\n    columns:\n"
+                         "      - {header: Source}\n"
+                         "      - {header: Number, cell: \"{sources[$row].numerator}\"}\n"
+                         "      - {header: Share (%), cell: \"{sources[$row]}\"}\n"
+                         "    total: {header: All, cells: [\"{sources.numerator}\", "
+                         "\"{sources}\"]}\n"),
+              "Table 1: By source {sheet S}\n | Source | Number > | Share (%) > |\n"
+              "   | Police | #3 | #30.0 |\n   | Health | #6 | #60.0 |\n   | Other | #1 | #10.0 |\n"
+              " = | All | #10 | #100.0 |\n\n");
+}
+
+static void markers_are_printed_and_explained(void) {
+    SAME_TEXT(small_dump("  - table: Files\n    sheet: S\n    rows: [{row: old, header: Old}]\n"
+                         "    columns: [{header: A}, {header: B, cell: \"{$row}\"}, {header: C, "
+                         "cell: \"{people@half}\"}, {header: D, cell: \"{typed}\"}]\n"
+                         "    notes: [\"{cases} cases\"]\n"),
+              "Table 1: Files {sheet S}\n | A | B | C | D > |\n   | Old | [n/a] | [x] | #8 |\n"
+              "  note: 8,013 cases\n"
+              "  note: [n/a] superseded on 1\u00a0January 2014 by: Share.\n"
+              "  note: [x] not available.\n"
+              "  note: Supplied figures: Contact centre, 31\u00a0March 2014 (Manager).\n\n");
+}
+
+static void a_chart_tells_its_data_in_words(void) {
+    SAME_TEXT(
+        small_dump("  - chart: \"{sources[largest].category} leads\"\n    sheet: S\n"
+                   "    kind: bars\n    unit: Per cent\n    category-title: Source\n"
+                   "    rows-by: sources\n"
+                   "    series: [{name: Share, cell: \"{sources[$row]}\"}]\n"),
+        "Figure 1: Health leads {bars, sheet S}\n  unit: Per cent; by: Source\n"
+        "  series Share: Police 30.0; Health 60.0; Other 10.0;\n"
+        "  alternative: Bar chart of 3 values by source. Per cent. Share: Police 30.0, Health "
+        "60.0, Other 10.0. Largest: Health, 60.0; smallest: Other, 10.0.\n\n");
+}
+
+static void judgements_are_a_table_and_are_counted(void) {
+    SAME_TEXT(small_dump("  - {paragraph: \"{j.count(Good)|words} of {j.count}\", numbered: no}\n"
+                         "  - judgements: J\n    id: j\n    sheet: S\n    headers: [A, B]\n"
+                         "    scale: [Good, Poor]\n    rows: [{subject: X, judgement: Good}, "
+                         "{subject: Y, judgement: Poor}]\n    source: O\n    date: 2014-03-12\n"),
+              "one of 2\n\n(#j)\nTable 1: J {sheet S}\n | A | B |\n   | X | Good |\n   | Y | Poor "
+              "|\n  note: Source: O, 12\u00a0March 2014.\n\n");
+}
+
+static void the_glossary_holds_the_measures_printed(void) {
+    struct text dump = small_dump("  - paragraph: \"{cases}\"\n"
+                                  "  - {measures: M, sheet: S}\n");
+    HOLDS(text_contains(dump, TEXT("   | Cases | Open ones. | Its last day | S |\n")));
+    HOLDS(!text_contains(dump, TEXT("| Share |")));
+}
+
+static void workbook_tables_take_no_number(void) {
+    struct text dump = small_dump(
+        "  - {table: W, sheet: S, workbook-only: \"yes\", rows: [{header: A}], columns: [{header: "
+        "B}, {header: C, cell: \"{cases}\"}]}\n"
+        "  - {table: P, sheet: T, rows: [{header: A}], columns: [{header: B}, {header: C, cell: "
+        "\"{cases}\"}]}\n");
+    HOLDS(text_starts_with(dump, TEXT("Table 1: P")));
+    HOLDS(text_contains(dump, TEXT("(workbook alone)\nTable 0: W")));
+}
+
+static void faulty_tables_are_refused(void) {
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows-by: nothing, columns: [{header: A}, "
+                        "{header: B, cell: x}]}\n",
+                        "DF009"));
+    HOLDS(small_refuses("  - {table: T, sheet: S, columns: [{header: A}, {header: B, cell: x}]}\n",
+                        "RP013"));
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows: [{header: R}], columns: [{header: A}, "
+                        "{header: B, cell: x}], total: {header: T, cells: []}}\n",
+                        "RP013"));
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows: [{header: R}], columns: [{header: A}, "
+                        "{header: B}]}\n",
+                        "DF003"));
+}
+
+SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
+      CLAIM(a_total_that_is_not_its_rows_is_refused_with_both_numbers),
+      CLAIM(a_supplied_total_is_named_by_its_line), CLAIM(distinct_children_need_not_add_up),
+      CLAIM(rows_with_markers_may_not_exceed_the_total),
+      CLAIM(groups_make_rows_and_shares_are_not_added), CLAIM(markers_are_printed_and_explained),
+      CLAIM(a_chart_tells_its_data_in_words), CLAIM(judgements_are_a_table_and_are_counted),
+      CLAIM(the_glossary_holds_the_measures_printed), CLAIM(workbook_tables_take_no_number),
+      CLAIM(faulty_tables_are_refused))
