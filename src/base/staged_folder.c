@@ -1,199 +1,285 @@
-/* Folders of output that appear whole or not at all. The staged folder stands
- * beside the target under an unpredictable name; publishing moves an earlier
- * folder aside, renames the new one into place, and removes the earlier one. */
+/* Folders of output that appear whole or not at all. A staged folder stands
+ * beside its target under a name that nobody can foretell, and everything in
+ * it is reached through its descriptor, so that no link can lead elsewhere.
+ * Publishing exchanges it with an earlier folder in one step where the file
+ * system can, else moves the earlier one aside; that is removed afterwards. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "file_private.h"
 
-struct staged_folder {
-    struct arena *arena;
-    const char *target;
-    char *temporary;  /* the staged folder's name; "" once it is published or discarded */
-    int descriptor;   /* of the staged folder */
-    bool has_earlier; /* a folder that this program made stands at the target */
+enum {
+    FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+    NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+    DEPTH_LIMIT = 16
 };
 
-static bool report(struct staged_folder *staged, struct diag *diag, const char *path, int error) {
-    char words[128];
-    const char *message = strerror_r(error, words, sizeof words);
-    struct text parts[2] = {text_of(path), text_copy(staged->arena, text_of(message))};
-    diag_report(diag, DIAG_FI003, NULL, parts, 2);
-    return false;
-}
+struct staged_folder {
+    struct text path;   /* of the target */
+    const char *name;   /* its last part */
+    const char *marker; /* the file that shows that this program made a folder */
+    char hidden[FILE_HIDDEN_LIMIT];
+    int parent; /* descriptors; -1 when closed */
+    int folder;
+};
 
-/* Makes the missing parents of a path. */
-static bool make_parents(struct staged_folder *staged, struct diag *diag) {
-    char *path = arena_copy(staged->arena, staged->target, strlen(staged->target) + 1);
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        struct stat status;
-        if (mkdir(path, 0777) != 0 && (errno != EEXIST || stat(path, &status) != 0)) {
-            return report(staged, diag, path, errno);
-        }
-        *slash = '/';
-    }
-    return true;
-}
+/* What stands where a folder shall be put. */
+enum standing { NOTHING, OURS, FOREIGN, UNKNOWN };
 
-/* A folder at the target may be replaced only if this program made it. */
-static bool check_target(struct staged_folder *staged, struct diag *diag, struct text marker) {
+static enum standing standing_at(const struct staged_folder *staged) {
     struct stat status;
-    if (lstat(staged->target, &status) != 0) {
-        return errno == ENOENT || report(staged, diag, staged->target, errno);
+    int folder = openat(staged->parent, staged->name, FOLDER);
+    if (folder < 0) {
+        return errno == ENOENT ? NOTHING : errno == ENOTDIR || errno == ELOOP ? FOREIGN : UNKNOWN;
     }
-    struct text path = file_join(staged->arena, text_of(staged->target), marker);
-    struct stat marker_status;
-    if (!S_ISDIR(status.st_mode) || lstat(text_c(staged->arena, path), &marker_status) != 0 ||
-        !S_ISREG(marker_status.st_mode)) {
-        DIAG_REPORT(diag, FI006, NULL, text_of(staged->target));
+    bool is_ours = fstatat(folder, staged->marker, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                   S_ISREG(status.st_mode);
+    close(folder);
+    return is_ours ? OURS : FOREIGN;
+}
+
+/* Whether the target may be written, reported where it may not. */
+static bool may_replace(const struct staged_folder *staged, struct diag *diag,
+                        enum standing *standing) {
+    *standing = standing_at(staged);
+    int error = errno;
+    if (*standing == FOREIGN) {
+        DIAG_REPORT(diag, FI006, NULL, staged->path);
+    } else if (*standing == UNKNOWN) {
+        file_cannot_write(diag, staged->path, error);
+    }
+    return *standing == NOTHING || *standing == OURS;
+}
+
+static bool remove_entries(int folder, int depth);
+
+/* Removes a file, a link (never what it leads to) or a folder with all that is in it. */
+static bool remove_entry(int parent, const char *name, int depth) {
+    if (unlinkat(parent, name, 0) == 0) {
+        return true;
+    }
+    if ((errno != EISDIR && errno != EPERM) || depth > DEPTH_LIMIT) {
         return false;
     }
-    staged->has_earlier = true;
-    return true;
+    int folder = openat(parent, name, FOLDER);
+    bool is_empty = folder >= 0 && remove_entries(folder, depth + 1);
+    return is_empty && unlinkat(parent, name, AT_REMOVEDIR) == 0;
 }
 
-/* Removes a folder of plain files; links are removed, not followed. */
-static void remove_folder(const char *path) {
-    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *handle = descriptor < 0 ? NULL : fdopendir(descriptor);
-    if (handle == NULL) {
-        if (descriptor >= 0) {
-            close(descriptor);
-        }
-        return;
+/* Closes the descriptor too. */
+static bool remove_entries(int folder, int depth) {
+    DIR *stream = fdopendir(folder);
+    if (stream == NULL) {
+        close(folder);
+        return false;
     }
+    bool is_empty = true;
     const struct dirent *entry;
-    while ((entry = readdir(handle)) != NULL) {
+    while ((entry = readdir(stream)) != NULL) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            unlinkat(descriptor, entry->d_name, 0);
+            is_empty = remove_entry(folder, entry->d_name, depth) && is_empty;
         }
     }
-    closedir(handle);
-    rmdir(path);
+    closedir(stream);
+    return is_empty;
 }
 
-static void discard_handle(void *handle) {
-    staged_folder_discard(handle);
+/* Makes the missing folders of a path, down to its last part. */
+static bool make_folders(char *path) {
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool is_made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!is_made) {
+            return false;
+        }
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST;
 }
 
-static char *temporary_name(struct staged_folder *staged, const char *suffix) {
-    struct text target = text_of(staged->target);
-    struct text folder = text_slice(target, 0, target.length - file_name(target).length);
-    struct text name =
-        text_format(staged->arena, "%.*s.quarterday-%s-XXXXXX", TEXT_ARG(folder), suffix);
-    return arena_copy(staged->arena, text_c(staged->arena, name), name.length + 1);
+/* The folder that holds `path`, made where it is missing; -1 with errno set. Links on the way to
+ * it are the user's own. */
+static int open_parent(struct text path) {
+    char folder[FILE_PATH_LIMIT];
+    if (!file_path_c(path, folder)) {
+        return -1;
+    }
+    size_t length = path.length - file_name(path).length;
+    while (length > 1 && folder[length - 1] == '/') {
+        length--;
+    }
+    folder[length] = '\0';
+    if (length == 0) {
+        return open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    return make_folders(folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
+static void discard_handle(void *staged) {
+    staged_folder_discard(staged);
+}
+
+static bool is_plain_name(struct text name) {
+    return name.length > 0 && text_find(name, '/') == name.length &&
+           text_find(name, '\0') == name.length && !text_equal(name, TEXT(".")) &&
+           !text_equal(name, TEXT(".."));
+}
+
+static bool make_hidden(struct staged_folder *staged) {
+    if (!file_hidden_name(text_of(staged->name), staged->hidden)) {
+        staged->hidden[0] = '\0';
+        return false;
+    }
+    if (mkdirat(staged->parent, staged->hidden, 0777) != 0) {
+        staged->hidden[0] = '\0';
+        return false;
+    }
+    staged->folder = openat(staged->parent, staged->hidden, FOLDER);
+    return staged->folder >= 0;
 }
 
 struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag, struct text path,
                                           struct text marker) {
-    struct staged_folder *staged = ARENA_NEW(arena, struct staged_folder);
-    *staged = (struct staged_folder){.arena = arena, .descriptor = -1};
     while (path.length > 1 && path.bytes[path.length - 1] == '/') {
         path.length--;
     }
-    staged->target = text_c(arena, path);
-    staged->temporary = temporary_name(staged, "new");
-    if (!make_parents(staged, diag) || !check_target(staged, diag, marker)) {
-        return NULL;
-    }
-    if (mkdtemp(staged->temporary) == NULL) {
-        report(staged, diag, staged->target, errno);
-        return NULL;
-    }
+    struct staged_folder *staged = ARENA_NEW(arena, struct staged_folder);
+    *staged = (struct staged_folder){.path = text_copy(arena, path),
+                                     .name = text_c(arena, file_name(path)),
+                                     .marker = text_c(arena, marker),
+                                     .parent = -1,
+                                     .folder = -1};
     arena_defer(arena, discard_handle, staged);
-    staged->descriptor = open(staged->temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (staged->descriptor < 0 || fchmod(staged->descriptor, 0755) != 0) {
-        report(staged, diag, staged->temporary, errno);
-        staged_folder_discard(staged);
-        return NULL;
-    }
-    return staged;
-}
-
-static bool fill(int descriptor, struct text bytes, unsigned mode) {
-    while (bytes.length > 0) {
-        ssize_t put = write(descriptor, bytes.bytes, bytes.length);
-        if (put < 0 && errno != EINTR) {
-            return false;
+    errno = EINVAL;
+    staged->parent = is_plain_name(file_name(path)) ? open_parent(path) : -1;
+    enum standing standing;
+    if (staged->parent < 0) {
+        file_cannot_write(diag, path, errno);
+    } else if (may_replace(staged, diag, &standing)) {
+        if (make_hidden(staged)) {
+            return staged;
         }
-        bytes = text_slice(bytes, put > 0 ? (size_t)put : 0, bytes.length);
+        file_cannot_write(diag, path, errno);
     }
-    return fchmod(descriptor, (mode_t)mode) == 0 && fsync(descriptor) == 0;
+    staged_folder_discard(staged);
+    return NULL;
 }
 
 bool staged_folder_write(struct staged_folder *staged, struct diag *diag, struct text name,
                          struct text bytes, unsigned mode) {
-    struct text target = file_join(staged->arena, text_of(staged->target), name);
-    /* A name is a name: nothing that leads out of the folder. */
-    if (text_find(name, '/') < name.length || name.length == 0) {
-        return report(staged, diag, text_c(staged->arena, target), EINVAL);
+    char plain[FILE_PATH_LIMIT];
+    char path[2 * FILE_PATH_LIMIT];
+    int length = snprintf(path, sizeof path, "%.*s/%.*s", TEXT_ARG(staged->path), TEXT_ARG(name));
+    struct text shown = {path, (size_t)length < sizeof path ? (size_t)length : sizeof path - 1};
+    errno = EINVAL;
+    if (!is_plain_name(name) || !file_path_c(name, plain)) {
+        return file_cannot_write(diag, shown, errno);
     }
-    int descriptor = openat(staged->descriptor, text_c(staged->arena, name),
-                            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return report(staged, diag, text_c(staged->arena, target), errno);
+    int file = openat(staged->folder, plain, NEW_FILE, (mode_t)mode);
+    if (file < 0) {
+        return file_cannot_write(diag, shown, errno);
     }
-    bool good = fill(descriptor, bytes, mode);
-    int error = errno;
-    good = close(descriptor) == 0 && good;
-    return good || report(staged, diag, text_c(staged->arena, target), error);
+    return file_fill(file, bytes) || file_cannot_write(diag, shown, errno);
 }
 
-/* Flushes the folder that holds the target, so that the renames last. */
-static void flush_parent(struct staged_folder *staged) {
-    struct text target = text_of(staged->target);
-    struct text folder = text_slice(target, 0, target.length - file_name(target).length);
-    const char *path = folder.length == 0 ? "." : text_c(staged->arena, folder);
-    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        fsync(descriptor);
-        close(descriptor);
+static bool cannot_do_so(int error) {
+    return error == EINVAL || error == ENOSYS || error == ENOTSUP;
+}
+
+/* Puts the folder where nothing stands. */
+static bool put_new(const struct staged_folder *staged) {
+    if (renameat2(staged->parent, staged->hidden, staged->parent, staged->name, RENAME_NOREPLACE) ==
+        0) {
+        return true;
     }
+    return cannot_do_so(errno) &&
+           renameat(staged->parent, staged->hidden, staged->parent, staged->name) == 0;
+}
+
+/* Moves the earlier folder aside to `aside`, puts the new one in its place, and gives the old one
+ * the hidden name; undone where the second step fails. */
+static bool put_in_two_steps(const struct staged_folder *staged) {
+    char aside[FILE_HIDDEN_LIMIT];
+    int parent = staged->parent;
+    if (!file_hidden_name(text_of(staged->name), aside) ||
+        renameat(parent, staged->name, parent, aside) != 0) {
+        return false;
+    }
+    if (renameat(parent, staged->hidden, parent, staged->name) != 0) {
+        int error = errno;
+        renameat(parent, aside, parent, staged->name);
+        errno = error;
+        return false;
+    }
+    return renameat(parent, aside, parent, staged->hidden) == 0;
+}
+
+/* Puts the folder in the place of an earlier one, which then has the hidden name. */
+static bool exchange(const struct staged_folder *staged) {
+    if (renameat2(staged->parent, staged->hidden, staged->parent, staged->name, RENAME_EXCHANGE) ==
+        0) {
+        return true;
+    }
+    return cannot_do_so(errno) && put_in_two_steps(staged);
+}
+
+/* Renames and flushes; an earlier folder is put back where the flush fails. */
+static bool put_in_place(const struct staged_folder *staged, enum standing standing) {
+    if (fsync(staged->folder) != 0 && errno != EINVAL) {
+        return false;
+    }
+    if (!(standing == OURS ? exchange(staged) : put_new(staged))) {
+        return false;
+    }
+    if (fsync(staged->parent) == 0 || errno == EINVAL) {
+        return true;
+    }
+    int error = errno;
+    if (standing == OURS) {
+        exchange(staged);
+    } else {
+        renameat(staged->parent, staged->name, staged->parent, staged->hidden);
+    }
+    errno = error;
+    return false;
 }
 
 bool staged_folder_publish(struct staged_folder *staged, struct diag *diag) {
-    char *aside = temporary_name(staged, "old");
-    if (fsync(staged->descriptor) != 0) {
-        return report(staged, diag, staged->target, errno);
+    enum standing standing;
+    if (!may_replace(staged, diag, &standing)) {
+        return false;
     }
-    if (staged->has_earlier) {
-        /* An empty folder of that name may be renamed over. */
-        if (mkdtemp(aside) == NULL || rename(staged->target, aside) != 0) {
-            int error = errno;
-            rmdir(aside);
-            return report(staged, diag, staged->target, error);
-        }
+    if (!put_in_place(staged, standing)) {
+        return file_cannot_write(diag, staged->path, errno);
     }
-    if (rename(staged->temporary, staged->target) != 0) {
-        int error = errno;
-        if (staged->has_earlier) {
-            rename(aside, staged->target);
-        }
-        return report(staged, diag, staged->target, error);
+    if (standing == OURS && !remove_entry(staged->parent, staged->hidden, 0)) {
+        DIAG_REPORT(diag, FI007, NULL, staged->path, text_of(staged->hidden),
+                    file_error_words(errno));
     }
-    staged->temporary[0] = '\0';
-    flush_parent(staged);
-    if (staged->has_earlier) {
-        remove_folder(aside);
-    }
+    staged->hidden[0] = '\0';
+    staged_folder_discard(staged);
     return true;
 }
 
+static void close_once(int *descriptor) {
+    if (*descriptor >= 0) {
+        close(*descriptor);
+        *descriptor = -1;
+    }
+}
+
 void staged_folder_discard(struct staged_folder *staged) {
-    if (staged->descriptor >= 0) {
-        close(staged->descriptor);
-        staged->descriptor = -1;
+    close_once(&staged->folder);
+    if (staged->hidden[0] != '\0') {
+        remove_entry(staged->parent, staged->hidden, 0);
+        staged->hidden[0] = '\0';
     }
-    if (staged->temporary[0] != '\0') {
-        remove_folder(staged->temporary);
-        staged->temporary[0] = '\0';
-    }
+    close_once(&staged->parent);
 }
