@@ -8,6 +8,8 @@ against figures that share no code with them.
     oracle.py EXTRACTS                       the rows of fixtures/hampshire-2014.csv
     oracle.py EXTRACTS --expected FILE       the same, compared with FILE; exit 1 if one differs
     oracle.py EXTRACTS --period P [...]      every measure for the periods named
+    oracle.py EXTRACTS --period P --figures FILE   the same, compared with the county's figures in
+                                             the program's figures.csv; exit 1 if one differs
 Output: measure,period,category,numerator,denominator,shown
 """
 import argparse
@@ -590,20 +592,46 @@ def supplied_figures(measure, period):
                 if row['measure'] == measure and row['period'] == period]
 
 
+def compare_with_program(measures, periods, path):
+    """The program may have more figures than these; these it must have, and alike."""
+    with open(path, encoding='utf-8') as file:
+        program = {(r['measure'], r['period'], r['category']):
+                   (r['numerator'], r['denominator'], r['value'] or r['status'])
+                   for r in csv.DictReader(file) if r['unit_level'] == 'county'}
+    compared = wrong = 0
+    for name in measure_names(measures):
+        for period in periods:
+            for figure in measures.figures(name, period):
+                given = program.get((name, period, figure[0]))
+                compared += 1
+                if given != tuple(str(part) for part in figure[1:]):
+                    print('differs:', name, period, figure, 'program:', given)
+                    wrong += 1
+    print('%d figures compared, %d differ' % (compared, wrong))
+    return 1 if wrong or not compared else 0
+
+
+def measure_names(measures):
+    return sorted(n[2:].replace('_', '-') for n in dir(measures) if n[:2] == 'm_')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('extracts')
     parser.add_argument('--expected')
     parser.add_argument('--period', action='append')
+    parser.add_argument('--figures')
     parser.add_argument('--holidays',
                         default=os.path.join(ROOT, 'report-defs/reference/bank-holidays.csv'))
     options = parser.parse_args()
     measures = Measures(options.extracts, WorkingDays(options.holidays))
+    if options.figures:
+        return compare_with_program(measures, options.period, options.figures)
     out = csv.writer(sys.stdout, lineterminator='\n')
     out.writerow('measure period category numerator denominator shown'.split())
     if options.period:
-        for name in sorted(n[2:].replace('_', '-') for n in dir(measures) if n[:2] == 'm_'):
+        for name in measure_names(measures):
             for period in options.period:
                 for figure in measures.figures(name, period):
                     out.writerow((name, period) + tuple(figure))
