@@ -425,6 +425,23 @@ static void fill(struct workbook *workbook, const struct content *content) {
     }
 }
 
+/* The library keeps each part of a workbook in a temporary file: no room for those is no fault of
+ * the document's. */
+static bool report_error(const struct workbook *workbook) {
+    lxw_error error = workbook->error;
+    if (error == LXW_NO_ERROR) {
+        return true;
+    }
+    bool is_space = error >= LXW_ERROR_CREATING_XLSX_FILE && error <= LXW_ERROR_ZIP_CLOSE;
+    if (is_space) {
+        DIAG_REPORT(workbook->diag, FI003, NULL, TEXT("a temporary file of the workbook"),
+                    text_of(lxw_strerror(error)));
+    } else {
+        DIAG_REPORT(workbook->diag, RD005, NULL, text_of(lxw_strerror(error)));
+    }
+    return false;
+}
+
 /* The file is made under a name in memory alone: child-level sheets never touch a disk by it. */
 static bool make_workbook(struct arena *arena, struct diag *diag, const struct content *content,
                           struct text *bytes) {
@@ -439,11 +456,7 @@ static bool make_workbook(struct arena *arena, struct diag *diag, const struct c
     add_formats(&workbook);
     fill(&workbook, content);
     note_error(&workbook, workbook_close(workbook.book));
-    bool good = workbook.error == LXW_NO_ERROR;
-    if (!good) {
-        DIAG_REPORT(diag, RD005, NULL, text_of(lxw_strerror(workbook.error)));
-    }
-    good = good && read_back(&workbook, descriptor, bytes);
+    bool good = report_error(&workbook) && read_back(&workbook, descriptor, bytes);
     close(descriptor);
     return good;
 }

@@ -20,7 +20,9 @@ static const char prelude[] =
     "Q=${QUARTERDAY:-build/quarterday}; cp -r fixtures/small/extracts $E; "
     "RUN=\"$Q run annual-safeguarding --extracts $E --period 2013-14 --as-at 2014-03-31 --out "
     "$O\"; "
-    "CHECK=\"$Q check --extracts $E\"; %s";
+    "LIST() { s=$?; cat $T/findings.csv; exit $s; }; CHECK=\"$Q check --extracts $E\"; "
+    "FULL=\"$Q run annual-safeguarding --extracts build/fixtures/hampshire --period 2013-14 "
+    "--as-at 2014-03-31 --out $O\"; %s";
 
 static void judge(const struct spoiled *spoiled) {
     int status;
@@ -29,8 +31,9 @@ static void judge(const struct spoiled *spoiled) {
                 (spoiled->code == NULL || text_contains(output, text_of(spoiled->code))) &&
                 (spoiled->words == NULL || text_contains(output, text_of(spoiled->words)));
     if (!good) {
+        struct text shown = text_slice(output, 0, 900);
         printf("\n%s\nexit status %d, not %d:\n%.*s\n", spoiled->line, status, spoiled->status,
-               TEXT_ARG(output));
+               TEXT_ARG(shown));
     }
     HOLDS(good);
     /* Nothing half-written: no run of these may leave a pack, or its beginnings, behind. */
@@ -71,31 +74,27 @@ static void one_bad_file_is_named_and_the_others_are_read(void) {
 
 static void a_bad_record_costs_itself_and_is_named(void) {
     static const struct spoiled cases[] = {
-        {"sed -i '3s/C2,2013-04-05/C2,\"2013-04-05/' $E/contacts.csv; $CHECK --out $T; "
-         "cat $T/findings.csv",
-         1, "unreadable", "contacts.csv,3,"},
-        {"echo 'K9,C1' >> $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
-         "too-few-fields", "contacts.csv,7,"},
-        {"echo 'K9,C1,2014-01-02,6,extra' >> $E/contacts.csv; $CHECK --out $T; "
-         "cat $T/findings.csv",
-         1, "too-many-fields", "contacts.csv,7,"},
-        {"sed -n 2p $E/contacts.csv >> $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
-         "duplicate-key", "contacts.csv,7,"},
+        {"sed -i '3s/C2,2013-04-05/C2,\"2013-04-05/' $E/contacts.csv; $CHECK --out $T; LIST", 1,
+         "unreadable", "contacts.csv,3,"},
+        {"echo 'K9,C1' >> $E/contacts.csv; $CHECK --out $T; LIST", 1, "too-few-fields",
+         "contacts.csv,7,"},
+        {"echo 'K9,C1,2014-01-02,6,extra' >> $E/contacts.csv; $CHECK --out $T; LIST", 1,
+         "too-many-fields", "contacts.csv,7,"},
+        {"sed -n 2p $E/contacts.csv >> $E/contacts.csv; $CHECK --out $T; LIST", 1, "duplicate-key",
+         "contacts.csv,7,"},
     };
     JUDGE_ALL(cases);
 }
 
 static void a_bad_value_is_a_finding_with_its_cell(void) {
     static const struct spoiled cases[] = {
-        {"sed -i '2s/2013-04-05/31\\/02\\/2014/' $E/contacts.csv; $CHECK --out $T; "
-         "cat $T/findings.csv",
-         1, "C2,cont_contact_date,31/02/2014", "no such day"},
-        {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
+        {"sed -i '2s/2013-04-05/31\\/02\\/2014/' $E/contacts.csv; $CHECK --out $T; LIST", 1,
+         "C2,cont_contact_date,31/02/2014", "no such day"},
+        {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK --out $T; LIST", 1,
          "D2,cont_contact_source_code,ZZ", NULL},
-        {"sed -i '2s/C1/C99/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1, "C99",
-         "foreign-key"},
-        {"sed -i '2s/K1/K\\x001/' $E/contacts.csv; $CHECK --out $T; cat $T/findings.csv", 1,
-         "contacts.csv,2,A2", NULL},
+        {"sed -i '2s/C1/C99/' $E/contacts.csv; $CHECK --out $T; LIST", 1, "C99", "foreign-key"},
+        {"sed -i '2s/K1/K\\x001/' $E/contacts.csv; $CHECK --out $T; LIST", 1, "contacts.csv,2,A2",
+         NULL},
         {"sed -i '2s/Alder/Al\\xffder\\xc3\\x28/' $E/people.csv; $CHECK", 0, NULL, NULL},
     };
     JUDGE_ALL(cases);
@@ -104,7 +103,7 @@ static void a_bad_value_is_a_finding_with_its_cell(void) {
 static void a_missing_table_that_is_needed_refuses_the_paper(void) {
     static const struct spoiled cases[] = {
         {"rm $E/enquiries.csv; $RUN", 4, "ME003", "ssd_s47_enquiry"},
-        {"rm $E/enquiries.csv; $CHECK", 1, NULL, NULL},
+        {"rm $E/enquiries.csv; $CHECK", 0, NULL, "not supplied: ssd_s47_enquiry"},
     };
     JUDGE_ALL(cases);
 }
@@ -117,8 +116,8 @@ static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
         {"cp -r report-defs $D; sed -i 's/cine_referral_date/cine_referal_date/' "
          "$D/measures/referrals.yaml; $RUN --defs $D",
          3, "SQ001", "did you mean cine_referral_date"},
-        {"cp -r report-defs $D; echo '  : [' >> $D/measures/referrals.yaml; $RUN --defs $D", 3,
-         "DF005", "referrals.yaml:"},
+        {"cp -r report-defs $D; echo '[' >> $D/measures/referrals.yaml; $RUN --defs $D", 3, "DF005",
+         "referrals.yaml:"},
         {"$RUN --authority atlantis", 3, "DF017", "atlantis"},
     };
     JUDGE_ALL(cases);
@@ -126,7 +125,7 @@ static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
 
 static void a_period_that_cannot_be_counted_is_refused(void) {
     static const struct spoiled cases[] = {
-        {"$RUN --period 2014-15", 2, "ME001", "2014-03-31"},
+        {"$RUN --period 2014-15", 2, "ME001", "2014-15"},
         {"$RUN --period 2030-31", 2, "ME002", NULL},
         {"$RUN --period 1999-00", 2, "ME002", NULL},
         {"$RUN --period 2013-15", 2, "US004", "2013-15"},
@@ -152,10 +151,10 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
 
 static void an_output_that_cannot_be_written_ends_with_6(void) {
     static const struct spoiled cases[] = {
-        {": > $T/file; $RUN --out $T/file", 6, "FI003", NULL},
-        {"$RUN --out /proc/nowhere", 6, "FI003", NULL},
+        {": > $T/file; $FULL --out $T/file", 6, "FI003", NULL},
+        {"$FULL --out /proc/nowhere", 6, "FI003", NULL},
         {"mkdir -p $T/mine/annual-safeguarding_2013-14; "
-         "echo x > $T/mine/annual-safeguarding_2013-14/keep; $RUN --out $T/mine; s=$?; "
+         "echo x > $T/mine/annual-safeguarding_2013-14/keep; $FULL --out $T/mine; s=$?; "
          "cat $T/mine/annual-safeguarding_2013-14/keep; exit $s",
          6, "FI006", "x"},
         {"$CHECK --out /dev/full", 6, "FI003", NULL},
@@ -163,13 +162,29 @@ static void an_output_that_cannot_be_written_ends_with_6(void) {
     JUDGE_ALL(cases);
 }
 
-/* A file system of a few pages stands in for a full disk; where none can be mounted, as without
- * root, a limit on the size of files does. */
+/* A file system of a few pages is a full disk, where one may be mounted; a limit on the size of
+ * files is another. */
 static void a_full_disk_leaves_nothing_behind(void) {
     static const struct spoiled cases[] = {
-        {"mkdir -p $O; ulimit -f 8; trap '' XFSZ; $RUN", 6, "FI003", NULL},
+        {"mkdir -p $O; ulimit -f 8; trap '' XFSZ; $FULL", 6, "FI003", NULL},
+        {"mkdir -p $O; mount -t tmpfs -o size=100k none $O 2>/dev/null || { echo FI003 unmounted; "
+         "exit 6; }; $FULL; s=$?; ls -A $O; umount $O; exit $s",
+         6, "FI003", NULL},
     };
     JUDGE_ALL(cases);
+}
+
+/* An earlier pack is as it was after a run that could not be written. */
+static void an_earlier_pack_survives_a_full_disk(void) {
+    int status;
+    struct text output = testing_command(
+        &status, prelude, testing_folder(),
+        "mkdir -p $O; mount -t tmpfs -o size=1500k none $O 2>/dev/null || exit 0; "
+        "$FULL --quiet >/dev/null && find $O -type f | sort | xargs sha256sum > $T/before; "
+        "$FULL --quiet >/dev/null; s=$?; find $O -type f | sort | xargs sha256sum > $T/after; "
+        "umount $O; test -s $T/before && cmp $T/before $T/after && test $s = 6");
+    SAME_INT(status, 0);
+    HOLDS(status == 0 || output.length == 0);
 }
 
 static void a_public_pack_is_refused_until_it_can_be_safe(void) {
@@ -188,4 +203,5 @@ SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),
       CLAIM(an_output_that_cannot_be_written_ends_with_6), CLAIM(a_full_disk_leaves_nothing_behind),
+      CLAIM(an_earlier_pack_survives_a_full_disk),
       CLAIM(a_public_pack_is_refused_until_it_can_be_safe))

@@ -115,16 +115,16 @@ struct text testing_file(const char *path) {
 }
 
 struct text testing_command(int *status, const char *format, ...) {
-    char command[4096];
+    char command[4096] = "exec 2>&1; ";
+    size_t start = strlen(command);
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(command, sizeof command - 8, format, arguments);
+    int length = vsnprintf(command + start, sizeof command - start, format, arguments);
     va_end(arguments);
     *status = -1;
-    if (length < 0 || (size_t)length >= sizeof command - 8) {
+    if (length < 0 || (size_t)length >= sizeof command - start) {
         return TEXT_NONE;
     }
-    strcat(command, " 2>&1");
     fflush(stdout);
     FILE *stream = popen(command, "r");
     if (stream == NULL) {
