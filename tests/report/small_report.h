@@ -190,4 +190,10 @@ static inline bool small_refuses(const char *body, const char *code) {
     return small_build(small_new(), body) == NULL && testing_reported(testing_diag(), code);
 }
 
+/* The first message's words; empty if there is none. */
+static inline struct text small_first_words(void) {
+    bool has_one = diag_kept_count(testing_diag()) > 0;
+    return has_one ? diag_message_at(testing_diag(), 0)->words : TEXT_NONE;
+}
+
 #endif
