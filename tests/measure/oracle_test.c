@@ -10,7 +10,7 @@ static const char *const periods[] = {"2013-14", "2013-14-H1", "2014-03", "2013-
 static void compare_seed(int seed) {
     const char *folder = testing_folder();
     int status;
-    testing_command(&status, "python3 tests/support/random_extracts.py %s/extracts%d %d 25", folder,
+    testing_command(&status, "python3 tests/support/random_extracts.py %s/extracts%d %d 60", folder,
                     seed, seed);
     SAME_INT(status, 0);
     for (size_t i = 0; i < sizeof periods / sizeof periods[0]; i++) {

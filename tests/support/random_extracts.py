@@ -30,6 +30,7 @@ def add_months(date, months):
 class Extracts:
     def __init__(self, seed, children):
         self.random = random.Random(seed)
+        self.events = []
         self.children = ['C%d' % i for i in range(1, children + 1)]
         self.known = [datetime.date(2013, 3, 31), datetime.date(2013, 4, 1),
                       datetime.date(2014, 3, 31), datetime.date(2014, 4, 1),
@@ -50,6 +51,22 @@ class Extracts:
         if len(self.known) > 40:
             self.known.pop(draw.randrange(6, 40))
         return date
+
+    def child_day(self):
+        """A child and a day, often a round number of months from something of the same child."""
+        draw = self.random
+        if self.events and draw.random() < 0.6:
+            child, date = draw.choice(self.events)
+            date = add_months(date, draw.choice([0, 6, 12, 24, -6, -12, -24]))
+            date += datetime.timedelta(draw.choice([0, 0, 0, 1, -1]))
+        else:
+            child, date = draw.choice(self.children), self.day()
+        self.remember(child, date)
+        return child, date
+
+    def remember(self, child, date):
+        if date is not None and abs((date - datetime.date(2013, 6, 1)).days) < 900:
+            self.events.append((child, date))
 
     def later(self, date, blank=0.3, days=500):
         draw = self.random
@@ -79,8 +96,8 @@ class Extracts:
                [['K%d' % i, child(), write(day())] for i in range(3 * count)])
         referrals = []
         for i in range(3 * count):
-            date = day()
-            referrals.append(['R%d' % i, child(), write(date), draw.choice(
+            c, date = self.child_day()
+            referrals.append(['R%d' % i, c, write(date), draw.choice(
                 ['1A', '1d', '2B', '3F', '4', '5C', '6', '7', '8', '9', '10', '', '11', 'X']),
                 yes_no(), write(later(date)), team()])
         yield ('referrals', 'cine_referral_id,cine_person_id,cine_referral_date,'
@@ -116,9 +133,11 @@ class Extracts:
                'icpc_icpc_transfer_in,icpc_icpc_date,icpc_icpc_team', rows)
         plans, rows = [], []
         for i in range(3 * count):
-            start = day()
+            c, start = self.child_day()
+            end = later(start)
+            self.remember(c, end)
             plans.append(('L%d' % i, start))
-            rows.append(['L%d' % i, referral(), child(), write(start), write(later(start)),
+            rows.append(['L%d' % i, referral(), c, write(start), write(end),
                          draw.choice(['NEG', 'Neglect', 'PHY', 'Physical abuse', 'SAB', 'EMO',
                                       'Emotional/other', 'MUL', '', 'unclear']), yes_no(),
                          draw.choice(['', '', '', '7', '28', '0', 'x'])])
@@ -144,10 +163,11 @@ class Extracts:
         yield 'reviews', 'cppr_cp_review_id,cppr_cp_plan_id,cppr_cp_review_date', reviews
         rows, placements, statuses = [], [], []
         for i in range(2 * count):
-            c, start = child(), day()
+            c, start = self.child_day()
             period = draw.choice(['H%d' % i] * 9 + [''])
             for _ in range(draw.choice([1, 1, 2, 3])):
                 end = later(start, 0.3, 200)
+                self.remember(c, end)
                 rows.append(['G%d' % len(rows), c, period, write(start), write(end), referral()])
                 for _ in range(draw.choice([1, 2, 3])):
                     placements.append(['J%d' % len(placements), c, write(start if draw.random() <
