@@ -41,7 +41,8 @@ static void missing_character_is_reported_once(void) {
     HOLDS(!font_is_complete(font));
     SAME_INT((long long)diag_kept_count(testing_diag()), 1);
     HOLDS(testing_reported(testing_diag(), "RD001"));
-    HOLDS(text_contains(diag_message_at(testing_diag(), 0)->words, TEXT("U+2713")));
+    HOLDS(diag_kept_count(testing_diag()) > 0 &&
+          text_contains(diag_message_at(testing_diag(), 0)->words, TEXT("U+2713")));
 }
 
 static void subset_holds_the_drawn_glyphs_alone(void) {

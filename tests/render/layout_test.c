@@ -145,6 +145,17 @@ static void figures_stay_within_their_section(void) {
     }
 }
 
+static void headings_of_sections_stop_figures_that_wait(void) {
+    struct layout layout = lay_out(fonts(), sample_document(testing_arena()));
+    for (size_t i = 0; i < layout.part_count; i++) {
+        const struct part *part = &layout.parts[i];
+        if (part->kind == PART_HEADING_LINE && part->line == 0) {
+            SAME_INT(layout.strips[i].is_barrier, part->block->level <= 2);
+        }
+        SAME_INT(layout.strips[i].is_float, part->kind == PART_CHART);
+    }
+}
+
 static void page_break_begins_a_page(void) {
     const struct font_set *set = fonts();
     struct layout layout = lay_out(set, shifted(3));
@@ -160,4 +171,5 @@ static void page_break_begins_a_page(void) {
 SUITE(render_layout, CLAIM(what_belongs_together_stays_so_wherever_it_falls),
       CLAIM(notes_stand_at_the_foot_of_their_reference_s_page),
       CLAIM(note_that_nothing_refers_to_is_placed_all_the_same),
-      CLAIM(figures_stay_within_their_section), CLAIM(page_break_begins_a_page))
+      CLAIM(figures_stay_within_their_section), CLAIM(headings_of_sections_stop_figures_that_wait),
+      CLAIM(page_break_begins_a_page))

@@ -349,6 +349,19 @@ static void headings_are_bookmarks(void) {
     }
 }
 
+static void note_of_the_last_paragraph_is_drawn(void) {
+    int status;
+    struct document *document = sample_document_of(testing_arena(), "Words.");
+    const struct inline_run run = {.text = TEXT("A note at the very end."), .link = TEXT_NONE};
+    const struct rich_text note = {&run, 1};
+    document->notes = &note;
+    document->note_count = 1;
+    const char *path = write_file("note.pdf", render(document));
+    struct text output = testing_command(&status, "pdftotext -raw %s -", path);
+    static const char *const parts[] = {"1.1 Words.", "1 A note at the very end.", NULL};
+    HOLDS(has_in_order(output, parts));
+}
+
 static void tags_skip_no_heading_level(void) {
     int status;
     struct document *document = sample_document(testing_arena());
@@ -362,7 +375,8 @@ static void tags_skip_no_heading_level(void) {
     SAME_INT(status, 0);
 }
 
-SUITE(render_pdf_renderer, CLAIM(tags_skip_no_heading_level), CLAIM(qpdf_finds_nothing_wrong),
+SUITE(render_pdf_renderer, CLAIM(note_of_the_last_paragraph_is_drawn),
+      CLAIM(tags_skip_no_heading_level), CLAIM(qpdf_finds_nothing_wrong),
       CLAIM(every_font_is_embedded_as_a_subset_with_its_characters),
       CLAIM(text_copies_as_it_was_written), CLAIM(structure_reads_as_the_document_does),
       CLAIM(checks_of_accessibility_find_nothing), CLAIM(checks_of_accessibility_catch_faults),
