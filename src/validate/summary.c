@@ -55,7 +55,11 @@ static size_t unmatched_count(const struct extract *extract) {
 static void add_files(struct buffer *out, const struct extract *extract) {
     size_t unmatched = unmatched_count(extract);
     size_t room = unmatched < FILE_LINES ? FILE_LINES - unmatched : 0, cut = 0;
-    buffer_format(out, "%zu files, %zu of them not read\n", extract->file_count, unmatched);
+    buffer_format(out, "%zu files", extract->file_count);
+    if (unmatched > 0) {
+        buffer_format(out, ", %zu of them not read", unmatched);
+    }
+    buffer_add_byte(out, '\n');
     for (size_t i = 0; i < extract->file_count; i++) {
         bool is_unmatched = extract->files[i].table == SIZE_MAX;
         if (is_unmatched || room > 0) {
@@ -68,6 +72,18 @@ static void add_files(struct buffer *out, const struct extract *extract) {
     if (cut > 0) {
         buffer_format(out, "  ... and %zu files more\n", cut);
     }
+}
+
+/* Tables that no file holds: a measure that needs one has no figure. */
+static void add_absent_tables(struct buffer *out, const struct extract *extract) {
+    const char *before = "  not supplied: ";
+    for (size_t i = 0; i < extract->dataset.table_count; i++) {
+        if (!extract->dataset.is_supplied[i]) {
+            buffer_format(out, "%s%.*s", before, TEXT_ARG(extract->schemas[i]->name));
+            before = ", ";
+        }
+    }
+    buffer_add_c(out, before[0] == ',' ? "\n" : "");
 }
 
 /* Findings of one severity, rule, table and column. */
@@ -146,6 +162,7 @@ void findings_write_summary(struct buffer *out, const struct extract *extract,
     struct text errors = grouped(arena, findings->error_count);
     struct text queries = grouped(arena, findings->query_count);
     add_files(out, extract);
+    add_absent_tables(out, extract);
     buffer_format(out, "%.*s findings: %.*s errors, %.*s queries\n", TEXT_ARG(all),
                   TEXT_ARG(errors), TEXT_ARG(queries));
     add_kinds(out, findings);

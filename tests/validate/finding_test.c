@@ -307,6 +307,7 @@ static void the_summary_counts_files_and_kinds(void) {
               "  children.csv                       children                           3 read      "
               "   2 kept      1 refused\n"
               "  diary.csv                          matches no table: not read\n"
+              "  not supplied: plans, visits\n"
               "3 findings: 3 errors, 0 queries\n"
               "          2 error  codes            children.sex\n"
               "          1 error  duplicate-key    children\n");
