@@ -11,15 +11,30 @@
 #include "report/typed_number.h"
 #include "report/writer.h"
 
+/* An annex's label is part of its heading's words: it is too long for the column of numbers. */
+static struct rich_text annex_heading(struct writer *writer, const struct numbered_block *numbered,
+                                      struct rich_text title) {
+    size_t count = title.run_count + 1;
+    struct inline_run *runs = ARENA_ARRAY(writer->arena, struct inline_run, count);
+    struct text label = text_format(writer->arena, "%.*s: ", TEXT_ARG(numbered->number));
+    runs[0] = (struct inline_run){.text = label, .link = TEXT_NONE};
+    for (size_t i = 1; i < count; i++) {
+        runs[i] = title.runs[i - 1];
+    }
+    return (struct rich_text){runs, count};
+}
+
 static void write_heading(struct writer *writer, const struct numbered_block *numbered) {
+    bool is_annex = numbered->block->kind == BLOCK_ANNEX;
     const char *word = block_kind_word(numbered->block->kind);
     struct rich_text text = narrative_runs(writer, node_get(numbered->block->node, word));
-    if (numbered->block->kind == BLOCK_ANNEX) {
+    if (is_annex) {
+        text = annex_heading(writer, numbered, text);
         writer_add_block(writer, DOCUMENT_PAGE_BREAK);
     }
     struct document_block *block = writer_add_block(writer, DOCUMENT_HEADING);
     block->level = numbered->level;
-    block->number = numbered->number;
+    block->number = is_annex ? TEXT_NONE : numbered->number;
     block->id = numbered->block->id;
     block->text = text;
 }

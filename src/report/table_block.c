@@ -104,7 +104,8 @@ static void set_columns(struct writer *writer, const struct grid *grid,
     for (size_t i = 0; i <= grid->width; i++) {
         columns[i].header = narrative_words(writer, node_get(grid->columns->children[i], "header"));
         for (size_t row = 0; i > 0 && row < table->row_count; row++) {
-            bool is_number = grid->bounds[row * grid->width + i - 1].kind == CELL_NUMBER;
+            const struct bound *bound = &grid->bounds[row * grid->width + i - 1];
+            bool is_number = bound->kind != CELL_TEXT || bound->figure;
             columns[i].is_numeric = columns[i].is_numeric || is_number;
         }
     }

@@ -9,13 +9,15 @@ static struct cell words_cell(struct text words) {
     return (struct cell){CELL_TEXT, words, {0, 0}};
 }
 
+/* `widths` relative; 0: as the content needs. */
 static struct document_table *new_table(struct writer *writer, const struct text *headers,
-                                        size_t column_count, size_t row_count,
+                                        const double *widths, size_t column_count, size_t row_count,
                                         struct cell **cells) {
     struct document_table *table = ARENA_NEW(writer->arena, struct document_table);
     struct table_column *columns = ARENA_ARRAY(writer->arena, struct table_column, column_count);
     for (size_t i = 0; i < column_count; i++) {
         columns[i].header = headers[i];
+        columns[i].width = widths[i];
     }
     *cells = ARENA_ARRAY(writer->arena, struct cell, row_count * column_count);
     table->columns = columns;
@@ -40,7 +42,8 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
     struct text headers[2] = {narrative_words(writer, heads->children[0]),
                               narrative_words(writer, heads->children[1])};
     struct cell *cells;
-    struct document_table *table = new_table(writer, headers, 2, rows->child_count, &cells);
+    struct document_table *table =
+        new_table(writer, headers, (const double[]){0, 0}, 2, rows->child_count, &cells);
     for (size_t i = 0; i < rows->child_count; i++) {
         const struct node *row = rows->children[i];
         cells[2 * i] = words_cell(narrative_words(writer, node_get(row, "subject")));
@@ -65,7 +68,7 @@ static struct text meaning(struct writer *writer, const struct measure_definitio
 }
 
 static struct text window_words(const struct measure_definition *measure) {
-    static const char *const words[] = {"The period", "12 months to its end", "Its last day"};
+    static const char *const words[] = {"Period", "12 months", "Last day"};
     return text_of(words[measure->window]);
 }
 
@@ -73,9 +76,11 @@ void measures_block_write(struct writer *writer, const struct numbered_block *nu
     const struct node *node = numbered->block->node;
     const struct text headers[] = {TEXT("Measure"), TEXT("What it counts"), TEXT("When"),
                                    TEXT("Source of the definition")};
+    static const double widths[] = {0.22, 0.38, 0.12, 0.28};
     enum { WIDTH = sizeof headers / sizeof headers[0] };
     struct cell *cells;
-    struct document_table *table = new_table(writer, headers, WIDTH, writer->measure_count, &cells);
+    struct document_table *table =
+        new_table(writer, headers, widths, WIDTH, writer->measure_count, &cells);
     for (size_t i = 0; i < writer->measure_count; i++) {
         const struct measure_definition *measure = writer->measures[i];
         cells[WIDTH * i] = words_cell(measure->title);

@@ -15,10 +15,11 @@ static void sections_are_numbered_to_four_levels(void) {
 }
 
 static void annexes_are_lettered_and_start_a_page(void) {
-    SAME_TEXT(small_dump("  - {annex: X, id: x, blocks: [{paragraph: a}]}\n"
-                         "  - {annex: Y, blocks: [{paragraph: \"[see](#x)\"}]}\n"),
-              "(new page)\n\n(#x)\n# Annex\u00a0A X\n\nA.1 a\n\n(new page)\n\n# Annex\u00a0B Y\n\n"
-              "B.1 [see Annex\u00a0A](#x)\n\n");
+    SAME_TEXT(
+        small_dump("  - {annex: X, id: x, blocks: [{paragraph: a}]}\n"
+                   "  - {annex: Y, blocks: [{paragraph: \"[see](#x)\"}]}\n"),
+        "(new page)\n\n(#x)\n# Annex\u00a0A: X\n\nA.1 a\n\n(new page)\n\n# Annex\u00a0B: Y\n\n"
+        "B.1 [see Annex\u00a0A](#x)\n\n");
 }
 
 static void lists_are_labelled_by_style(void) {
