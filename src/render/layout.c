@@ -23,6 +23,8 @@
 #define TITLE_BAND 44.0
 #define LABEL_LEAST 18.0
 #define LABEL_GAP 8.0
+/* Rows up to this height are not parted: a table of some ten lines. */
+#define SMALL_TABLE_HEIGHT 190.0
 
 struct measuring {
     struct arena *arena;
@@ -151,10 +153,20 @@ static void add_title(struct measuring *measuring) {
              TITLE_BAND + paragraph_height(title), 0, 12);
 }
 
+/* How far a text stands in from its number, which may be as long as "Annex A". */
+static double hang(const struct measuring *measuring, enum font_style font, double size,
+                   struct text number, double least) {
+    double width = font_width(measuring->fonts->styles[font], size, number);
+    return fmax(least, width + LABEL_GAP);
+}
+
 static void add_heading(struct measuring *measuring, const struct document_block *block) {
     struct heading_style style = heading_style(block->level);
     bool is_hung = block->number.length > 0;
-    double left = PAGE_LEFT + (is_hung || block->level > 1 ? PAGE_INDENT : 0);
+    double left = PAGE_LEFT;
+    if (is_hung) {
+        left += hang(measuring, style.font, style.size, block->number, PAGE_INDENT);
+    }
     const struct paragraph *paragraph =
         set_text(measuring, block->text, (struct type_style){style.font, style.size, style.colour},
                  style.leading, PAGE_RIGHT - left);
@@ -184,7 +196,7 @@ static bool is_before(const struct measuring *measuring, const struct document_b
 }
 
 static void add_paragraph(struct measuring *measuring, const struct document_block *block) {
-    double left = PAGE_LEFT + PAGE_INDENT;
+    double left = PAGE_LEFT + hang(measuring, FONT_REGULAR, BODY_SIZE, block->number, PAGE_INDENT);
     const struct paragraph *paragraph =
         set_text(measuring, block->text, (struct type_style){FONT_REGULAR, BODY_SIZE, COLOUR_INK},
                  BODY_LEADING, PAGE_RIGHT - left);
@@ -260,6 +272,7 @@ static void add_fields(struct measuring *measuring, const struct document_block 
         double height = fmax(paragraph_height(part.label), paragraph_height(part.paragraph));
         struct strip *strip = add_part(measuring, part, height + 2 * FIELD_PADDING, i == 0 ? 6 : 0,
                                        i + 1 == block->field_count ? 16 : 0);
+        strip->keeps_with_next = block->field_count > 1 && (i == 0 || i + 2 == block->field_count);
         for (size_t line = 0; line < part.paragraph->line_count; line++) {
             refer_to_notes(measuring, strip, part.paragraph, line);
         }
@@ -289,6 +302,14 @@ static void add_table_notes(struct measuring *measuring, const struct document_b
     }
 }
 
+static double height_of_rows(const struct table_layout *layout) {
+    double height = 0;
+    for (size_t row = 0; row < layout->table->row_count; row++) {
+        height += layout->row_heights[row];
+    }
+    return height;
+}
+
 static void add_table(struct measuring *measuring, const struct document_block *block) {
     const struct document_table *table = block->table;
     struct table_parts *parts = ARENA_NEW(measuring->arena, struct table_parts);
@@ -302,6 +323,7 @@ static void add_table(struct measuring *measuring, const struct document_block *
     add_part(measuring, part, paragraph_height(parts->caption) + head, 12, 0)->keeps_with_next =
         true;
     part.kind = PART_TABLE_ROW;
+    bool is_small = height_of_rows(parts->layout) <= SMALL_TABLE_HEIGHT;
     for (size_t row = 0; row < table->row_count; row++) {
         part.index = row;
         bool is_last = row + 1 == table->row_count;
@@ -309,7 +331,7 @@ static void add_table(struct measuring *measuring, const struct document_block *
                                        is_last ? (table->note_count > 0 ? 0 : 18) : 0);
         strip->repeat_height = paragraph_height(parts->continued) + head;
         strip->keeps_with_next =
-            row == 0 || row + 2 == table->row_count || (is_last && table->note_count > 0);
+            is_last ? table->note_count > 0 : is_small || row == 0 || row + 2 == table->row_count;
     }
     add_table_notes(measuring, block, parts);
 }
@@ -353,7 +375,10 @@ static void add_contents(struct measuring *measuring, const struct document_bloc
             continue;
         }
         double label_left = PAGE_LEFT + (heading->level > 1 ? CONTENTS_INDENT : 0);
-        double left = label_left + (heading->number.length > 0 ? CONTENTS_INDENT : 0);
+        double left = label_left;
+        if (heading->number.length > 0) {
+            left += hang(measuring, FONT_REGULAR, BODY_SIZE, heading->number, CONTENTS_INDENT);
+        }
         const struct paragraph *entry = set_plain(
             measuring, paragraph_words(measuring->arena, heading->text),
             (struct type_style){FONT_REGULAR, heading->level > 1 ? 11 : BODY_SIZE, COLOUR_INK},

@@ -14,6 +14,8 @@
 #define SIZE_STEP 0.5
 #define LEADING_SHARE 1.26
 #define ROW_PADDING 5.2
+#define WORDS_INSET 14.0
+#define FOLDING_WIDTH 190.0
 
 struct demand {
     double least, wanted;
@@ -40,6 +42,12 @@ static double longest_word(struct font *font, double size, struct text text) {
         longest = fmax(longest, font_width(font, size, word));
     }
     return longest;
+}
+
+/* Room before a column of words that follows a column of figures: else they would meet. */
+static double inset_of(const struct document_table *table, size_t column) {
+    bool follows_figures = column > 0 && table->columns[column - 1].is_numeric;
+    return follows_figures && !table->columns[column].is_numeric ? WORDS_INSET : 0;
 }
 
 /* The widths before the decimal point and from it on. */
@@ -69,6 +77,12 @@ static void measure_numbers(struct table_layout *layout, const struct font_set *
     }
 }
 
+/* What a text of that width would like: long ones fold into lines, so that they do not take all
+ * the room from the short ones beside them. */
+static double wish(double whole) {
+    return whole <= FOLDING_WIDTH ? whole : FOLDING_WIDTH + (whole - FOLDING_WIDTH) * 0.3;
+}
+
 static struct demand column_demand(const struct table_layout *layout, const struct font_set *fonts,
                                    size_t column) {
     const struct document_table *table = layout->table;
@@ -84,12 +98,13 @@ static struct demand column_demand(const struct table_layout *layout, const stru
         /* Numbers and markers are never broken; a short range neither. */
         double least = definition->is_numeric ? whole : longest_word(font, layout->size, text);
         demand.least = fmax(demand.least, least);
-        demand.wanted = fmax(demand.wanted, whole);
+        demand.wanted = fmax(demand.wanted, definition->is_numeric ? whole : wish(whole));
     }
     const struct table_column_layout *set = &layout->columns[column];
     demand.least = fmax(demand.least, set->integer_width + set->fraction_width);
-    demand.least += 2 * layout->padding;
-    demand.wanted = fmax(demand.wanted + 2 * layout->padding, demand.least);
+    double around = 2 * layout->padding + inset_of(table, column);
+    demand.least += around;
+    demand.wanted = fmax(demand.wanted + around, demand.least);
     return demand;
 }
 
@@ -153,7 +168,8 @@ static struct paragraph_style cell_style(const struct table_layout *layout, size
     return (struct paragraph_style){
         .type = {is_bold ? FONT_BOLD : FONT_REGULAR, layout->size, colour},
         .leading = layout->leading,
-        .width = layout->columns[column].width - 2 * layout->padding + 0.05};
+        .width = layout->columns[column].width - 2 * layout->padding -
+                 inset_of(layout->table, column) + 0.05};
 }
 
 static double cap_height(const struct table_layout *layout, const struct font_set *fonts) {
@@ -214,7 +230,7 @@ static double line_left(const struct table_layout *layout, const struct paragrap
                         size_t column, size_t line) {
     const struct table_column_layout *set = &layout->columns[column];
     if (!layout->table->columns[column].is_numeric) {
-        return set->left + layout->padding;
+        return set->left + layout->padding + inset_of(layout->table, column);
     }
     return set->left + set->width - layout->padding - paragraph->lines[line].width;
 }
