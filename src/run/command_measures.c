@@ -27,6 +27,8 @@ static const struct figures *compute(struct session *session, const struct perio
         requests[i] = (struct figure_request){catalogue->measures[i], *period};
     }
     struct measure_context context = session_measure_context(session, extract_date);
+    /* A list without a report is still of use with a table missing: those measures print [x]. */
+    context.marks_missing_tables = true;
     return measures_compute(session->arena, session->diag, &context, requests,
                             catalogue->measure_count, levels);
 }
