@@ -156,6 +156,31 @@ static void headings_of_sections_stop_figures_that_wait(void) {
     }
 }
 
+static void long_numbers_do_not_run_into_what_they_number(void) {
+    const struct font_set *set = fonts();
+    struct document *document = sample_document_of(testing_arena(), "Words.");
+    struct document_block *blocks = ARENA_ARRAY(testing_arena(), struct document_block, 3);
+    blocks[0].kind = DOCUMENT_CONTENTS;
+    blocks[1] = document->blocks[0];
+    blocks[2] = document->blocks[1];
+    blocks[1].number = TEXT("Annex AA");
+    blocks[2].number = TEXT("10.10.10.10");
+    document->blocks = blocks;
+    document->block_count = 3;
+    struct layout layout = lay_out(set, document);
+    for (size_t i = 0; i < layout.part_count; i++) {
+        const struct part *part = &layout.parts[i];
+        if (part->kind == PART_TITLE || part->kind == PART_CONTENTS_TITLE) {
+            continue;
+        }
+        const struct document_block *numbered =
+            part->kind == PART_CONTENTS_ENTRY ? &blocks[part->index] : part->block;
+        struct type_style type = part->paragraph->style.type;
+        double width = font_width(set->styles[type.font], type.size, numbered->number);
+        HOLDS(width > 40 && part->left > part->label_left + width + 4);
+    }
+}
+
 static void page_break_begins_a_page(void) {
     const struct font_set *set = fonts();
     struct layout layout = lay_out(set, shifted(3));
@@ -172,4 +197,4 @@ SUITE(render_layout, CLAIM(what_belongs_together_stays_so_wherever_it_falls),
       CLAIM(notes_stand_at_the_foot_of_their_reference_s_page),
       CLAIM(note_that_nothing_refers_to_is_placed_all_the_same),
       CLAIM(figures_stay_within_their_section), CLAIM(headings_of_sections_stop_figures_that_wait),
-      CLAIM(page_break_begins_a_page))
+      CLAIM(long_numbers_do_not_run_into_what_they_number), CLAIM(page_break_begins_a_page))

@@ -85,6 +85,19 @@ static void narrow_room_makes_the_type_smaller(void) {
     HOLDS(wide->size >= 9);
 }
 
+static void words_stand_apart_from_the_figures_before_them(void) {
+    const struct font_set *set = fonts();
+    struct document_table table = *teams_table();
+    struct table_column *columns =
+        arena_copy(testing_arena(), table.columns, 5 * sizeof *table.columns);
+    columns[4].is_numeric = false;
+    table.columns = columns;
+    const struct table_layout *layout = table_layout_new(testing_arena(), set, &table, 464);
+    double end = layout->columns[3].left + layout->columns[3].width - layout->padding;
+    HOLDS(table_layout_line_left(layout, set, 0, 4, 0) > end + 14);
+    HOLDS(table_layout_header_left(layout, 4, 0) > end + 14);
+}
+
 static void rows_have_equal_space_above_and_below(void) {
     const struct font_set *set = fonts();
     const struct table_layout *layout = table_layout_new(testing_arena(), set, teams_table(), 464);
@@ -96,4 +109,6 @@ static void rows_have_equal_space_above_and_below(void) {
 
 SUITE(render_table_layout, CLAIM(decimal_points_stand_under_each_other),
       CLAIM(cells_stay_within_their_columns), CLAIM(numbers_are_never_broken),
-      CLAIM(narrow_room_makes_the_type_smaller), CLAIM(rows_have_equal_space_above_and_below))
+      CLAIM(narrow_room_makes_the_type_smaller),
+      CLAIM(words_stand_apart_from_the_figures_before_them),
+      CLAIM(rows_have_equal_space_above_and_below))
