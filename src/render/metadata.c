@@ -16,6 +16,9 @@
 
 static void add_element(struct buffer *out, const char *before, struct text value,
                         const char *after) {
+    if (value.length == 0) {
+        return; /* as in the document information: what is empty is left out of both */
+    }
     buffer_add_c(out, before);
     pdf_syntax_xml(out, value);
     buffer_add_c(out, after);
@@ -78,6 +81,9 @@ struct text metadata_xmp(struct arena *arena, const struct document *document) {
 }
 
 static void add_info(struct buffer *out, const char *key, struct text value) {
+    if (value.length == 0) {
+        return;
+    }
     buffer_add_c(out, key);
     pdf_syntax_string(out, value);
 }
