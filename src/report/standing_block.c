@@ -54,8 +54,8 @@ static void write_strategy(struct writer *writer, const struct node *node) {
         pairs[count++] = (struct field_pair){narrative_words(writer, aim),
                                              narrative_plain(writer, answer->text)};
         struct text link = node_text(item, "plan-link", TEXT("none"));
-        pairs[count++] = (struct field_pair){TEXT("Corporate improvement plan link number"),
-                                             narrative_plain(writer, link)};
+        pairs[count++] =
+            (struct field_pair){TEXT("Improvement plan link"), narrative_plain(writer, link)};
     }
     add_fields(writer, pairs, count);
 }
@@ -116,13 +116,10 @@ static void write_documents(struct writer *writer, const struct node *node) {
 static void write_impacts(struct writer *writer, const struct node *node) {
     static const struct {
         const char *key, *label;
-    } questions[] = {
-        {"equalities", "1. Equalities"},
-        {"crime-and-disorder", "2. Crime and disorder"},
-        {"climate-footprint", "3. Climate change: a) effect on the carbon footprint and on the "
-                              "use of energy"},
-        {"climate-adaptation", "3. Climate change: b) adapting to it and withstanding its effects "
-                               "over the longer term"}};
+    } questions[] = {{"equalities", "1. Equalities"},
+                     {"crime-and-disorder", "2. Crime and disorder"},
+                     {"climate-footprint", "3a. Climate change: carbon footprint and energy"},
+                     {"climate-adaptation", "3b. Climate change: adapting to its effects"}};
     enum { COUNT = sizeof questions / sizeof questions[0] };
     static const char *const keys[] = {"equalities", "crime-and-disorder", "climate-footprint",
                                        "climate-adaptation", NULL};
