@@ -1,0 +1,189 @@
+#include "support/testing.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+/* A new, empty folder for one claim. */
+static struct text folder_for(const char *name) {
+    struct text path = text_format(testing_arena(), "%s/file-%s", testing_folder(), name);
+    HOLDS(mkdir(text_c(testing_arena(), path), 0777) == 0);
+    return path;
+}
+
+static struct text within(struct text folder, const char *name) {
+    return file_join(testing_arena(), folder, text_of(name));
+}
+
+static const char *c(struct text text) {
+    return text_c(testing_arena(), text);
+}
+
+static bool write_bytes(struct text path, struct text bytes) {
+    return file_write(testing_diag(), path, bytes, 0640);
+}
+
+static size_t count_names(struct text folder) {
+    int status;
+    struct text output = testing_command(&status, "ls -A %s | wc -l", c(folder));
+    int64_t count = -1;
+    HOLDS(text_to_int(text_trim(output), &count));
+    return (size_t)count;
+}
+
+static void a_file_is_read_whole_with_its_nuls(void) {
+    struct text path = within(folder_for("whole"), "a.csv"), bytes;
+    struct text expected = {"a\0b\r\n", 5};
+    HOLDS(write_bytes(path, expected));
+    HOLDS(file_read(testing_arena(), testing_diag(), path, &bytes));
+    HOLDS(text_equal(bytes, expected));
+    HOLDS(write_bytes(path, TEXT_NONE));
+    HOLDS(file_read(testing_arena(), testing_diag(), path, &bytes) && bytes.length == 0);
+}
+
+static void a_file_whose_size_the_system_does_not_tell_is_read_whole(void) {
+    struct text bytes;
+    HOLDS(file_read(testing_arena(), testing_diag(), TEXT("/proc/self/status"), &bytes));
+    HOLDS(text_starts_with(bytes, TEXT("Name:")) && bytes.length > 200);
+}
+
+static bool read_fails_with(struct text path, const char *code) {
+    struct diag *diag = diag_new(testing_arena());
+    struct text bytes;
+    return !file_read(testing_arena(), diag, path, &bytes) && testing_reported(diag, code) &&
+           diag_exit_status(diag) == EXIT_INPUT && diag_count(diag, DIAG_ERROR) == 1;
+}
+
+static void what_cannot_be_read_is_reported(void) {
+    struct text folder = folder_for("unreadable");
+    struct text pipe = within(folder, "pipe");
+    HOLDS(mkfifo(c(pipe), 0600) == 0);
+    HOLDS(read_fails_with(within(folder, "none.csv"), "FI002"));
+    HOLDS(read_fails_with(folder, "FI004"));
+    HOLDS(read_fails_with(pipe, "FI002")); /* and does not block */
+    HOLDS(read_fails_with(TEXT("/dev/zero"), "FI002"));
+    HOLDS(read_fails_with(TEXT_NONE, "FI002"));
+    HOLDS(read_fails_with(((struct text){"/etc/pas\0swd", 12}), "FI002"));
+    char longest[5000];
+    memset(longest, 'a', sizeof longest);
+    HOLDS(read_fails_with(((struct text){longest, sizeof longest}), "FI002"));
+}
+
+static void a_file_over_the_limit_is_refused_before_it_is_read(void) {
+    struct text path = within(folder_for("large"), "large.csv");
+    HOLDS(write_bytes(path, TEXT("id\n")));
+    if (truncate(c(path), (off_t)FILE_SIZE_LIMIT + 1) == 0) { /* a sparse file: no space is used */
+        HOLDS(read_fails_with(path, "FI005"));
+    }
+    HOLDS(truncate(c(path), 0) == 0);
+}
+
+static void names_come_in_byte_order_without_hidden_ones(void) {
+    struct text folder = folder_for("list"), *names;
+    size_t count;
+    static const char *const made[] = {"b.csv",   "a.csv",  "B.csv",       ".hidden",
+                                       "a10.csv", "a9.csv", "\xC3\xA9.csv"};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        HOLDS(write_bytes(within(folder, made[i]), TEXT("x")));
+    }
+    HOLDS(file_list(testing_arena(), testing_diag(), folder, &names, &count));
+    static const char *const expected[] = {"B.csv",  "a.csv", "a10.csv",
+                                           "a9.csv", "b.csv", "\xC3\xA9.csv"};
+    SAME_INT((long long)count, 6);
+    for (size_t i = 0; i < count && i < 6; i++) {
+        SAME_TEXT(names[i], expected[i]);
+    }
+}
+
+static void many_names_are_listed(void) {
+    struct text folder = folder_for("many"), *names;
+    size_t count;
+    for (int i = 0; i < 100; i++) {
+        struct text name = text_format(testing_arena(), "%03d", 99 - i);
+        HOLDS(write_bytes(within(folder, c(name)), TEXT("x")));
+    }
+    HOLDS(file_list(testing_arena(), testing_diag(), folder, &names, &count) && count == 100);
+    SAME_TEXT(names[0], "000");
+    SAME_TEXT(names[99], "099");
+}
+
+static void a_missing_folder_is_reported(void) {
+    struct text *names;
+    size_t count;
+    HOLDS(!file_list(testing_arena(), testing_diag(), TEXT("/nowhere/at/all"), &names, &count));
+    HOLDS(testing_reported(testing_diag(), "FI001"));
+    struct text file = within(folder_for("no-folder"), "file");
+    HOLDS(write_bytes(file, TEXT("x")));
+    HOLDS(!file_list(testing_arena(), testing_diag(), file, &names, &count));
+    SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), 2);
+    HOLDS(file_exists(file) && !file_is_folder(file));
+    HOLDS(file_is_folder(TEXT("src")) && file_exists(TEXT("src")));
+    HOLDS(!file_exists(TEXT("/nowhere")) && !file_is_folder(TEXT("/nowhere")));
+}
+
+static void paths_are_put_together_and_taken_apart(void) {
+    SAME_TEXT(file_join(testing_arena(), TEXT("a"), TEXT("b")), "a/b");
+    SAME_TEXT(file_join(testing_arena(), TEXT("a/"), TEXT("b")), "a/b");
+    SAME_TEXT(file_join(testing_arena(), TEXT_NONE, TEXT("b")), "b");
+    SAME_TEXT(file_join(testing_arena(), TEXT("/"), TEXT("b")), "/b");
+    SAME_TEXT(file_name(TEXT("a/b/plans.2014.csv")), "plans.2014.csv");
+    SAME_TEXT(file_name(TEXT("a/b/")), "b");
+    SAME_TEXT(file_name(TEXT("plans")), "plans");
+    SAME_TEXT(file_stem(TEXT("a.b/plans.2014.csv")), "plans.2014");
+    SAME_TEXT(file_stem(TEXT("a.b/plans")), "plans");
+    SAME_TEXT(file_stem(TEXT("a/.hidden")), ".hidden");
+}
+
+static void writing_replaces_the_old_bytes_and_leaves_nothing_else(void) {
+    struct text folder = folder_for("write"), path = within(folder, "a.csv");
+    HOLDS(write_bytes(path, TEXT("old")));
+    HOLDS(write_bytes(path, TEXT("new and longer")));
+    SAME_TEXT(testing_file(c(path)), "new and longer");
+    SAME_INT((long long)count_names(folder), 1);
+    struct stat status;
+    HOLDS(stat(c(path), &status) == 0 && (status.st_mode & 0777 & ~0640u) == 0);
+}
+
+static void a_link_is_replaced_and_not_followed(void) {
+    struct text folder = folder_for("link"), path = within(folder, "a"),
+                other = within(folder, "b");
+    HOLDS(write_bytes(other, TEXT("other")));
+    HOLDS(symlink("b", c(path)) == 0);
+    HOLDS(write_bytes(path, TEXT("mine")));
+    SAME_TEXT(testing_file(c(other)), "other");
+    SAME_TEXT(testing_file(c(path)), "mine");
+}
+
+static bool write_fails(struct text path, struct text bytes) {
+    struct diag *diag = diag_new(testing_arena());
+    return !file_write(diag, path, bytes, 0644) && testing_reported(diag, "FI003") &&
+           diag_exit_status(diag) == EXIT_WRITE;
+}
+
+static void what_cannot_be_written_is_reported(void) {
+    struct text folder = folder_for("unwritable");
+    HOLDS(write_fails(TEXT("/dev/full"), TEXT("x")));
+    HOLDS(!write_fails(TEXT("/dev/null"), TEXT("x")));
+    HOLDS(file_exists(TEXT("/dev/full")) && file_exists(TEXT("/dev/null")));
+    HOLDS(write_fails(folder, TEXT("x")));
+    HOLDS(write_fails(within(folder, "none/a.csv"), TEXT("x")));
+    HOLDS(write_fails(TEXT("/proc/a.csv"), TEXT("x")));
+    HOLDS(write_fails(TEXT_NONE, TEXT("x")));
+    char longest[250];
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    HOLDS(write_fails(within(folder, longest), TEXT("x")));
+    SAME_INT((long long)count_names(folder), 0);
+}
+
+SUITE(base_file, CLAIM(a_file_is_read_whole_with_its_nuls),
+      CLAIM(a_file_whose_size_the_system_does_not_tell_is_read_whole),
+      CLAIM(what_cannot_be_read_is_reported),
+      CLAIM(a_file_over_the_limit_is_refused_before_it_is_read),
+      CLAIM(names_come_in_byte_order_without_hidden_ones), CLAIM(many_names_are_listed),
+      CLAIM(a_missing_folder_is_reported), CLAIM(paths_are_put_together_and_taken_apart),
+      CLAIM(writing_replaces_the_old_bytes_and_leaves_nothing_else),
+      CLAIM(a_link_is_replaced_and_not_followed), CLAIM(what_cannot_be_written_is_reported))
