@@ -56,13 +56,16 @@ static const char *const headers[TABLE_COUNT][WIDTH_LIMIT] = {
     {"review_id", "review_date"},
 };
 
+/* No double can hold it. */
+#define BIG "9007199254740993"
+
 static const char *const children[] = {
     "C1", "2001-02-03", "F",    "2",    "1.5", "N", "H801200001001", /**/
     "C2", "29/02/2004", "male", "0",    "0",   "N", "",              /**/
     "C3", "",           "M",    "",     "-2",  "Y", "A123456789012", /**/
     "C4", "31/02/2010", "X",    "many", "7.0", "",  "5",             /**/
     "5",  "2010-12-31", "",     "5",    "5",   "1", "05",            /**/
-    "05", "2014-03-31", "U",    "10",   "10",  "0", "x'y",
+    "05", "2014-03-31", "U",    BIG,    "10",  "0", "x'y",
 };
 static const char *const plans[] = {
     "P1", "C1", "2013-04-01", "2013-12-24", "14", "Neglect",  /**/
