@@ -62,12 +62,12 @@ static void headlines_are_lines_of_figures(void) {
 }
 
 static void standing_blocks_are_answered_whole(void) {
-    SAME_TEXT(small_dump("  - standing: impact-assessments\n    title: Impact\n    answers: "
-                         "{equalities: a, crime-and-disorder: b, climate-footprint: c, "
-                         "climate-adaptation: d}\n"),
-              "# Impact\n\n  1. Equalities: a\n  2. Crime and disorder: b\n  3. Climate change: a) "
-              "effect on the carbon footprint and on the use of energy: c\n  3. Climate change: b) "
-              "adapting to it and withstanding its effects over the longer term: d\n\n");
+    SAME_TEXT(
+        small_dump("  - standing: impact-assessments\n    title: Impact\n    answers: "
+                   "{equalities: a, crime-and-disorder: b, climate-footprint: c, "
+                   "climate-adaptation: d}\n"),
+        "# Impact\n\n  1. Equalities: a\n  2. Crime and disorder: b\n  3a. Climate change: carbon "
+        "footprint and energy: c\n  3b. Climate change: adapting to its effects: d\n\n");
     HOLDS(small_refuses("  - {standing: impact-assessments, title: I, answers: {equalities: a}}\n",
                         "DF003"));
     HOLDS(small_refuses("  - {standing: corporate-strategy, title: L, answers: [{aim: A, answer: "
