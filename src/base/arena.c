@@ -1,13 +1,15 @@
 /* Arenas: chunks of small blocks, a list of large ones, and a list of foreign
  * handles to release. The only file that calls malloc, realloc and free. Large
  * blocks carry a serial number, so that a mark still holds after a block older
- * than it was reallocated to another address. */
+ * than it was moved. From 1 MiB on they are mapped: what a growing vector has
+ * not used yet is then zero without being touched, and takes no memory. */
 #include "base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum {
@@ -15,6 +17,8 @@ enum {
     FIRST_CHUNK = 4 * 1024,
     LAST_CHUNK = 512 * 1024,
     LARGE = 64 * 1024,
+    MAPPED = 1024 * 1024,
+    PAGE = 4096,
     STATUS_EXHAUSTED = 70
 };
 
@@ -28,7 +32,7 @@ struct chunk {
 struct large {
     struct large *previous, *next; /* older, newer */
     uintptr_t serial;
-    size_t unused;
+    size_t mapped_size; /* 0: by malloc */
 };
 
 struct deferred {
@@ -112,8 +116,38 @@ static void *take_small(struct arena *arena, size_t size) {
     return block;
 }
 
+/* Sanitizers see the bounds of what malloc gives, not of mappings. */
+static bool is_mapped_size(size_t size) {
+#ifdef __SANITIZE_ADDRESS__
+    return size > SIZE_MAX / 2;
+#else
+    return size >= MAPPED;
+#endif
+}
+
+/* A zeroed large block that is in no list yet. */
+static struct large *new_large(size_t size) {
+    size_t whole = sizeof(struct large) + size;
+    if (!is_mapped_size(size)) {
+        return or_exhausted(calloc(1, whole));
+    }
+    whole = (whole + PAGE - 1) / PAGE * PAGE;
+    void *pages = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct large *large = or_exhausted(pages == MAP_FAILED ? NULL : pages);
+    large->mapped_size = whole;
+    return large;
+}
+
+static void free_large(struct large *large) {
+    if (large->mapped_size > 0) {
+        munmap(large, large->mapped_size);
+    } else {
+        free(large);
+    }
+}
+
 static void *take_large(struct arena *arena, size_t size) {
-    struct large *large = or_exhausted(calloc(1, sizeof *large + size));
+    struct large *large = new_large(size);
     large->serial = ++arena->serial;
     large->previous = arena->large;
     if (arena->large != NULL) {
@@ -146,8 +180,38 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size) {
     return block;
 }
 
+/* The block mapped anew with more pages, which are zero; so are made the bytes before them. */
+static struct large *remap(struct large *old, size_t old_size, size_t size) {
+    size_t before = old->mapped_size;
+    size_t whole = (sizeof *old + size + PAGE - 1) / PAGE * PAGE;
+    whole = whole < before ? before : whole;
+    void *pages = mremap(old, before, whole, MREMAP_MAYMOVE);
+    struct large *large = or_exhausted(pages == MAP_FAILED ? NULL : pages);
+    large->mapped_size = whole;
+    memset((char *)(large + 1) + old_size, 0, before - sizeof *large - old_size);
+    return large;
+}
+
+/* The block enlarged, moved where it must be; in no list yet. */
+static struct large *enlarged(struct large *old, size_t old_size, size_t size) {
+    if (old->mapped_size > 0) {
+        return remap(old, old_size, size);
+    }
+    if (!is_mapped_size(size)) {
+        struct large *large = or_exhausted(realloc(old, sizeof *old + size));
+        memset((char *)(large + 1) + old_size, 0, size - old_size);
+        return large;
+    }
+    struct large *large = new_large(size);
+    size_t mapped_size = large->mapped_size;
+    memcpy(large, old, sizeof *old + old_size);
+    large->mapped_size = mapped_size;
+    free(old);
+    return large;
+}
+
 static void *resize_large(struct arena *arena, void *old, size_t old_size, size_t whole) {
-    struct large *large = or_exhausted(realloc((struct large *)old - 1, sizeof *large + whole));
+    struct large *large = enlarged((struct large *)old - 1, old_size, whole);
     if (large->previous != NULL) {
         large->previous->next = large;
     }
@@ -156,9 +220,7 @@ static void *resize_large(struct arena *arena, void *old, size_t old_size, size_
     } else {
         arena->large = large;
     }
-    char *block = (char *)(large + 1);
-    memset(block + old_size, 0, whole - old_size);
-    return block;
+    return large + 1;
 }
 
 /* True if `old` was the last block of the newest chunk and could be enlarged where it stands. */
@@ -206,7 +268,7 @@ static void release_large(struct arena *arena, uintptr_t serial) {
     while (arena->large != NULL && arena->large->serial > serial) {
         struct large *large = arena->large;
         arena->large = large->previous;
-        free(large);
+        free_large(large);
     }
     if (arena->large != NULL) {
         arena->large->next = NULL;

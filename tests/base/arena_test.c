@@ -74,7 +74,11 @@ static void a_resized_block_keeps_its_bytes_and_the_rest_is_zero(void) {
 static void the_last_block_grows_where_it_stands(void) {
     struct arena *arena = arena_new();
     char *block = arena_alloc(arena, 100);
+    struct arena_mark mark = arena_mark(arena);
+    memset(arena_alloc(arena, 2000), 'x', 2000);
+    arena_release(arena, mark);
     HOLDS(arena_resize(arena, block, 100, 1000) == block);
+    HOLDS(all_bytes_are(block, 1000, 0));
     HOLDS((char *)arena_alloc(arena, 1) >= block + 1000);
     arena_free(arena);
 }

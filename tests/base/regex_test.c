@@ -30,6 +30,8 @@ static void a_dollar_does_not_overlook_a_line_end(void) {
     SAME_INT(verdict("^[A-Z]$", TEXT("A")), REGEX_MATCHES);
     SAME_INT(verdict("^[A-Z]$", TEXT("A\n")), REGEX_DIFFERS);
     SAME_INT(verdict("[A-Z]", TEXT("A\n")), REGEX_DIFFERS);
+    SAME_INT(verdict("A$\\n", TEXT("A\n")), REGEX_DIFFERS);
+    SAME_INT(verdict("A\\n", TEXT("A\n")), REGEX_MATCHES);
 }
 
 static void a_nul_is_part_of_the_value(void) {
@@ -65,6 +67,9 @@ static void what_costs_too_much_is_said_to_and_not_to_differ(void) {
     SAME_INT(verdict("(a+)+", subject), REGEX_TOO_COSTLY);
     SAME_INT(verdict("(*NO_JIT)(a+)+", subject), REGEX_TOO_COSTLY);
     SAME_INT(verdict("(a+)+", text_slice(subject, 0, 40)), REGEX_MATCHES);
+    /* 2^20 ways are tried at most, fewer than PCRE2's own limit. */
+    SAME_INT(verdict("(a+)+", text_slice(subject, 20, 41)), REGEX_TOO_COSTLY);
+    SAME_INT(verdict("(a+)+", text_slice(subject, 34, 41)), REGEX_DIFFERS);
 }
 
 static void without_jit_the_answers_are_the_same(void) {

@@ -24,6 +24,7 @@ static void a_nul_is_a_byte_like_any_other(void) {
 
 static void order_is_by_bytes_then_by_length(void) {
     HOLDS(text_compare(TEXT("ab"), TEXT("abc")) < 0);
+    HOLDS(!text_equal(TEXT("ab"), TEXT("abc")) && !text_equal(TEXT_NONE, TEXT("a")));
     HOLDS(text_compare(TEXT("b"), TEXT("abc")) > 0);
     HOLDS(text_compare(TEXT("\xC3\xA9"), TEXT("z")) > 0);
     HOLDS(text_compare(TEXT_NONE, TEXT_NONE) == 0);

@@ -118,6 +118,14 @@ static void rates_are_exact_below_10_and_byar_from_10(void) {
     SAME_INT(judge_file("fixtures/stat-oracles/rates.csv", judge_rate), 12);
 }
 
+static void the_method_changes_at_10(void) {
+    struct interval limits, other;
+    HOLDS(interval_count(9, 0.95, &limits) && interval_exact_poisson(9, 0.95, &other));
+    HOLDS(limits.lower == other.lower && limits.upper == other.upper);
+    HOLDS(interval_count(10, 0.95, &limits) && interval_byar(10, 0.95, &other));
+    HOLDS(limits.lower == other.lower && limits.upper == other.upper);
+}
+
 static void bare_limits_agree(void) {
     SAME_INT(judge_file("fixtures/stat-oracles/limits.csv", judge_limit), 4);
 }
@@ -177,7 +185,8 @@ static void limits_enclose_the_count_and_narrow_with_confidence(void) {
 }
 
 SUITE(stats_interval, CLAIM(percents_have_wilson_limits),
-      CLAIM(rates_are_exact_below_10_and_byar_from_10), CLAIM(bare_limits_agree),
-      CLAIM(wilson_touches_both_ends_exactly), CLAIM(what_has_no_interval_is_refused),
+      CLAIM(rates_are_exact_below_10_and_byar_from_10), CLAIM(the_method_changes_at_10),
+      CLAIM(bare_limits_agree), CLAIM(wilson_touches_both_ends_exactly),
+      CLAIM(what_has_no_interval_is_refused),
       CLAIM(exact_limits_cut_off_equal_tails_of_poissons_sums),
       CLAIM(limits_enclose_the_count_and_narrow_with_confidence))
