@@ -34,6 +34,9 @@ struct text file_stem(struct text path);
 /* Writes a single file: temporary name, flush, rename. mode as for open(2). False after FI003. */
 bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned mode);
 
+/* Makes a folder and its missing parents; one that is there is left as it is. False after FI003. */
+bool file_make_folder(struct diag *diag, struct text path);
+
 struct staged_folder;
 
 /* Begins a folder that will stand at `path`; missing parents are made. An existing folder at

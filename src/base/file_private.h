@@ -21,5 +21,7 @@ bool file_cannot_write(struct diag *diag, struct text path, int error);
 bool file_hidden_name(struct text name, char out[FILE_HIDDEN_LIMIT]);
 /* Writes, flushes and closes. False with errno set; the descriptor is closed in any case. */
 bool file_fill(int descriptor, struct text bytes);
+/* Makes the missing folders of a path, down to its last part. False with errno set. */
+bool file_make_folders(char *path);
 
 #endif

@@ -113,3 +113,21 @@ bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned
         (is_special(name) ? write_special(name, bytes) : write_beside(name, bytes, mode));
     return is_written || file_cannot_write(diag, path, errno);
 }
+
+bool file_make_folders(char *path) {
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool is_made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!is_made) {
+            return false;
+        }
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST;
+}
+
+bool file_make_folder(struct diag *diag, struct text path) {
+    char folder[FILE_PATH_LIMIT];
+    return (file_path_c(path, folder) && file_make_folders(folder)) ||
+           file_cannot_write(diag, path, errno);
+}

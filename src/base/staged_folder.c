@@ -91,19 +91,6 @@ static bool remove_entries(int folder, int depth) {
     return is_empty;
 }
 
-/* Makes the missing folders of a path, down to its last part. */
-static bool make_folders(char *path) {
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool is_made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        *slash = '/';
-        if (!is_made) {
-            return false;
-        }
-    }
-    return mkdir(path, 0777) == 0 || errno == EEXIST;
-}
-
 /* The folder that holds `path`, made where it is missing; -1 with errno set. Links on the way to
  * it are the user's own. */
 static int open_parent(struct text path) {
@@ -119,7 +106,7 @@ static int open_parent(struct text path) {
     if (length == 0) {
         return open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    return make_folders(folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    return file_make_folders(folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 }
 
 static void discard_handle(void *staged) {

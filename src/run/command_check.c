@@ -42,7 +42,8 @@ static struct text quality_date(struct session *session) {
 static bool write_files(struct session *session, struct text folder) {
     struct pack_file files[2];
     phases_begin(session->phases, "write files");
-    if (!outputs_quality_files(session, session->arena, session->diag, quality_date(session),
+    if (!file_make_folder(session->diag, folder) ||
+        !outputs_quality_files(session, session->arena, session->diag, quality_date(session),
                                files)) {
         return false;
     }

@@ -175,6 +175,17 @@ static void a_device_is_written_to_and_not_replaced(void) {
     SAME_INT((long long)count_names(folder), 2);
 }
 
+static void a_folder_is_made_with_its_parents_or_left_as_it_is(void) {
+    struct text folder = folder_for("parents");
+    struct text deep = within(within(folder, "one"), "two");
+    HOLDS(file_make_folder(testing_diag(), deep) && file_is_folder(deep));
+    HOLDS(file_make_folder(testing_diag(), deep));
+    struct text file = within(folder, "file");
+    HOLDS(file_write(testing_diag(), file, TEXT("x"), 0644));
+    HOLDS(!file_make_folder(testing_diag(), within(file, "below")));
+    HOLDS(testing_reported(testing_diag(), "FI003"));
+}
+
 static void what_cannot_be_written_is_reported(void) {
     struct text folder = folder_for("unwritable");
     HOLDS(write_fails(folder, TEXT("x")));
@@ -199,4 +210,5 @@ SUITE(base_file, CLAIM(a_file_is_read_whole_with_its_nuls),
       CLAIM(a_missing_folder_is_reported), CLAIM(paths_are_put_together_and_taken_apart),
       CLAIM(writing_replaces_the_old_bytes_and_leaves_nothing_else),
       CLAIM(a_link_is_replaced_and_not_followed), CLAIM(a_device_is_written_to_and_not_replaced),
+      CLAIM(a_folder_is_made_with_its_parents_or_left_as_it_is),
       CLAIM(what_cannot_be_written_is_reported))

@@ -175,7 +175,17 @@ static void a_dry_run_says_what_it_would_write_and_writes_nothing(void) {
     SAME_INT(status, 1);
 }
 
-SUITE(run_pack, CLAIM(the_pack_holds_the_six_files),
+static void the_commands_of_the_readme_end_well(void) {
+    int status;
+    struct text output = testing_command(&status,
+                                         "/usr/bin/python3 tests/support/readme_commands.py "
+                                         "${QUARTERDAY:-build/quarterday} %s/readme",
+                                         testing_folder());
+    SAME_INT(status, 0);
+    SAME_TEXT(output, "");
+}
+
+SUITE(run_pack, CLAIM(the_commands_of_the_readme_end_well), CLAIM(the_pack_holds_the_six_files),
       CLAIM(child_level_files_are_for_their_owner_alone),
       CLAIM(figures_equal_the_published_ones_in_every_row),
       CLAIM(figures_equal_another_programs_from_the_same_extracts),
