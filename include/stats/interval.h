@@ -1,6 +1,7 @@
 /* Confidence intervals for counts, rates and percents. Doubles live here
  * alone. Quantiles come from GSL. Sources: Wilson 1927; Newcombe and Altman
- * 2000; Breslow and Day 1987 (Byar); Armitage and Berry 2002 (exact Poisson). */
+ * 2000; Breslow and Day 1987 (Byar); Armitage and Berry 2002 (exact Poisson);
+ * Newcombe 1998 (differences of proportions). */
 #ifndef STATS_INTERVAL_H
 #define STATS_INTERVAL_H
 
@@ -20,5 +21,10 @@ bool interval_exact_poisson(int64_t x, double confidence, struct interval *resul
 bool interval_byar(int64_t x, double confidence, struct interval *result);
 /* Exact below 10, Byar from 10: what the papers print for counts and, scaled, for rates. */
 bool interval_count(int64_t x, double confidence, struct interval *result);
+/* Newcombe's hybrid score interval (his method 10) of the difference x/n - y/m of two independent
+ * proportions, as fractions; -1 to 1. It excludes 0 where the change exceeds chance. False unless
+ * both proportions have a Wilson interval. */
+bool interval_difference(int64_t x, int64_t n, int64_t y, int64_t m, double confidence,
+                         struct interval *result);
 
 #endif

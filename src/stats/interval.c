@@ -64,3 +64,15 @@ bool interval_count(int64_t x, double confidence, struct interval *result) {
     return x < BYAR_FROM ? interval_exact_poisson(x, confidence, result)
                          : interval_byar(x, confidence, result);
 }
+
+bool interval_difference(int64_t x, int64_t n, int64_t y, int64_t m, double confidence,
+                         struct interval *result) {
+    struct interval first, second;
+    if (!interval_wilson(x, n, confidence, &first) || !interval_wilson(y, m, confidence, &second)) {
+        return false;
+    }
+    double p = (double)x / (double)n, q = (double)y / (double)m;
+    *result = (struct interval){p - q - hypot(p - first.lower, second.upper - q),
+                                p - q + hypot(first.upper - p, q - second.lower)};
+    return true;
+}
