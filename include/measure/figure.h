@@ -48,6 +48,8 @@ struct figures {
 
 /* "[z]", "[x]", "[c]", "[u]", "[n/a]"; "" for a figure shown. */
 struct text figure_marker(enum figure_status status);
+/* "count", "percent", "rate", "mix", "bands". */
+struct text measure_unit_name(enum measure_unit unit);
 /* The figure, or NULL. */
 const struct figure *figures_find(const struct figures *figures, struct text measure,
                                   const struct period *period, enum unit_level level, uint32_t unit,

@@ -12,6 +12,7 @@
 bool command_run(struct session *session, struct buffer *out);
 bool command_check(struct session *session, struct buffer *out);
 bool command_measures(struct session *session, struct buffer *out);
+bool command_explain(struct session *session, struct buffer *out);
 bool command_list(struct session *session, struct buffer *out);
 
 #endif

@@ -25,5 +25,8 @@ void json_begin_list(struct json *json, const char *key);
 void json_end_list(struct json *json);
 void json_text(struct json *json, const char *key, struct text value);
 void json_int(struct json *json, const char *key, int64_t value);
+void json_bool(struct json *json, const char *key, bool value);
+/* A number that is already written: "41.0". */
+void json_number(struct json *json, const char *key, struct text digits);
 
 #endif

@@ -13,19 +13,27 @@
 
 struct arena;
 
-enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_MEASURES, COMMAND_LIST, COMMAND_COUNT };
+enum command {
+    COMMAND_RUN,
+    COMMAND_CHECK,
+    COMMAND_MEASURES,
+    COMMAND_EXPLAIN,
+    COMMAND_LIST,
+    COMMAND_COUNT
+};
 
 struct options {
     enum command command;
     bool wants_help, wants_version;
     bool names_command;      /* false: only --help or --version was given */
-    struct text subject;     /* run: the report; list: what is listed */
+    struct text subject;     /* run: the report; explain: the measure; list: what is listed */
     struct text extracts;    /* --extracts */
     struct text period;      /* --period */
     struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
     struct text authority;   /* --authority; "hampshire" otherwise */
     struct text unit;        /* --unit; empty: the county */
     struct text audience;    /* --audience; "restricted" otherwise */
+    struct text category;    /* --category; empty: the measure as a whole */
     struct text out;         /* --out */
     struct text formats;     /* --formats; "pdf,xlsx,csv" otherwise */
     struct text by;          /* --by: levels */
@@ -33,7 +41,7 @@ struct options {
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */
-    bool is_draft, is_dry_run, is_quiet, is_json;
+    bool is_draft, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
 };
 
 /* Reads the arguments (without the program's name). Every fault is reported; false then. */

@@ -78,3 +78,34 @@ void buffer_add_code_point(struct buffer *buffer, uint32_t c) {
 struct text buffer_text(const struct buffer *buffer) {
     return buffer->bytes == NULL ? TEXT_NONE : (struct text){buffer->bytes, buffer->length};
 }
+
+void buffer_add_visible(struct buffer *buffer, struct text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
+            buffer_format(buffer, "\\x%02X", byte);
+        } else {
+            buffer_add_byte(buffer, (char)byte);
+        }
+    }
+}
+
+static bool looks_like_a_formula(struct text text) {
+    return text.length > 0 && memchr("=+-@\t\r", text.bytes[0], 6) != NULL;
+}
+
+static bool needs_quotes(struct text text) {
+    return text_find(text, ',') < text.length || text_find(text, '"') < text.length ||
+           text_find(text, '\n') < text.length || text_find(text, '\r') < text.length;
+}
+
+void buffer_add_csv_cell(struct buffer *buffer, struct text text) {
+    bool is_quoted = needs_quotes(text);
+    buffer_add_c(buffer, is_quoted ? "\"" : "");
+    buffer_add_c(buffer, looks_like_a_formula(text) ? "'" : "");
+    for (size_t i = 0; i < text.length; i++) {
+        buffer_add_c(buffer, text.bytes[i] == '"' ? "\"" : "");
+        buffer_add_byte(buffer, text.bytes[i]);
+    }
+    buffer_add_c(buffer, is_quoted ? "\"" : "");
+}

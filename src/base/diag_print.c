@@ -4,22 +4,11 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 
-static void add_visible(struct buffer *out, struct text text) {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
-            buffer_format(out, "\\x%02X", byte);
-        } else {
-            buffer_add_byte(out, (char)byte);
-        }
-    }
-}
-
 static void add_position(struct buffer *out, const struct place *place) {
     if (text_is_empty(place->file)) {
         return;
     }
-    add_visible(out, place->file);
+    buffer_add_visible(out, place->file);
     if (place->line > 0) {
         buffer_format(out, ":%u", place->line);
     }
@@ -37,10 +26,10 @@ static void add_cell(struct buffer *out, const struct place *place) {
     buffer_add_c(out, "   [");
     if (has_cell) {
         buffer_add_c(out, "cell ");
-        add_visible(out, place->cell);
+        buffer_add_visible(out, place->cell);
     }
     buffer_add_c(out, has_cell && has_field ? ", " : "");
-    add_visible(out, place->field);
+    buffer_add_visible(out, place->field);
     buffer_add_c(out, "]");
 }
 
@@ -66,7 +55,7 @@ static void add_source(struct buffer *out, const struct place *place) {
         return;
     }
     buffer_format(out, "%9u | ", place->line);
-    add_visible(out, place->source);
+    buffer_add_visible(out, place->source);
     buffer_add_byte(out, '\n');
     if (place->column == 0) {
         return;
@@ -82,7 +71,7 @@ static void add_lines(struct buffer *out, const char *label, struct text lines) 
     struct text line;
     while (text_next_part(&lines, '\n', &line)) {
         buffer_format(out, "    %s: ", label);
-        add_visible(out, line);
+        buffer_add_visible(out, line);
         buffer_add_byte(out, '\n');
     }
 }
@@ -92,7 +81,7 @@ void diag_print(struct buffer *out, const struct diag_message *message) {
     add_position(out, &message->place);
     buffer_format(out, "%s %s: ", severities[diag_code_severity(message->code)],
                   diag_code_name(message->code));
-    add_visible(out, message->words);
+    buffer_add_visible(out, message->words);
     add_cell(out, &message->place);
     buffer_add_byte(out, '\n');
     add_source(out, &message->place);

@@ -9,6 +9,7 @@
 #include "claims.h"
 #include "counts.h"
 #include "figure_values.h"
+#include "placing.h"
 
 struct computing {
     struct arena *arena;
@@ -123,8 +124,9 @@ static void want_counts(struct computing *computing) {
 static const struct unit_tally *unit_of(const struct computing *computing,
                                         const struct tally *tally, const struct figure *key) {
     bool has_unit = tally != NULL && (tally->has_team || key->level == UNIT_COUNTY);
-    return has_unit ? &tally->units[tally_slot(computing->context->units, key->level, key->unit)]
-                    : NULL;
+    return has_unit
+               ? &tally->units[placing_unit_slot(computing->context->units, key->level, key->unit)]
+               : NULL;
 }
 
 static void add_counted(struct computing *computing, const struct figure *key,

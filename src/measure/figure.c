@@ -12,6 +12,11 @@ static int compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
+struct text measure_unit_name(enum measure_unit unit) {
+    static const char *const names[] = {"count", "percent", "rate", "mix", "bands"};
+    return text_of(names[unit]);
+}
+
 /* The order of figures, categories aside. */
 static int compare_key(const struct figure *figure, struct text measure,
                        const struct period *period, enum unit_level level, uint32_t unit) {
@@ -91,7 +96,6 @@ static void add_unit(struct buffer *out, const struct figures *figures,
 
 static void add_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
                     const struct figure *figure) {
-    static const char *const units[] = {"count", "percent", "rate", "mix", "bands"};
     add_field(out, figure->measure->id);
     buffer_add_byte(out, ',');
     buffer_add(out, period_name(scratch, &figure->period));
@@ -114,7 +118,7 @@ static void add_row(struct buffer *out, struct arena *scratch, const struct figu
     add_limit(out, scratch, figure, figure->interval998.lower);
     add_limit(out, scratch, figure, figure->interval998.upper);
     buffer_add_byte(out, ',');
-    buffer_add_c(out, units[figure->measure->unit]);
+    buffer_add(out, measure_unit_name(figure->measure->unit));
     buffer_add_c(out, figure->is_supplied ? ",yes\n" : ",no\n");
 }
 

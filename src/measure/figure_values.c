@@ -4,6 +4,7 @@
 #include "figure_values.h"
 
 #include "base/arena.h"
+#include "placing.h"
 
 enum { RATE_CHILDREN = 10000 };
 
@@ -70,14 +71,14 @@ static void add_count(struct figure_list *list, const struct figure *key, struct
 
 static struct text share_name(struct figure_list *list, const struct measure_definition *measure,
                               size_t part) {
-    struct text group = tally_part_name(measure, part);
+    struct text group = placing_part_name(measure, part);
     return text_format(list->arena, "%.*s: %.*s", TEXT_ARG(measure->share), TEXT_ARG(group));
 }
 
 static void add_parts(struct figure_list *list, const struct figure *key,
                       const struct unit_tally *unit) {
-    for (size_t part = 0; part < tally_part_count(key->measure); part++) {
-        add_percent(list, key, tally_part_name(key->measure, part), unit->cells[part + 1].records,
+    for (size_t part = 0; part < placing_part_count(key->measure); part++) {
+        add_percent(list, key, placing_part_name(key->measure, part), unit->cells[part + 1].records,
                     unit->cells[0].records);
     }
 }
@@ -187,8 +188,8 @@ void figure_values_missing(struct figure_list *list, const struct figure *key,
     if (has_whole) {
         add_missing(list, key, TEXT_NONE, status);
     }
-    for (size_t part = 0; part < tally_part_count(measure); part++) {
-        add_missing(list, key, tally_part_name(measure, part), status);
+    for (size_t part = 0; part < placing_part_count(measure); part++) {
+        add_missing(list, key, placing_part_name(measure, part), status);
     }
     if (!has_whole) {
         add_missing(list, key, TEXT("total"), status);

@@ -68,6 +68,7 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
 bool record_source_open(struct diag *diag, struct database *database,
                         const struct measure_definition *measure, struct record_source *source) {
     source->measure = measure;
+    source->keeps_details = false;
     source->statement = statement_prepare(database, diag, measure->records);
     if (source->statement == NULL) {
         return false;
@@ -82,12 +83,17 @@ bool record_source_open(struct diag *diag, struct database *database,
     return check_needs(diag, source) && names_hold;
 }
 
-static struct record_row *next_row(struct arena *arena, struct records *records) {
+static struct record_row *next_row(struct arena *arena, const struct record_source *source,
+                                   struct records *records) {
     if (records->count == records->capacity) {
-        size_t capacity = records->capacity == 0 ? 1024 : 2 * records->capacity;
-        records->rows =
-            arena_resize(arena, records->rows, records->capacity * sizeof *records->rows,
-                         capacity * sizeof *records->rows);
+        size_t before = records->capacity, capacity = before == 0 ? 1024 : 2 * before;
+        records->rows = arena_resize(arena, records->rows, before * sizeof *records->rows,
+                                     capacity * sizeof *records->rows);
+        if (source->keeps_details) {
+            records->row_details =
+                arena_resize(arena, records->row_details, before * sizeof *records->row_details,
+                             capacity * sizeof *records->row_details);
+        }
         records->capacity = capacity;
     }
     return &records->rows[records->count++];
@@ -117,7 +123,7 @@ static void read_row(const struct record_source *source, struct records *records
     *row = (struct record_row){
         .first = read_day(source, is_event ? COLUMN_DATE : COLUMN_OPENED),
         .last = read_day(source, COLUMN_CLOSED),
-        .child = source->measure->counts_children
+        .child = source->measure->counts_children || source->keeps_details
                      ? read_code(source, COLUMN_CHILD, records->children)
                      : 0,
         .team = read_code(source, COLUMN_TEAM, records->teams),
@@ -131,6 +137,13 @@ static void read_row(const struct record_source *source, struct records *records
     }
 }
 
+static void read_detail(const struct record_source *source, struct records *records) {
+    records->row_details[records->count - 1] =
+        (struct record_detail){.record = read_code(source, COLUMN_RECORD, records->details),
+                               .worker = read_code(source, COLUMN_WORKER, records->details),
+                               .excluded = read_code(source, COLUMN_EXCLUDED, records->details)};
+}
+
 bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
                         const struct window *window, struct records *records) {
     *records = (struct records){.shape = source->shape,
@@ -138,15 +151,19 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
                                 .can_exclude = source->columns[COLUMN_EXCLUDED] >= 0,
                                 .children = dictionary_new(arena),
                                 .teams = dictionary_new(arena),
-                                .categories = dictionary_new(arena)};
+                                .categories = dictionary_new(arena),
+                                .details = source->keeps_details ? dictionary_new(arena) : NULL};
     statement_reset(source->statement);
     statement_bind_day(source->statement, ":from", window->first);
     statement_bind_day(source->statement, ":to", window->last);
     statement_bind_day(source->statement, ":as_at", window->as_at);
     int step;
     while ((step = statement_step(source->statement, diag)) == 1) {
-        struct record_row *row = next_row(arena, records);
+        struct record_row *row = next_row(arena, source, records);
         read_row(source, records, row);
+        if (source->keeps_details) {
+            read_detail(source, records);
+        }
         records->undated_count += source->shape != RECORDS_CHOSEN && row->first == DAY_NONE;
     }
     return step == 0;

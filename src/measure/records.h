@@ -38,6 +38,7 @@ struct record_source {
     struct statement *statement;
     enum record_shape shape;
     int columns[RECORD_COLUMN_COUNT]; /* position in the result, or -1 */
+    bool keeps_details;               /* for lists of records; false after opening */
 };
 
 struct record_row {
@@ -48,11 +49,18 @@ struct record_row {
     int64_t value;
 };
 
+/* What a list shows of a record beside what is counted: codes of `details`; 0: none. */
+struct record_detail {
+    uint32_t record, worker, excluded;
+};
+
 struct records {
     enum record_shape shape;
     bool has_team, can_exclude;
     struct dictionary *children, *teams, *categories;
     struct record_row *rows;
+    struct dictionary *details;
+    struct record_detail *row_details; /* one a row, or NULL where they are not kept */
     size_t count, capacity;
     size_t undated_count;
 };

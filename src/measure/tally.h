@@ -30,12 +30,6 @@ struct tally {
     size_t unit_count;
 };
 
-/* The names of a measure's parts: a mix's categories, or the bands and what stands apart. */
-size_t tally_part_count(const struct measure_definition *measure);
-struct text tally_part_name(const struct measure_definition *measure, size_t part);
-/* The position of a unit, or of "(none)" of a level, in a tally. */
-size_t tally_slot(const struct hierarchy *units, enum unit_level level, uint32_t unit);
-
 /* Counts the records of a window. NULL after ME007: a category that the definition does not name,
  * so that no part would hold the record. */
 const struct tally *tally_records(struct arena *arena, struct diag *diag,

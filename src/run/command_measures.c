@@ -1,7 +1,8 @@
 /* `quarterday measures`: every measure of the catalogue for one period, as
- * figures.csv, without a report. */
+ * figures.csv or JSON, without a report. */
 #include "base/file.h"
 #include "run/commands.h"
+#include "run/figures_json.h"
 
 /* The levels named in --by, separated by commas. */
 static bool parse_levels(struct session *session, bool levels[UNIT_LEVEL_COUNT]) {
@@ -33,6 +34,15 @@ static const struct figures *compute(struct session *session, const struct perio
                             catalogue->measure_count, levels);
 }
 
+static void write_figures(const struct session *session, struct buffer *out,
+                          const struct figures *figures) {
+    if (session->options->is_json) {
+        figures_json_write(out, figures, session->supplied);
+    } else {
+        figures_write_csv(out, figures);
+    }
+}
+
 bool command_measures(struct session *session, struct buffer *out) {
     bool levels[UNIT_LEVEL_COUNT] = {false};
     struct period period;
@@ -48,10 +58,10 @@ bool command_measures(struct session *session, struct buffer *out) {
         return false;
     }
     if (session->options->out.length == 0) {
-        figures_write_csv(out, figures);
+        write_figures(session, out, figures);
         return true;
     }
-    struct buffer csv = buffer_new(session->arena);
-    figures_write_csv(&csv, figures);
-    return file_write(session->diag, session->options->out, buffer_text(&csv), 0644);
+    struct buffer file = buffer_new(session->arena);
+    write_figures(session, &file, figures);
+    return file_write(session->diag, session->options->out, buffer_text(&file), 0644);
 }

@@ -81,3 +81,13 @@ void json_int(struct json *json, const char *key, int64_t value) {
     begin_item(json, key);
     buffer_add_int(json->out, value);
 }
+
+void json_bool(struct json *json, const char *key, bool value) {
+    begin_item(json, key);
+    buffer_add_c(json->out, value ? "true" : "false");
+}
+
+void json_number(struct json *json, const char *key, struct text digits) {
+    begin_item(json, key);
+    buffer_add(json->out, digits);
+}

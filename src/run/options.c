@@ -13,6 +13,8 @@ enum { THREAD_LIMIT = 64 };
 /* For which commands an option is; a bit a command. */
 #define FOR(command) (1U << (COMMAND_##command))
 #define FOR_ALL (~0U)
+#define FOR_PERIOD (FOR(RUN) | FOR(MEASURES) | FOR(EXPLAIN))
+#define FOR_DATA (FOR_PERIOD | FOR(CHECK))
 
 enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS };
 
@@ -28,20 +30,23 @@ struct option {
 #define AT(member) offsetof(struct options, member)
 
 static const struct option options_known[] = {
-    {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
-     "the folder of CSV extracts"},
-    {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR(RUN) | FOR(MEASURES),
+    {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA, "the folder of CSV extracts"},
+    {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR_PERIOD,
      "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
-    {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR(RUN) | FOR(MEASURES),
+    {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_PERIOD,
      "the day the extracts were taken; else the latest contact or referral in them"},
-    {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
+    {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR_DATA,
      "whose units, targets and supplied figures; hampshire if not given"},
-    {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN),
-     "the unit reported on, by id or name; the county if not given"},
+    {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN) | FOR(EXPLAIN),
+     "the unit reported on, by id or name; explain also \"team (none)\"; the county if not given"},
+    {"--category", "NAME", OPTION_TEXT, AT(category), FOR(EXPLAIN),
+     "one group, band or \"left out\"; everything if not given"},
+    {"--not-met", NULL, OPTION_FLAG, AT(is_not_met), FOR(EXPLAIN),
+     "only the records that do not meet the measure's condition"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page"},
-    {"--out", "DIR", OPTION_TEXT, AT(out), FOR(RUN) | FOR(CHECK) | FOR(MEASURES),
-     "where to write: a folder (run: out if not given), for measures a file"},
+    {"--out", "DIR", OPTION_TEXT, AT(out), FOR_DATA,
+     "where to write: a folder (run: out if not given), for measures and explain a file"},
     {"--formats", "LIST", OPTION_TEXT, AT(formats), FOR(RUN), "of pdf, xlsx and csv; all three"},
     {"--by", "LIST", OPTION_TEXT, AT(by), FOR(MEASURES),
      "of county, area, district and team; all four"},
@@ -54,8 +59,8 @@ static const struct option options_known[] = {
      "the folder of definitions; report-defs if not given"},
     {"--threads", "N", OPTION_THREADS, AT(threads), FOR_ALL, "at most so many threads"},
     {"--quiet", NULL, OPTION_FLAG, AT(is_quiet), FOR_ALL, "no warnings, notes or progress"},
-    {"--json", NULL, OPTION_FLAG, AT(is_json), FOR(RUN) | FOR(CHECK) | FOR(LIST),
-     "results as JSON on the standard output"},
+    {"--json", NULL, OPTION_FLAG, AT(is_json), FOR_ALL, "results as JSON on the standard output"},
+    {"--csv", NULL, OPTION_FLAG, AT(is_csv), FOR(EXPLAIN), "the records as CSV"},
     {"--log", "FILE", OPTION_TEXT, AT(log), FOR_ALL, "write the times of the phases to a file"},
     {"--help", NULL, OPTION_FLAG, AT(wants_help), FOR_ALL, "print this and stop"},
     {"--version", NULL, OPTION_FLAG, AT(wants_version), FOR_ALL, "print the version and stop"},
@@ -76,6 +81,8 @@ static const struct command_row commands_known[COMMAND_COUNT] = {
     {"check", "check --extracts DIR", "check the extracts and list what is wrong with them", NULL},
     {"measures", "measures --extracts DIR --period PERIOD",
      "compute every measure of the catalogue, without a report", NULL},
+    {"explain", "explain MEASURE --extracts DIR --period PERIOD",
+     "say how a figure is made, and list the records behind it", "the measure"},
     {"list", "list reports|measures|rules|extracts|functions", "list what there is",
      "what to list"},
 };
@@ -223,7 +230,7 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     if (options->command != COMMAND_LIST) {
         complete &= need(diag, options->extracts, "--extracts DIR");
     }
-    if (options->command == COMMAND_RUN || options->command == COMMAND_MEASURES) {
+    if ((FOR_PERIOD & (1U << options->command)) != 0) {
         complete &= need(diag, options->period, "--period PERIOD");
     }
     return complete;

@@ -1,0 +1,332 @@
+/* Lists the records of a figure. The figure is computed as it always is; its
+ * records are read again by the same SELECT, and chosen by the same windows and
+ * places, so that what is listed is what was counted. */
+#include "measure/explain.h"
+
+#include "base/arena.h"
+#include "placing.h"
+#include "records.h"
+#include "table/dictionary.h"
+#include "window.h"
+
+enum { CHILD_COUNTED = 1, CHILD_MET = 2 };
+
+/* Which of a unit's records a category lists. */
+enum choice { CHOOSE_ALL, CHOOSE_PART, CHOOSE_VALUES, CHOOSE_LEFT_OUT };
+
+struct listing_job {
+    struct arena *arena;
+    struct diag *diag;
+    const struct measure_context *context;
+    const struct explain_request *request;
+    struct window window;
+    enum choice choice;
+    uint32_t part; /* of CHOOSE_PART, from 1 */
+    struct records records;
+    struct placing placing;
+    uint8_t *children; /* what is known of each child, by code */
+    struct listing *listing;
+};
+
+/* ---- which records ---- */
+
+static bool is_share(const struct measure_definition *measure, struct text category,
+                     struct text part) {
+    size_t length = measure->share.length;
+    return length > 0 && category.length == length + 2 + part.length &&
+           text_starts_with(category, measure->share) &&
+           text_equal(text_slice(category, length, length + 2), TEXT(": ")) &&
+           text_ends_with(category, part);
+}
+
+static void choose(struct listing_job *job) {
+    const struct measure_definition *measure = job->listing->measure;
+    struct text category = job->request->category;
+    bool is_quantile =
+        text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
+    job->choice = text_equal_c(category, "left out") ? CHOOSE_LEFT_OUT
+                  : is_quantile                      ? CHOOSE_VALUES
+                                                     : CHOOSE_ALL;
+    for (size_t i = 0; i < placing_part_count(measure); i++) {
+        struct text part = placing_part_name(measure, i);
+        if (text_equal(category, part) || is_share(measure, category, part)) {
+            job->choice = CHOOSE_PART;
+            job->part = (uint32_t)i + 1;
+        }
+    }
+}
+
+static bool is_of_unit(const struct listing_job *job, const struct record_row *row) {
+    const struct explain_request *request = job->request;
+    size_t slot = placing_unit_slot(job->context->units, request->level, request->unit);
+    return record_is_in(&job->records, row, &job->window) &&
+           placing_slot(&job->placing, row, request->level) == slot;
+}
+
+/* A record without a child cannot be counted where children are. */
+static bool is_left_out(const struct listing_job *job, const struct record_row *row) {
+    return row->is_excluded || (job->listing->measure->counts_children && row->child == 0);
+}
+
+static bool is_chosen(const struct listing_job *job, const struct record_row *row) {
+    bool is_out = is_left_out(job, row);
+    switch (job->choice) {
+    case CHOOSE_LEFT_OUT:
+        return row->is_excluded;
+    case CHOOSE_PART:
+        return !is_out && placing_part(&job->placing, row) == job->part;
+    case CHOOSE_VALUES:
+        return !is_out && row->has_value;
+    default:
+        return true;
+    }
+}
+
+/* A child with one record that is met is met by all of them. */
+static bool is_met(const struct listing_job *job, const struct record_row *row) {
+    return job->listing->measure->counts_children ? (job->children[row->child] & CHILD_MET) != 0
+                                                  : row->is_met;
+}
+
+static bool is_listed(const struct listing_job *job, const struct record_row *row) {
+    bool is_wanted = !job->request->only_not_met || (!is_left_out(job, row) && !is_met(job, row));
+    return is_wanted && is_of_unit(job, row) && is_chosen(job, row);
+}
+
+/* ---- what is said of them ---- */
+
+static void mark_children(struct listing_job *job) {
+    for (size_t i = 0; i < job->records.count; i++) {
+        const struct record_row *row = &job->records.rows[i];
+        if (row->is_met && !row->is_excluded && is_of_unit(job, row)) {
+            job->children[row->child] |= CHILD_MET;
+        }
+    }
+}
+
+static struct text reason_of(const struct listing_job *job, size_t row) {
+    if (job->records.rows[row].is_excluded) {
+        return dictionary_text(job->records.details, job->records.row_details[row].excluded);
+    }
+    return is_left_out(job, &job->records.rows[row]) ? TEXT("no child") : TEXT_NONE;
+}
+
+static void count_left_out(struct listing *listing, struct text reason) {
+    size_t i = 0;
+    while (i < listing->left_out_count && !text_equal(listing->left_out[i].reason, reason)) {
+        i++;
+    }
+    if (i == LEFT_OUT_LIMIT) {
+        i--;
+        listing->left_out[i].reason = TEXT("other reasons");
+    } else if (i == listing->left_out_count) {
+        listing->left_out[listing->left_out_count++].reason = reason;
+    }
+    listing->left_out[i].count++;
+}
+
+static void count_reasons(struct listing_job *job) {
+    for (size_t i = 0; i < job->records.count; i++) {
+        const struct record_row *row = &job->records.rows[i];
+        if (is_left_out(job, row) && is_of_unit(job, row)) {
+            count_left_out(job->listing, reason_of(job, i));
+        }
+    }
+}
+
+static struct text category_of(const struct listing_job *job, const struct record_row *row) {
+    const struct measure_definition *measure = job->listing->measure;
+    if (measure->unit == MEASURE_BANDS && row->has_value) {
+        return placing_part_name(measure, placing_part(&job->placing, row) - 1);
+    }
+    return dictionary_text(job->records.categories, row->category);
+}
+
+static void count_record(struct listing_job *job, const struct record_row *row) {
+    struct listing *listing = job->listing;
+    if (is_left_out(job, row)) {
+        return;
+    }
+    if (listing->measure->counts_children) {
+        uint8_t *child = &job->children[row->child];
+        bool is_new = (*child & CHILD_COUNTED) == 0;
+        listing->counted += is_new;
+        listing->met += is_new && (*child & CHILD_MET) != 0;
+        *child |= CHILD_COUNTED;
+        return;
+    }
+    listing->counted++;
+    listing->met += row->is_met;
+}
+
+static struct listed_record list_record(const struct listing_job *job, size_t index) {
+    const struct records *records = &job->records;
+    const struct record_row *row = &records->rows[index];
+    const struct record_detail *detail = &records->row_details[index];
+    return (struct listed_record){.record = dictionary_text(records->details, detail->record),
+                                  .child = dictionary_text(records->children, row->child),
+                                  .team = dictionary_text(records->teams, row->team),
+                                  .worker = dictionary_text(records->details, detail->worker),
+                                  .category = category_of(job, row),
+                                  .excluded = reason_of(job, index),
+                                  .first = row->first,
+                                  .last = row->last,
+                                  .is_met = row->is_met,
+                                  .has_value = row->has_value,
+                                  .value = row->value};
+}
+
+static void list_records(struct listing_job *job) {
+    struct listed_record *listed =
+        ARENA_ARRAY(job->arena, struct listed_record, job->records.count);
+    mark_children(job);
+    count_reasons(job);
+    for (size_t i = 0; i < job->records.count; i++) {
+        if (is_listed(job, &job->records.rows[i])) {
+            listed[job->listing->record_count++] = list_record(job, i);
+            count_record(job, &job->records.rows[i]);
+        }
+    }
+    job->listing->records = listed;
+}
+
+static void describe_columns(struct listing *listing, const struct record_source *source) {
+    const int *columns = source->columns;
+    listing->is_event = source->shape == RECORDS_EVENTS;
+    listing->is_span = source->shape == RECORDS_SPANS;
+    listing->has_team = columns[COLUMN_TEAM] >= 0;
+    listing->has_worker = columns[COLUMN_WORKER] >= 0;
+    listing->has_met = columns[COLUMN_MET] >= 0;
+    listing->has_value = columns[COLUMN_VALUE] >= 0;
+    listing->has_category = columns[COLUMN_CATEGORY] >= 0 || columns[COLUMN_VALUE] >= 0;
+    listing->has_excluded = columns[COLUMN_EXCLUDED] >= 0 || listing->measure->counts_children;
+}
+
+static bool read_listing(struct listing_job *job, struct arena *scratch) {
+    const struct measure_context *context = job->context;
+    struct database *database =
+        database_open(scratch, job->diag, context->dataset, context->indexes, context->catalogue,
+                      context->calendar);
+    struct record_source source;
+    if (database == NULL ||
+        !record_source_open(job->diag, database, job->listing->measure, &source)) {
+        return false;
+    }
+    source.keeps_details = true;
+    describe_columns(job->listing, &source);
+    if (!record_source_read(job->arena, job->diag, &source, &job->window, &job->records)) {
+        return false;
+    }
+    job->placing = placing_new(job->arena, job->listing->measure, context->units, &job->records);
+    job->children = ARENA_ARRAY(job->arena, uint8_t, dictionary_count(job->records.children));
+    return true;
+}
+
+/* Adds the records of one measure, over the window of the measure explained. */
+static bool add_listing(struct arena *arena, struct diag *diag,
+                        const struct measure_context *context, struct explanation *explanation,
+                        struct text id, const char *part) {
+    const struct explain_request *request = &explanation->request;
+    struct listing *listing = &explanation->listings[explanation->listing_count++];
+    struct listing_job job = {.arena = arena,
+                              .diag = diag,
+                              .context = context,
+                              .request = request,
+                              .window = window_of(request->measure->window, &request->period),
+                              .listing = listing};
+    *listing = (struct listing){.measure = catalogue_measure(context->catalogue, id),
+                                .part = part,
+                                .first_day = job.window.first,
+                                .last_day = job.window.last};
+    choose(&job);
+    struct arena *scratch = arena_new();
+    bool is_read = read_listing(&job, scratch);
+    if (is_read && (listing->has_team || request->level == UNIT_COUNTY)) {
+        list_records(&job);
+    }
+    arena_free(scratch);
+    return is_read;
+}
+
+static bool add_listings(struct arena *arena, struct diag *diag,
+                         const struct measure_context *context, struct explanation *explanation) {
+    const struct measure_definition *measure = explanation->request.measure;
+    if (measure->ratio_of.length > 0) {
+        return add_listing(arena, diag, context, explanation, measure->ratio_of, "numerator") &&
+               add_listing(arena, diag, context, explanation, measure->ratio_to, "denominator");
+    }
+    if (measure->rate_of.length > 0) {
+        return add_listing(arena, diag, context, explanation, measure->rate_of, "numerator");
+    }
+    return measure->records == NULL ||
+           add_listing(arena, diag, context, explanation, measure->id, "records");
+}
+
+/* ---- the figure ---- */
+
+static const struct figures *compute(struct arena *arena, struct diag *diag,
+                                     const struct measure_context *context,
+                                     const struct explain_request *request) {
+    static const struct supplied_figures none = {NULL, 0};
+    struct measure_context own = *context;
+    own.supplied = request->measure->is_supplied ? context->supplied : &none;
+    const struct figure_request wanted = {request->measure, request->period};
+    bool levels[UNIT_LEVEL_COUNT] = {false};
+    levels[request->level] = true;
+    return measures_compute(arena, diag, &own, &wanted, 1, levels);
+}
+
+bool explanation_has(const struct explanation *explanation, const struct figure *figure) {
+    return figure->unit == explanation->request.unit;
+}
+
+static bool find_figure(struct arena *arena, struct diag *diag, struct explanation *explanation) {
+    const struct explain_request *request = &explanation->request;
+    const struct figures *figures = explanation->figures;
+    explanation->figure = figures_find(figures, request->measure->id, &request->period,
+                                       request->level, request->unit, request->category);
+    if (explanation->figure != NULL || request->category.length == 0) {
+        return true;
+    }
+    struct text *names = ARENA_ARRAY(arena, struct text, figures->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < figures->count; i++) {
+        if (explanation_has(explanation, &figures->items[i])) {
+            names[count++] = figures->items[i].category;
+        }
+    }
+    DIAG_REPORT(diag, US008, NULL, request->measure->id, request->category);
+    diag_did_you_mean(diag, request->category, names, count);
+    return false;
+}
+
+const struct supplied_figure *explanation_origin(const struct supplied_figures *supplied,
+                                                 const struct figure *figure) {
+    for (size_t i = 0; figure->is_supplied && i < supplied->figure_count; i++) {
+        const struct place *place = &supplied->figures[i].place;
+        if (figure->place.line == place->line && text_equal(figure->place.file, place->file)) {
+            return &supplied->figures[i];
+        }
+    }
+    return NULL;
+}
+
+/* Only what has a condition can fail to meet it. */
+static bool has_condition(const struct measure_definition *measure) {
+    bool is_share = measure->unit == MEASURE_MIX && measure->share.length > 0;
+    return measure->records != NULL && (measure->unit == MEASURE_PERCENT || is_share);
+}
+
+bool measure_explain(struct arena *arena, struct diag *diag, const struct measure_context *context,
+                     const struct explain_request *request, struct explanation *explanation) {
+    *explanation = (struct explanation){.request = *request};
+    if (request->only_not_met && !has_condition(request->measure)) {
+        DIAG_REPORT(diag, US009, NULL, request->measure->id);
+        return false;
+    }
+    explanation->figures = compute(arena, diag, context, request);
+    if (explanation->figures == NULL || !find_figure(arena, diag, explanation)) {
+        return false;
+    }
+    return add_listings(arena, diag, context, explanation);
+}
