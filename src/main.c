@@ -22,6 +22,7 @@ static void report_exhausted_memory(void) {
 static void print(FILE *stream, const struct buffer *buffer) {
     struct text text = buffer_text(buffer);
     fwrite(text.bytes, 1, text.length, stream);
+    fflush(stream);
 }
 
 static void print_diagnostics(struct arena *arena, const struct diag *diag, bool is_quiet) {
@@ -76,7 +77,7 @@ int main(int argument_count, char **arguments) {
     print(stdout, &out);
     print_diagnostics(arena, diag, options.is_quiet);
     int status = (int)diag_exit_status(diag);
-    if (fflush(stdout) != 0 && status == EXIT_CLEAN) {
+    if (ferror(stdout) != 0 && status == EXIT_CLEAN) {
         status = EXIT_WRITE;
     }
     arena_free(arena);

@@ -42,6 +42,9 @@ bool session_validate(struct session *session);
 bool session_extract_date(struct session *session, day_number *date);
 /* The period of --period, not after E and inside the calendar. */
 bool session_period(struct session *session, struct period *period);
+/* Whether the extracts cover the period: ME001 once where it ends after their date. */
+bool session_covers(const struct session *session, const struct period *period,
+                    day_number extract_date);
 /* The unit of --unit by id or name, or the county. */
 bool session_unit(struct session *session, uint32_t *unit);
 /* What measures_compute needs. */

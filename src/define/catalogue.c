@@ -209,10 +209,21 @@ static void check_named(const struct loading *loading, const struct items *measu
     }
 }
 
+/* Names of columns are unique over the schemas. */
+static bool is_column(const struct items *schemas, struct text name) {
+    for (size_t i = 0; i < schemas->count; i++) {
+        if (schema_field(schemas->items[i].definition, name) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_optional(const struct loading *loading, const struct items *schemas,
                            const struct measure_definition *measure) {
     for (size_t i = 0; i < measure->optional_count; i++) {
-        if (find_item(schemas, measure->optional[i]) == NULL) {
+        if (find_item(schemas, measure->optional[i]) == NULL &&
+            !is_column(schemas, measure->optional[i])) {
             DIAG_REPORT(loading->diag, DF013, &measure->place, measure->optional[i]);
             diag_did_you_mean(loading->diag, measure->optional[i], ids_of(loading, schemas),
                               schemas->count);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/jobs.h"
+#include "missing_data.h"
 #include "needed_tables.h"
 
 /* A measure, the windows wanted of it, and what came of them. */
@@ -127,21 +128,22 @@ static void run_job(void *job_context) {
     arena_free(connection_arena);
 }
 
-static bool check_tables(const struct counts *counts, struct diag *diag, struct counting_job *job) {
-    const struct dataset *dataset = counts->context->dataset;
-    for (size_t i = 0; i < dataset->table_count; i++) {
-        struct text name = dataset->tables[i]->name;
-        if (dataset->is_supplied[i] || !needed_tables_has(job->measure, name)) {
-            continue;
-        }
-        job->lacks_table = true;
-        if (counts->context->marks_missing_tables) {
-            DIAG_REPORT(diag, ME006, NULL, job->measure->id, name);
-        } else {
-            DIAG_REPORT(diag, ME003, NULL, job->measure->id, name);
-        }
+/* Whether the counting may go on; jobs that lack data are marked. */
+static bool check_data(const struct counts *counts, struct diag *diag) {
+    size_t count = counts->job_count;
+    const struct measure_definition **measures =
+        ARENA_ARRAY(counts->arena, const struct measure_definition *, count + 1);
+    bool *lacks = ARENA_ARRAY(counts->arena, bool, count + 1);
+    bool is_whole = true;
+    for (size_t i = 0; i < count; i++) {
+        measures[i] = counts->jobs[i]->measure;
     }
-    return !job->lacks_table || counts->context->marks_missing_tables;
+    missing_data_report(counts->arena, diag, counts->context, measures, count, lacks);
+    for (size_t i = 0; i < count; i++) {
+        counts->jobs[i]->lacks_table = lacks[i];
+        is_whole = is_whole && !lacks[i];
+    }
+    return is_whole || counts->context->marks_missing_tables;
 }
 
 static void release_arena(void *arena) {
@@ -199,19 +201,17 @@ static bool join_jobs(struct counts *counts, struct diag *diag) {
 bool counts_run(struct counts *counts, struct diag *diag) {
     void **contexts = ARENA_ARRAY(counts->arena, void *, counts->job_count + 1);
     size_t context_count = 0;
-    bool has_tables = true;
     if (counts->job_count > 0) {
         qsort(counts->jobs, counts->job_count, sizeof *counts->jobs, compare_jobs);
     }
+    if (!check_data(counts, diag)) {
+        return false;
+    }
     for (size_t i = 0; i < counts->job_count; i++) {
         prepare_job(counts, counts->jobs[i]);
-        has_tables = check_tables(counts, diag, counts->jobs[i]) && has_tables;
         if (!counts->jobs[i]->lacks_table) {
             contexts[context_count++] = counts->jobs[i];
         }
-    }
-    if (!has_tables) {
-        return false;
     }
     jobs_run(counts->context->thread_count, run_job, contexts, context_count);
     return join_jobs(counts, diag);

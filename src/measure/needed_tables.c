@@ -1,5 +1,5 @@
-/* Which tables a SELECT reads, by their names in its text: table names are
- * words of their own that no column shares. */
+/* Which tables and columns a SELECT reads, by their names in its text: each is a
+ * word of its own that no other shares. */
 #include "needed_tables.h"
 
 #include "define/node.h"
@@ -36,11 +36,15 @@ const struct table *needed_tables_main(const struct dataset *dataset,
     return first;
 }
 
-bool needed_tables_has(const struct measure_definition *measure, struct text table) {
+bool needed_tables_names(const struct measure_definition *measure, struct text word) {
+    return measure->records != NULL && find_word(measure->records->text, word) != SIZE_MAX;
+}
+
+bool needed_tables_has(const struct measure_definition *measure, struct text name) {
     for (size_t i = 0; i < measure->optional_count; i++) {
-        if (text_equal(measure->optional[i], table)) {
+        if (text_equal(measure->optional[i], name)) {
             return false;
         }
     }
-    return measure->records != NULL && find_word(measure->records->text, table) != SIZE_MAX;
+    return needed_tables_names(measure, name);
 }

@@ -1,4 +1,4 @@
-/* The extract tables that a measure's SELECT names. */
+/* The extract tables and columns that a measure's SELECT names. */
 #ifndef MEASURE_NEEDED_TABLES_H
 #define MEASURE_NEEDED_TABLES_H
 
@@ -11,7 +11,9 @@
 /* The table named first: the one whose records are counted. NULL: none. */
 const struct table *needed_tables_main(const struct dataset *dataset,
                                        const struct measure_definition *measure);
-/* Whether the SELECT names a table that it cannot do without. */
-bool needed_tables_has(const struct measure_definition *measure, struct text table);
+/* Whether the SELECT names a table or a column. */
+bool needed_tables_names(const struct measure_definition *measure, struct text name);
+/* Whether it names one that it cannot do without. */
+bool needed_tables_has(const struct measure_definition *measure, struct text name);
 
 #endif

@@ -49,7 +49,8 @@ bool command_measures(struct session *session, struct buffer *out) {
     day_number extract_date;
     if (!parse_levels(session, levels) || !session_load_definitions(session) ||
         !session_period(session, &period) || !session_read_extract(session) ||
-        !session_extract_date(session, &extract_date)) {
+        !session_extract_date(session, &extract_date) ||
+        !session_covers(session, &period, extract_date)) {
         return false;
     }
     phases_begin(session->phases, "compute measures");

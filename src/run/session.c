@@ -2,13 +2,20 @@
 #include "run/session.h"
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/period.h"
+
+enum { SILENT_DAYS = 31 };
 
 bool session_load_definitions(struct session *session) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct diag *diag = session->diag;
     phases_begin(session->phases, "read definitions");
+    if (!file_is_folder(options->definitions)) {
+        DIAG_REPORT(diag, FI001, NULL, options->definitions);
+        return false;
+    }
     session->authority = authority_load(arena, diag, options->definitions, options->authority);
     if (session->authority == NULL) {
         return false;
@@ -65,19 +72,34 @@ static day_number latest_day(const struct dataset *dataset, struct text table_na
     return latest;
 }
 
+/* The day of the latest contact or referral, or DAY_NONE. */
+static day_number latest_activity(const struct session *session) {
+    const struct dataset *dataset = &session->extract->dataset;
+    day_number contact = latest_day(dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
+    day_number referral = latest_day(dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
+    return contact > referral ? contact : referral;
+}
+
+/* A day long after all activity is a slip, or the extracts are old. */
+static void warn_of_silence(struct session *session, day_number date) {
+    day_number latest = latest_activity(session);
+    if (latest != DAY_NONE && date - latest > SILENT_DAYS) {
+        DIAG_REPORT(session->diag, RN006, NULL, date_words(session->arena, date),
+                    date_words(session->arena, latest));
+    }
+}
+
 bool session_extract_date(struct session *session, day_number *date) {
     struct text as_at = session->options->as_at;
     if (as_at.length > 0) {
         if (date_parse(as_at, DATE_ISO | DATE_SLASHES, date) == DATE_OK) {
+            warn_of_silence(session, *date);
             return true;
         }
         DIAG_REPORT(session->diag, US004, NULL, as_at, TEXT("a date such as 2014-03-31"));
         return false;
     }
-    const struct dataset *dataset = &session->extract->dataset;
-    day_number contact = latest_day(dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
-    day_number referral = latest_day(dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
-    *date = contact > referral ? contact : referral;
+    *date = latest_activity(session);
     if (*date == DAY_NONE) {
         DIAG_REPORT(session->diag, RN004, NULL, TEXT_NONE);
         return false;
@@ -100,6 +122,17 @@ bool session_period(struct session *session, struct period *period) {
     DIAG_REPORT(
         session->diag, ME002, NULL, date_iso(session->arena, calendar_first_day(session->calendar)),
         date_iso(session->arena, calendar_last_day(session->calendar)), session->options->period);
+    return false;
+}
+
+bool session_covers(const struct session *session, const struct period *period,
+                    day_number extract_date) {
+    if (period->last_day <= extract_date) {
+        return true;
+    }
+    DIAG_REPORT(session->diag, ME001, NULL, period_name(session->arena, period),
+                date_words(session->arena, period->last_day),
+                date_words(session->arena, extract_date));
     return false;
 }
 

@@ -201,6 +201,34 @@ static void lacking_table_is_refused_or_marked(void) {
     HOLDS(testing_reported(testing_diag(), "ME006"));
 }
 
+static void lacking_column_is_refused_or_marked(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_withhold_column(measuring, "ssd_cin_episodes", "cine_close_date");
+    HOLDS(measuring_figures(measuring, "open-cases", "2013-14") == NULL);
+    HOLDS(testing_reported(testing_diag(), "ME009"));
+    SAME_TEXT(measured(measuring, "referrals", "2013-14", ""), "0");
+    measuring_withhold_column(measuring, "ssd_cp_plans", "visit_interval_days");
+    SAME_TEXT(measured(measuring, "cp-visits-in-time", "2013-14", ""), "0 of 0 [z]");
+    measuring_context(measuring)->marks_missing_tables = true;
+    SAME_TEXT(measured(measuring, "open-cases", "2013-14", ""), "[x]");
+}
+
+/* One cell in fifty may be lost: 1 of 50 is, 2 of 50 are not. */
+static void column_of_which_too_much_is_lost_is_refused(void) {
+    struct measuring *measuring = measuring_new();
+    for (int lost = 1; lost <= 2; lost++) {
+        struct buffer csv = buffer_new(testing_arena());
+        buffer_add_c(&csv, "cine_referral_id,cine_person_id,cine_referral_date\n");
+        for (int i = 0; i < 50; i++) {
+            buffer_format(&csv, "R%d,C%d,%s\n", i, i, i < lost ? "soon" : "2013-06-03");
+        }
+        measuring_table(measuring, "ssd_cin_episodes", buffer_text(&csv).bytes);
+        bool is_counted = measuring_figures(measuring, "referrals", "2013-14") != NULL;
+        HOLDS(is_counted == (lost == 1));
+    }
+    HOLDS(testing_reported(testing_diag(), "ME011"));
+}
+
 static struct text all_figures(struct measuring *measuring, unsigned threads) {
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
     struct measure_context *context = measuring_context(measuring);
@@ -251,6 +279,7 @@ SUITE(measure_compute, CLAIM(teams_add_up_to_areas_and_areas_to_the_county),
       CLAIM(claim_agrees_to_the_decimals_that_it_has),
       CLAIM(claim_for_a_category_that_is_not_is_a_fault),
       CLAIM(period_after_the_extract_or_outside_the_calendar_is_refused),
-      CLAIM(lacking_table_is_refused_or_marked),
+      CLAIM(lacking_table_is_refused_or_marked), CLAIM(lacking_column_is_refused_or_marked),
+      CLAIM(column_of_which_too_much_is_lost_is_refused),
       CLAIM(figures_do_not_depend_on_the_number_of_threads),
       CLAIM(every_definition_of_the_catalogue_is_sound))

@@ -110,6 +110,40 @@ static void a_missing_table_that_is_needed_refuses_the_paper(void) {
     JUDGE_ALL(cases);
 }
 
+/* A column that reads as blank would make every figure on it wrong in silence. */
+static void a_missing_column_that_is_needed_refuses_the_paper(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i '1s/cine_close_date/CloseDt/' $E/referrals.csv; $RUN", 4, "ME009",
+         "column cine_close_date of ssd_cin_episodes"},
+        {"sed -i '1s/cppv_cp_visit_seen,/Seen,/' $E/visits.csv; $RUN", 4, "ME009",
+         "cp-visits-in-time"},
+        {"sed -i '1s/cppv_cp_visit_seen,/Seen,/' $E/visits.csv; $Q measures --extracts $E "
+         "--period 2013-14 --as-at 2014-03-31",
+         0, "ME006", "cp-visits-in-time,2013-14,2014-03-31,county,E10000014,,,,,,,[x]"},
+        {"rm $E/legal.csv; $Q measures --extracts $E --period 2013-14 --as-at 2014-03-31", 0,
+         "ME010", "ssd_legal_status"},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_column_that_cannot_be_read_refuses_the_paper(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i 's|2014-02-14|02/14/2014|' $E/referrals.csv; $RUN", 5, "ME011",
+         "1 of the 2 filled cells of the column cine_close_date"},
+        {"sed -i 's|2014-02-14|02/14/2014|' $E/referrals.csv; $Q measures --extracts $E "
+         "--period 2013-14 --as-at 2014-03-31",
+         0, "ME012", "open-cases,2013-14,2014-03-31,county,E10000014,,,,,,,[x]"},
+    };
+    JUDGE_ALL(cases);
+}
+
+static void a_date_long_after_all_activity_is_warned_of(void) {
+    static const struct spoiled cases[] = {
+        {"$Q measures --extracts $E --period 2014-15 --as-at 2015-03-31", 0, "RN006", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
     static const struct spoiled cases[] = {
         {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
@@ -201,6 +235,9 @@ SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(one_bad_file_is_named_and_the_others_are_read),
       CLAIM(a_bad_record_costs_itself_and_is_named), CLAIM(a_bad_value_is_a_finding_with_its_cell),
       CLAIM(a_missing_table_that_is_needed_refuses_the_paper),
+      CLAIM(a_missing_column_that_is_needed_refuses_the_paper),
+      CLAIM(a_column_that_cannot_be_read_refuses_the_paper),
+      CLAIM(a_date_long_after_all_activity_is_warned_of),
       CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),

@@ -29,6 +29,14 @@ static size_t table_position(const struct measuring *measuring, const char *name
     return 0;
 }
 
+/* A test writes the columns that it is about; the others are blank, not lacking. */
+static const struct table *with_every_column(const struct table *table) {
+    for (size_t i = 0; i < table->column_count; i++) {
+        ((struct column *)table->columns)[i].is_supplied = true;
+    }
+    return table;
+}
+
 struct measuring *measuring_new(void) {
     struct arena *arena = testing_arena();
     struct diag *diag = testing_diag();
@@ -57,7 +65,8 @@ struct measuring *measuring_new(void) {
     CU_ASSERT_FATAL(measuring->context.calendar != NULL && measuring->context.units != NULL);
     for (size_t i = 0; i < count; i++) {
         const struct schema *schema = catalogue->schemas[i];
-        measuring->tables[i] = table_from_rows(arena, schema, &schema->fields[0].name, 1, NULL, 0);
+        measuring->tables[i] =
+            with_every_column(table_from_rows(arena, schema, &schema->fields[0].name, 1, NULL, 0));
         measuring->is_supplied[i] = true;
     }
     return measuring;
@@ -77,13 +86,20 @@ void measuring_table(struct measuring *measuring, const char *table, const char 
         row_count++;
     }
     size_t position = table_position(measuring, table);
-    measuring->tables[position] =
+    measuring->tables[position] = with_every_column(
         table_from_rows(measuring->arena, measuring->context.catalogue->schemas[position], cells,
-                        width, cells + width, row_count - 1);
+                        width, cells + width, row_count - 1));
 }
 
 void measuring_withhold(struct measuring *measuring, const char *table) {
     measuring->is_supplied[table_position(measuring, table)] = false;
+}
+
+void measuring_withhold_column(struct measuring *measuring, const char *table, const char *column) {
+    const struct table *held = measuring->tables[table_position(measuring, table)];
+    size_t position = table_column(held, text_of(column));
+    CU_ASSERT_FATAL(position != SIZE_MAX);
+    ((struct column *)held->columns)[position].is_supplied = false;
 }
 
 void measuring_supply(struct measuring *measuring, const char *csv) {

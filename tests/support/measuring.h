@@ -12,6 +12,8 @@ struct measuring *measuring_new(void);
 void measuring_table(struct measuring *measuring, const char *table, const char *csv);
 /* Marks a table as not supplied. */
 void measuring_withhold(struct measuring *measuring, const char *table);
+/* Marks a column as not in its table's file. */
+void measuring_withhold_column(struct measuring *measuring, const char *table, const char *column);
 /* A supplied figure: measure, period, unit, category, numerator, denominator, value as CSV. */
 void measuring_supply(struct measuring *measuring, const char *csv);
 /* For what a claim wants otherwise: threads, population, missing tables. */
