@@ -1,5 +1,7 @@
 /* Bytes of a file to UTF-8: UTF-8 with or without BOM, UTF-16 of either order
- * with BOM (or recognisable by its zeros), else Windows-1252. */
+ * with BOM (or recognisable by its zeros), else Windows-1252. A few bad bytes
+ * do not make a file of UTF-8 another: it needs as many as it has characters
+ * of several bytes. */
 #ifndef INGEST_ENCODING_H
 #define INGEST_ENCODING_H
 
@@ -17,9 +19,9 @@ enum encoding {
     ENCODING_BINARY
 };
 
-/* The text as UTF-8 without BOM; plain UTF-8 is returned as it is, not copied. ENCODING_BINARY
- * (many control bytes: a workbook, a PDF) gives no text. Bytes that Windows-1252 does not have
- * become U+FFFD. NULs are kept: they are data, and a finding. */
+/* The text as UTF-8 without BOM; sound UTF-8 is returned as it is, not copied. ENCODING_BINARY
+ * (many control bytes: a workbook, a PDF) gives no text. Bad bytes of UTF-8, and bytes that
+ * Windows-1252 does not have, become U+FFFD. NULs are kept: they are data, and a finding. */
 enum encoding encoding_to_utf8(struct arena *arena, struct text bytes, struct text *utf8);
 const char *encoding_name(enum encoding encoding);
 

@@ -5,11 +5,12 @@
  * still open after RECORD_LINE_LIMIT lines, or at the end of the text, is an
  * unclosed one, and so is one whose record has another number of fields than
  * the header has, or whose every line has as many separators as the header. Lines end in LF, CRLF
- * or CR. Fields are separated by commas, or by tabs where the first line has tabs and no comma
- * ("Unicode text").
+ * or CR. Fields are separated by commas; by tabs ("Unicode text") or semicolons where the first
+ * line has these and no comma outside quotes; or by what a first line such as "sep=;" names.
  *
  * Row numbers are a spreadsheet's: every record is a row, and so is a blank
- * line, which is no record; a quoted newline makes no row. A refused line
+ * line, or one of separators alone, which is no record; a quoted newline makes no row, nor does a
+ * line "sep=;". A refused line
  * counts as one row: what a spreadsheet makes of an unclosed quote is its own
  * affair, and below one the physical line is the surer guide. */
 #ifndef INGEST_RECORD_H

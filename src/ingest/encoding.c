@@ -1,5 +1,7 @@
 /* Encodings. A byte order mark decides; without one, zeros in every other
- * byte mean UTF-16, well-formed UTF-8 is UTF-8, and the rest is Windows-1252.
+ * byte mean UTF-16, and text is UTF-8 if it is well-formed, or nearly so: it has
+ * more sequences of several bytes than bad bytes, which Windows-1252 would not
+ * have by chance. The rest is Windows-1252.
  * What starts like a workbook, a PDF or an archive, or is full of control
  * bytes, is binary. The table of 0x80 to 0x9F is Unicode's CP1252.TXT. */
 #include "ingest/encoding.h"
@@ -77,6 +79,8 @@ static bool looks_like_utf16(struct text bytes, size_t zero) {
     return pairs >= 2 && zeros[zero] * 10 >= pairs * 7 && zeros[1 - zero] * 10 <= pairs;
 }
 
+/* What the bytes are, as far as their start tells; ENCODING_UTF8 stands for text of single bytes.
+ */
 static enum encoding recognise(struct text bytes, size_t *mark) {
     static const struct text utf8_mark = {"\xEF\xBB\xBF", 3};
     static const struct text little_mark = {"\xFF\xFE", 2};
@@ -99,10 +103,7 @@ static enum encoding recognise(struct text bytes, size_t *mark) {
     if (looks_like_utf16(bytes, 0)) {
         return ENCODING_UTF16_BE;
     }
-    if (has_many_controls(bytes)) {
-        return ENCODING_BINARY;
-    }
-    return is_marked || utf8_is_valid(bytes, NULL) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
+    return has_many_controls(bytes) ? ENCODING_BINARY : ENCODING_UTF8;
 }
 
 static uint32_t unit_at(struct text bytes, size_t at, bool is_big) {
@@ -151,11 +152,24 @@ static struct text from_windows_1252(struct arena *arena, struct text bytes) {
     return buffer_text(&utf8);
 }
 
-/* UTF-8 that says that it is and has bad bytes all the same: each becomes U+FFFD. */
-static struct text repaired(struct arena *arena, struct text bytes) {
-    if (utf8_is_valid(bytes, NULL)) {
-        return bytes;
+/* Text that is no valid UTF-8 was meant as UTF-8 if it has more characters of several bytes than
+ * bad bytes: somewhere a value was cut in the middle of one, or pasted in by another program. */
+static bool is_mostly_utf8(struct text bytes) {
+    size_t sequence_count = 0, bad_count = 0;
+    while (bytes.length > 0) {
+        size_t before = bytes.length;
+        bool is_plain = (unsigned char)bytes.bytes[0] < 0x80;
+        uint32_t code_point;
+        utf8_next(&bytes, &code_point);
+        bool is_bad = !is_plain && before - bytes.length == 1;
+        sequence_count += !is_plain && !is_bad;
+        bad_count += is_bad;
     }
+    return sequence_count > bad_count;
+}
+
+/* Each bad byte becomes U+FFFD. */
+static struct text repaired(struct arena *arena, struct text bytes) {
     struct buffer utf8 = buffer_new(arena);
     uint32_t code_point;
     while (utf8_next(&bytes, &code_point)) {
@@ -164,21 +178,32 @@ static struct text repaired(struct arena *arena, struct text bytes) {
     return buffer_text(&utf8);
 }
 
+static enum encoding from_single_bytes(struct arena *arena, struct text bytes, bool is_marked,
+                                       struct text *utf8) {
+    if (utf8_is_valid(bytes, NULL)) {
+        *utf8 = bytes;
+        return ENCODING_UTF8;
+    }
+    if (is_marked || is_mostly_utf8(bytes)) {
+        *utf8 = repaired(arena, bytes);
+        return ENCODING_UTF8;
+    }
+    *utf8 = from_windows_1252(arena, bytes);
+    return ENCODING_WINDOWS_1252;
+}
+
 enum encoding encoding_to_utf8(struct arena *arena, struct text bytes, struct text *utf8) {
     size_t mark;
     enum encoding encoding = recognise(bytes, &mark);
     struct text rest = text_slice(bytes, mark, bytes.length);
     switch (encoding) {
-    case ENCODING_UTF8:
-        *utf8 = mark == 0 ? rest : repaired(arena, rest);
-        break;
     case ENCODING_UTF16_LE:
     case ENCODING_UTF16_BE:
         *utf8 = from_utf16(arena, rest, encoding == ENCODING_UTF16_BE);
         break;
+    case ENCODING_UTF8:
     case ENCODING_WINDOWS_1252:
-        *utf8 = from_windows_1252(arena, rest);
-        break;
+        return from_single_bytes(arena, rest, mark > 0, utf8);
     case ENCODING_BINARY:
         *utf8 = TEXT_NONE;
         break;

@@ -41,8 +41,8 @@ static void free_scratch(void *scratch) {
     arena_free(scratch);
 }
 
-/* Tabs separate the fields where the first line has tabs and no comma. */
-static char find_delimiter(struct text bytes) {
+/* The position of the first line that is not blank. */
+static size_t find_first_line(struct text bytes) {
     size_t start = 0;
     for (size_t next; start < bytes.length; start = next) {
         next = simple_line_skip_blank(bytes, start, '\0');
@@ -50,17 +50,60 @@ static char find_delimiter(struct text bytes) {
             break;
         }
     }
+    return start;
+}
+
+static size_t count_outside_quotes(struct text line, char byte) {
+    size_t count = 0;
+    bool is_quoted = false;
+    for (size_t i = 0; i < line.length; i++) {
+        is_quoted = is_quoted != (line.bytes[i] == '"');
+        count += !is_quoted && line.bytes[i] == byte;
+    }
+    return count;
+}
+
+/* Without a comma in the first line, tabs or semicolons separate, whichever are more. */
+static char find_delimiter(struct text bytes) {
+    size_t start = find_first_line(bytes);
     struct text first = text_slice(bytes, start, simple_line_end(bytes, start));
-    bool has_comma = text_find(first, ',') < first.length;
-    return !has_comma && text_find(first, '\t') < first.length ? '\t' : ',';
+    size_t tab_count = count_outside_quotes(first, '\t');
+    size_t semicolon_count = count_outside_quotes(first, ';');
+    if (count_outside_quotes(first, ',') > 0 || tab_count + semicolon_count == 0) {
+        return ',';
+    }
+    return tab_count >= semicolon_count ? '\t' : ';';
+}
+
+static bool can_separate(char byte) {
+    return byte == '\t' || (byte > ' ' && byte < '0' && byte != '"') ||
+           (byte != '\0' && strchr(":;|^~", byte) != NULL);
+}
+
+/* The length of a first line such as "sep=;", by which a spreadsheet is told what separates the
+ * fields and of which it shows no row; 0: there is none. */
+static size_t directive_length(struct text bytes, char *delimiter) {
+    static const size_t written = sizeof "sep=;" - 1;
+    size_t quote = text_starts_with(bytes, TEXT("\"")) ? 1 : 0;
+    struct text name = text_slice(bytes, quote, quote + written - 1);
+    size_t end = simple_line_end(bytes, 0);
+    bool is_whole = text_trim(text_slice(bytes, written + 2 * quote, end)).length == 0;
+    if (!text_equal_ignoring_case(name, TEXT("sep=")) || !is_whole ||
+        !can_separate(bytes.bytes[quote + written - 1])) {
+        return 0;
+    }
+    *delimiter = bytes.bytes[quote + written - 1];
+    return end;
 }
 
 struct record_reader *record_reader_new(struct arena *arena, struct text bytes) {
     struct record_reader *reader = ARENA_NEW(arena, struct record_reader);
     reader->arena = arena;
     reader->bytes = bytes;
-    reader->line = 1;
-    reader->fields = line_fields_new(arena, find_delimiter(bytes));
+    char delimiter = '\0';
+    reader->at = directive_length(bytes, &delimiter);
+    reader->line = reader->at > 0 ? 2 : 1;
+    reader->fields = line_fields_new(arena, reader->at > 0 ? delimiter : find_delimiter(bytes));
     reader->scratch = arena_new();
     arena_defer(arena, free_scratch, reader->scratch);
     reader->scratch_start = arena_mark(reader->scratch);
@@ -217,11 +260,17 @@ static void skip_blank_lines(struct record_reader *reader) {
     }
 }
 
-bool record_next(struct record_reader *reader, struct record *record) {
-    skip_blank_lines(reader);
-    if (reader->at == reader->bytes.length) {
-        return false;
+/* What separators alone make: a row of a spreadsheet, and no record. */
+static bool is_blank(const struct record *record) {
+    for (size_t i = 0; i < record->field_count; i++) {
+        if (record->fields[i].length > 0 && text_trim(record->fields[i]).length > 0) {
+            return false;
+        }
     }
+    return !record->is_refused;
+}
+
+static void read_line(struct record_reader *reader, struct record *record) {
     *record = (struct record){.line = reader->line, .row = ++reader->row};
     size_t next = reader->uses_libcsv_alone
                       ? 0
@@ -233,10 +282,20 @@ bool record_next(struct record_reader *reader, struct record *record) {
         arena_release(reader->scratch, reader->scratch_start);
         read_with_libcsv(reader, record);
     }
+    record->fields = reader->fields->items;
+    record->field_count = reader->fields->count;
+}
+
+bool record_next(struct record_reader *reader, struct record *record) {
+    do {
+        skip_blank_lines(reader);
+        if (reader->at == reader->bytes.length) {
+            return false;
+        }
+        read_line(reader, record);
+    } while (is_blank(record));
     if (reader->header_count == 0 && !record->is_refused) {
         reader->header_count = filled_count(reader->fields);
     }
-    record->fields = reader->fields->items;
-    record->field_count = reader->fields->count;
     return true;
 }

@@ -31,7 +31,8 @@ static bool read_bytes(struct reference_file *file, struct text *utf8) {
     if (!file_read(file->arena, file->diag, file->path, &bytes)) {
         return false;
     }
-    if (encoding_to_utf8(file->arena, bytes, utf8) != ENCODING_UTF8) {
+    bool is_utf8 = encoding_to_utf8(file->arena, bytes, utf8) == ENCODING_UTF8;
+    if (!is_utf8 || !utf8_is_valid(bytes, NULL)) { /* the second: U+FFFD would stand for a byte */
         return reference_file_fault(file, SIZE_MAX, TEXT("it is not UTF-8 text"));
     }
     return true;

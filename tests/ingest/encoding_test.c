@@ -51,6 +51,20 @@ static void what_is_not_utf8_is_windows_1252(void) {
             "b");
 }
 
+static void a_bad_byte_among_more_sequences_of_utf8_leaves_it_utf8(void) {
+    becomes(TEXT("Zo\xC3\xAB, Ren\xC3\xA9, Al\xFF"
+                 "der\n"),
+            ENCODING_UTF8,
+            "Zo\xC3\xAB, Ren\xC3\xA9, Al\xEF\xBF\xBD"
+            "der\n");
+    becomes(TEXT("\xE2\x80\x99 \xF0\x9F\x98\x80 cut: \xC3\n"), ENCODING_UTF8,
+            "\xE2\x80\x99 \xF0\x9F\x98\x80 cut: \xEF\xBF\xBD\n");
+}
+
+static void as_many_bad_bytes_as_sequences_make_windows_1252(void) {
+    becomes(TEXT("\xC3\xAB \xEB\n"), ENCODING_WINDOWS_1252, "\xC3\x83\xC2\xAB \xC3\xAB\n");
+}
+
 static void bad_bytes_after_a_utf8_mark_are_replaced_one_by_one(void) {
     becomes(TEXT("\xEF\xBB\xBFZo\xEB!"), ENCODING_UTF8, "Zo\xEF\xBF\xBD!");
 }
@@ -81,5 +95,7 @@ SUITE(ingest_encoding, CLAIM(plain_utf8_is_not_copied), CLAIM(byte_order_marks_f
       CLAIM(utf16_is_recognised_by_its_zeros),
       CLAIM(utf16_pairs_make_one_character_and_halves_are_replaced),
       CLAIM(what_is_not_utf8_is_windows_1252),
+      CLAIM(a_bad_byte_among_more_sequences_of_utf8_leaves_it_utf8),
+      CLAIM(as_many_bad_bytes_as_sequences_make_windows_1252),
       CLAIM(bad_bytes_after_a_utf8_mark_are_replaced_one_by_one), CLAIM(a_nul_is_kept),
       CLAIM(workbooks_documents_and_noise_are_binary), CLAIM(nothing_is_empty_utf8))

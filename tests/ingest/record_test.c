@@ -55,10 +55,11 @@ static void spaces_around_fall_away_and_inside_quotes_stay(void) {
     reads_as(" a ,\tb\t\n \" 1 \" , 2\n", "1@1:a|b;2@2: 1 |2;");
 }
 
-static void blank_lines_are_rows_but_no_records(void) {
+static void blank_lines_and_rows_of_separators_are_rows_but_no_records(void) {
     reads_as("a\n\n1\n  \t\n\n2\n\n", "1@1:a;3@3:1;6@6:2;");
     reads_as("\n\na,b\n1,2\n", "3@3:a|b;4@4:1|2;");
-    reads_as("a,b\n,\n\"\",\n", "1@1:a|b;2@2:|;3@3:|;");
+    reads_as("a,b\n,\n\"\",\n\xC2\xA0,,,\n1,\n", "1@1:a|b;5@5:1|;");
+    reads_as(",,\na,b\n1,2\n", "2@2:a|b;3@3:1|2;");
 }
 
 static void nothing_gives_no_record(void) {
@@ -158,8 +159,27 @@ static void an_inner_nul_is_data(void) {
 }
 
 static void tabs_separate_where_the_first_line_has_no_comma(void) {
-    reads_as("a\tb\n1,5\t2\n\t\n", "1@1:a|b;2@2:1,5|2;3@3:|;");
+    reads_as("a\tb\n1,5\t2\n\t\n", "1@1:a|b;2@2:1,5|2;");
     reads_as("a,b\tc\n1,2\n", "1@1:a|b\tc;2@2:1|2;");
+}
+
+static void semicolons_separate_where_the_first_line_has_no_comma(void) {
+    reads_as("a;b\n1,5;2\n\"x;y\";\n;;\n3;4\n", "1@1:a|b;2@2:1,5|2;3@3:x;y|;5@5:3|4;");
+    reads_as("a,b;c\n1,2\n", "1@1:a|b;c;2@2:1|2;");
+    reads_as("\"a, b\";c\n1;2\n", "1@1:a, b|c;2@2:1|2;");
+    reads_as("\"a;b\"\n1\n", "1@1:a;b;2@2:1;");
+    reads_as("a;b\tc\td\n1;\t2\t3\n", "1@1:a;b|c|d;2@2:1;|2|3;");
+}
+
+static void a_first_line_that_names_the_separator_is_honoured_and_no_row(void) {
+    reads_as("sep=;\na,b;c\n1;2\n", "1@2:a,b|c;2@3:1|2;");
+    reads_as("SEP=,\r\na;b,c\r\n1,2\r\n", "1@2:a;b|c;2@3:1|2;");
+    reads_as("sep=\t\na\tb\n1\t2\n", "1@2:a|b;2@3:1|2;");
+    reads_as("\"sep=|\"\n\na|b\n1|2\n", "2@3:a|b;3@4:1|2;");
+    reads_as("sep=,,,\na,b,c,d\n", "1@1:sep=|||;2@2:a|b|c|d;");
+    reads_as("sep=\na\n", "1@1:sep=;2@2:a;");
+    reads_as("sep=a,b\n1,2\n", "1@1:sep=a|b;2@2:1|2;");
+    reads_as("sep=", "1@1:sep=;");
 }
 
 /* A trivial second reader: text without quotes, split by hand. */
@@ -172,7 +192,7 @@ static struct text split_by_hand(const char *csv) {
         struct text whole = {at, length};
         at += length;
         at += strncmp(at, "\r\n", 2) == 0 ? 2 : *at != '\0';
-        if (strspn(whole.bytes, " \t") >= length) {
+        if (strspn(whole.bytes, " \t,") >= length) {
             continue;
         }
         buffer_format(&out, "%u@%u:", line, line);
@@ -232,13 +252,15 @@ static void any_text_reads_the_same_through_libcsv_alone(void) {
 SUITE(ingest_record, CLAIM(every_newline_ends_a_line),
       CLAIM(quotes_hold_commas_quotes_and_newlines),
       CLAIM(spaces_around_fall_away_and_inside_quotes_stay),
-      CLAIM(blank_lines_are_rows_but_no_records), CLAIM(nothing_gives_no_record),
-      CLAIM(last_field_may_be_empty), CLAIM(a_stray_quote_costs_its_own_line),
-      CLAIM(an_unclosed_quote_costs_its_own_line),
+      CLAIM(blank_lines_and_rows_of_separators_are_rows_but_no_records),
+      CLAIM(nothing_gives_no_record), CLAIM(last_field_may_be_empty),
+      CLAIM(a_stray_quote_costs_its_own_line), CLAIM(an_unclosed_quote_costs_its_own_line),
       CLAIM(two_stray_quotes_swallow_nothing_between_them),
       CLAIM(a_quote_closes_within_the_limit_of_lines_or_not_at_all),
       CLAIM(a_value_past_the_limit_is_refused_and_reading_goes_on),
       CLAIM(a_long_quoted_value_within_the_limit_is_read), CLAIM(an_inner_nul_is_data),
       CLAIM(tabs_separate_where_the_first_line_has_no_comma),
+      CLAIM(semicolons_separate_where_the_first_line_has_no_comma),
+      CLAIM(a_first_line_that_names_the_separator_is_honoured_and_no_row),
       CLAIM(text_without_quotes_reads_as_split_by_hand),
       CLAIM(any_text_reads_the_same_through_libcsv_alone))

@@ -70,6 +70,12 @@ static day_number day(int year, int month, int day_of_month) {
     return result;
 }
 
+static void a_reference_file_with_a_bad_byte_is_refused(void) {
+    HOLDS(calendar_of("date,title\n2014-01-01,No\xC3\xABl\n2014-12-25,N\xC3\xA9 \xFF\n", 2014,
+                      2014) == NULL);
+    fault_is(0, "not UTF-8");
+}
+
 static void the_real_calendar_knows_easter_2014(void) {
     const struct calendar *calendar =
         reference_calendar(testing_arena(), testing_diag(), TEXT("report-defs"), 2000, 2028);
@@ -297,8 +303,8 @@ static void districts_have_populations_where_the_authority_gives_them(void) {
     SAME_INT(children, 9);
 }
 
-SUITE(ingest_reference, CLAIM(the_real_calendar_knows_easter_2014),
-      CLAIM(a_year_without_holidays_is_refused),
+SUITE(ingest_reference, CLAIM(a_reference_file_with_a_bad_byte_is_refused),
+      CLAIM(the_real_calendar_knows_easter_2014), CLAIM(a_year_without_holidays_is_refused),
       CLAIM(a_holiday_that_is_no_date_is_refused_in_its_line),
       CLAIM(a_holiday_listed_twice_is_refused),
       CLAIM(a_reference_file_that_is_missing_or_misshapen_is_a_definition_fault),

@@ -198,6 +198,13 @@ static void a_character_that_could_not_be_read_is_a_query(void) {
     SAME_TEXT(findings->items[0].rule, "encoding");
 }
 
+static void a_bad_byte_in_utf8_is_a_finding_of_its_cell_alone(void) {
+    one_finding("C1,2001-01-01,,,,Zo\xC3\xAB,,\nC2,2001-01-01,,,,Ren\xC3\xA9,,\n"
+                "C3,2001-01-01,,,,Al\xFF"
+                "der,,\n",
+                "encoding", "F4", "the value holds a character that could not be read");
+}
+
 static void a_record_that_was_refused_is_a_finding(void) {
     const struct findings *findings = findings_of(
         TEXT("C1,2001-01-01,,,,,,\nC1,2001-01-01,,,,,,\nC2,2001-01-01\nC3,2001-01-01,\"x,,,,,\n"));
@@ -354,6 +361,7 @@ SUITE(validate_finding, CLAIM(a_sound_record_has_no_finding),
       CLAIM(a_unique_value_that_is_repeated_names_the_first_row),
       CLAIM(a_nul_inside_a_value_is_a_finding),
       CLAIM(a_character_that_could_not_be_read_is_a_query),
+      CLAIM(a_bad_byte_in_utf8_is_a_finding_of_its_cell_alone),
       CLAIM(a_record_that_was_refused_is_a_finding),
       CLAIM(a_required_column_that_is_absent_is_one_finding_of_the_file),
       CLAIM(orphans_are_found_also_through_keys_of_two_parts),
