@@ -20,7 +20,8 @@ struct arena;
 struct refused_record {
     uint32_t row;
     uint32_t line;
-    struct text rule;  /* "unreadable", "too-many-fields", "too-few-fields", "duplicate-key" */
+    struct text rule;  /* "unreadable", "repeated-header", "too-many-fields", "too-few-fields",
+                          "duplicate-key" */
     struct text value; /* what was wrong, shortened */
     struct text message;
     uint32_t first_row; /* duplicate-key: the row that was kept; else 0 */

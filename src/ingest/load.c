@@ -78,10 +78,31 @@ static void refuse_ragged(struct refusals *refusals, const struct record *record
                                              shortened(refusals->arena, value), message, 0});
 }
 
+/* The header's row once more: files were joined one under the other. */
+static bool repeats_header(const struct source *source, const struct record *record) {
+    size_t column_count = source->match.column_count;
+    for (size_t i = 0; i < column_count; i++) {
+        if (i == record->field_count ||
+            !text_equal_ignoring_case(text_trim(record->fields[i]), source->header[i])) {
+            return false;
+        }
+    }
+    return filled_count(record) == column_count;
+}
+
+static void refuse_header(struct refusals *refusals, const struct record *record) {
+    refuse(refusals, (struct refused_record){record->row, record->line, TEXT("repeated-header"),
+                                             shortened(refusals->arena, record->fields[0]),
+                                             TEXT("the header again"), 0});
+}
+
 static void read_record(struct table_builder *builder, struct refusals *refusals,
-                        size_t column_count, const struct record *record) {
+                        const struct source *source, const struct record *record) {
+    size_t column_count = source->match.column_count;
     if (record->is_refused) {
         refuse_unreadable(refusals, record);
+    } else if (repeats_header(source, record)) {
+        refuse_header(refusals, record);
     } else if (record->field_count < column_count) {
         refuse_ragged(refusals, record, "too-few-fields", record->field_count, column_count,
                       record->fields[0]);
@@ -101,7 +122,7 @@ static bool read_source(struct load *load, struct table_builder *builder, struct
     table_builder_begin_file(builder, source->file.path, source->match.fields,
                              source->match.column_count);
     while (*total <= load->record_limit && record_next(source->reader, &record)) {
-        read_record(builder, &refusals, source->match.column_count, &record);
+        read_record(builder, &refusals, source, &record);
         source->file.records_read++;
         ++*total;
     }

@@ -125,6 +125,15 @@ static bool read_header(struct source *source, struct record_reader *reader,
     return columns_differ(source, header->fields, &place);
 }
 
+/* The headings, to be known again where they stand among the records. */
+static void keep_header(struct source *source, const struct text *header) {
+    struct text *kept = ARENA_ARRAY(source->arena, struct text, source->match.column_count);
+    for (size_t i = 0; i < source->match.column_count; i++) {
+        kept[i] = text_trim(text_copy(source->arena, header[i]));
+    }
+    source->header = kept;
+}
+
 void source_open(struct source *source) {
     struct extract_file *file = &source->file;
     if (!file_read(source->arena, source->diag, file->path, &file->bytes)) {
@@ -142,6 +151,7 @@ void source_open(struct source *source) {
     struct record header;
     if (read_header(source, reader, &header)) {
         struct place place = header_place(source, header.line);
+        keep_header(source, header.fields);
         list_unknown(source, header.fields, &place);
         list_absent(source);
         source->reader = reader;

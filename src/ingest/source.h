@@ -18,6 +18,7 @@ struct source {
     const struct catalogue *catalogue;
     struct extract_file file;
     struct header_match match;
+    const struct text *header;    /* its texts, one a column of the match, trimmed */
     struct record_reader *reader; /* stands after the header; NULL: the file cannot be used */
 };
 

@@ -112,6 +112,9 @@ static struct text refusal_remedy(enum rule_id rule) {
     case RULE_DUPLICATE_KEY:
         return TEXT("the record is not counted: find out which of the two is right, and extract "
                     "again");
+    case RULE_REPEATED_HEADER:
+        return TEXT("nothing to do, if two exports were meant to be joined in one file; else "
+                    "export again");
     case RULE_UNREADABLE:
         return TEXT("the line is not counted: close or double the quote, or extract again");
     default:
@@ -120,17 +123,23 @@ static struct text refusal_remedy(enum rule_id rule) {
     }
 }
 
+/* A refused record is as it stands in the file: its place is its first cell. */
+static void add_refused(struct check *check, size_t file, const struct refused_record *refused) {
+    enum rule_id rule = rule_of_refusal(refused->rule);
+    enum finding_severity severity = rule == RULE_REPEATED_HEADER ? FINDING_QUERY : FINDING_ERROR;
+    struct fault fault = {rule, severity, refused->message, refusal_remedy(rule)};
+    struct text value = check_shown(check->arena, refused->value);
+    struct finding finding = {.row = refused->row,
+                              .cell = table_cell_name(check->arena, 0, refused->row),
+                              .value = value,
+                              .record = rule == RULE_DUPLICATE_KEY ? value : TEXT_NONE};
+    check_add_file(check, &fault, file, &finding);
+}
+
 static void check_refused(struct check *check, size_t file) {
     const struct extract_file *records = &check->extract->files[file];
     for (size_t i = 0; i < records->refused_count; i++) {
-        const struct refused_record *refused = &records->refused[i];
-        enum rule_id rule = rule_of_refusal(refused->rule);
-        struct fault fault = {rule, FINDING_ERROR, refused->message, refusal_remedy(rule)};
-        struct text value = check_shown(check->arena, refused->value);
-        struct finding finding = {.row = refused->row,
-                                  .value = value,
-                                  .record = rule == RULE_DUPLICATE_KEY ? value : TEXT_NONE};
-        check_add_file(check, &fault, file, &finding);
+        add_refused(check, file, &records->refused[i]);
     }
 }
 

@@ -6,6 +6,7 @@ static const struct validate_rule rules[RULE_COUNT] = {
     [RULE_REQUIRED_COLUMN] = {"required-column",
                               "a column that the schema requires is in the file"},
     [RULE_UNREADABLE] = {"unreadable", "the record can be read: its quotes are closed"},
+    [RULE_REPEATED_HEADER] = {"repeated-header", "the header stands once, above the records"},
     [RULE_TOO_FEW_FIELDS] = {"too-few-fields", "the record has a value for every column"},
     [RULE_TOO_MANY_FIELDS] = {"too-many-fields", "the record has no more values than columns"},
     [RULE_DUPLICATE_KEY] = {"duplicate-key", "no two records of a table have the same key"},

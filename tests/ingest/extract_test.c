@@ -207,6 +207,18 @@ static void two_files_whose_headers_differ_are_a_clash(void) {
     HOLDS(extract->files[1].table == SIZE_MAX);
 }
 
+static void the_header_again_and_blank_rows_are_no_records_of_the_table(void) {
+    const struct extract *extract =
+        read_people("joined", TEXT("pers_person_id;pers_sex\nC1;F\n;\n Pers_Person_ID ;pers_sex;\n"
+                                   "C2;M\npers_person_id;x\n"));
+    const struct extract_file *file = &extract->files[0];
+    counts_are(file, 4, 3);
+    refused_is(&file->refused[0], "repeated-header", 4, 4, "Pers_Person_ID");
+    SAME_TEXT(file->refused[0].message, "the header again");
+    SAME_TEXT(table_raw(people(extract), PERSON_ID, 1), "C2");
+    SAME_INT(people(extract)->file_rows[1], 5);
+}
+
 static void a_bad_file_is_reported_and_the_others_read(void) {
     const char *folder = folder_of("bad");
     put(folder, "binary.csv",
@@ -427,6 +439,7 @@ SUITE(ingest_extract, CLAIM(files_are_known_by_header_whatever_their_names),
       CLAIM(refused_records_stand_in_row_order),
       CLAIM(two_files_of_one_table_are_read_one_after_the_other),
       CLAIM(two_files_whose_headers_differ_are_a_clash),
+      CLAIM(the_header_again_and_blank_rows_are_no_records_of_the_table),
       CLAIM(a_bad_file_is_reported_and_the_others_read),
       CLAIM(an_alias_beside_an_alias_is_a_column_twice),
       CLAIM(a_folder_with_nothing_to_read_says_so), CLAIM(an_unmatched_file_is_told_what_it_lacks),

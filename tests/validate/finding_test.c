@@ -212,9 +212,29 @@ static void a_record_that_was_refused_is_a_finding(void) {
     SAME_TEXT(findings->items[0].rule, "duplicate-key");
     SAME_INT(findings->items[0].row, 3);
     SAME_TEXT(findings->items[0].record, "C1");
+    SAME_TEXT(findings->items[0].cell, "A3");
     SAME_TEXT(findings->items[1].rule, "too-few-fields");
     SAME_INT(findings->items[1].row, 4);
+    SAME_TEXT(findings->items[1].cell, "A4");
     SAME_TEXT(findings->items[2].rule, "unreadable");
+    SAME_TEXT(findings->items[2].cell, "A5");
+}
+
+static void the_header_among_the_records_is_one_query(void) {
+    struct text records =
+        text_format(testing_arena(), "C1,2001-01-01,,,,,,\n%sC2,,,,,,,\n", children_header);
+    const struct findings *findings = findings_of(records);
+    SAME_INT(findings->count, 2);
+    SAME_INT(findings->query_count, 1);
+    SAME_TEXT(findings->items[0].rule, "repeated-header");
+    SAME_TEXT(findings->items[0].message, "the header again");
+    SAME_TEXT(findings->items[0].cell, "A3");
+    SAME_TEXT(findings->items[1].cell, "B4");
+}
+
+static void a_row_of_separators_has_no_finding_and_counts_as_a_row(void) {
+    one_finding("C1,2001-01-01,,,,,,\n,,,,,,,\n,,,\n,,,,,,,,,\nC2,,,,,,,\n", "required", "B6",
+                "Date of birth is blank");
 }
 
 static void a_required_column_that_is_absent_is_one_finding_of_the_file(void) {
@@ -347,7 +367,7 @@ static void every_rule_has_a_name_and_a_title(void) {
     for (size_t i = 0; i < count; i++) {
         CU_ASSERT(rules[i].id != NULL && rules[i].title != NULL);
     }
-    SAME_INT(count, 18);
+    SAME_INT(count, 19);
 }
 
 SUITE(validate_finding, CLAIM(a_sound_record_has_no_finding),
@@ -363,6 +383,8 @@ SUITE(validate_finding, CLAIM(a_sound_record_has_no_finding),
       CLAIM(a_character_that_could_not_be_read_is_a_query),
       CLAIM(a_bad_byte_in_utf8_is_a_finding_of_its_cell_alone),
       CLAIM(a_record_that_was_refused_is_a_finding),
+      CLAIM(the_header_among_the_records_is_one_query),
+      CLAIM(a_row_of_separators_has_no_finding_and_counts_as_a_row),
       CLAIM(a_required_column_that_is_absent_is_one_finding_of_the_file),
       CLAIM(orphans_are_found_also_through_keys_of_two_parts),
       CLAIM(references_to_a_table_that_was_not_supplied_are_one_finding),
