@@ -32,6 +32,7 @@ struct field {
     bool is_unique;
     const struct regex *pattern; /* NULL: any */
     struct text pattern_text;
+    struct text pattern_title; /* the pattern in plain words; empty: none given */
     size_t minimum_length;
     size_t maximum_length;      /* 255 unless said otherwise; characters */
     const struct text *choices; /* constraints.enum */

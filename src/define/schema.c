@@ -86,6 +86,14 @@ static void read_pattern(const struct reading *reading, const struct node *const
         field->pattern =
             regex_compile(reading->arena, reading->diag, &pattern->place, pattern->text);
     }
+    const struct node *title =
+        node_optional(reading->diag, constraints, "patternTitle", NODE_SCALAR);
+    if (title != NULL) {
+        field->pattern_title = title->text;
+    }
+    if (title != NULL && node_get(constraints, "pattern") == NULL) {
+        refuse(reading, title, TEXT("possible here: there is no pattern that it could describe"));
+    }
 }
 
 static void read_choices(const struct reading *reading, const struct node *constraints,
@@ -107,6 +115,7 @@ static const struct constraint_rule constraint_rules[] = {
     {"required", TYPE(TEXT) | TYPE(DATE) | TYPE(INTEGER) | TYPE(NUMBER) | TYPE(BOOLEAN)},
     {"unique", TYPE(TEXT) | TYPE(DATE) | TYPE(INTEGER) | TYPE(NUMBER)},
     {"pattern", TYPE(TEXT)},
+    {"patternTitle", TYPE(TEXT)},
     {"enum", TYPE(TEXT)},
     {"minimum", TYPE(DATE) | TYPE(INTEGER) | TYPE(NUMBER)},
     {"maximum", TYPE(DATE) | TYPE(INTEGER) | TYPE(NUMBER)},
@@ -244,6 +253,7 @@ static void read_field(const struct reading *reading, const struct node *node,
                             .name = TEXT_NONE,
                             .title = TEXT_NONE,
                             .pattern_text = TEXT_NONE,
+                            .pattern_title = TEXT_NONE,
                             .maximum_length = TEXT_LENGTH_LIMIT};
     if (!node_expect_kind(reading->diag, node, NODE_MAPPING)) {
         return;

@@ -138,22 +138,34 @@ static void judge_code(struct judging *judging) {
               codes_remedy(judging));
 }
 
+/* What the value should look like: in the schema's words, else the pattern itself. */
+static struct text pattern_words(const struct field *field) {
+    return field->pattern_title.length > 0 ? field->pattern_title : field->pattern_text;
+}
+
+static struct text pattern_remedy(struct judging *judging) {
+    struct text words = judging->field->pattern_title;
+    return words.length == 0
+               ? correct_it
+               : MESSAGE(judging, "write it as %.*s: %.*s", TEXT_ARG(words), TEXT_ARG(correct_it));
+}
+
 static void judge_pattern(struct judging *judging) {
     if (judging->field->pattern == NULL) {
         return;
     }
     enum regex_verdict verdict = regex_match(judging->field->pattern, judging->raw);
     struct text value = verdict == REGEX_MATCHES ? TEXT_NONE : shown(judging);
-    struct text pattern = judging->field->pattern_text;
+    struct text pattern = pattern_words(judging->field);
     if (verdict == REGEX_DIFFERS) {
         add_fault(
             judging, RULE_PATTERN, FINDING_ERROR,
             MESSAGE(judging, "\"%.*s\" is not written as %.*s", TEXT_ARG(value), TEXT_ARG(pattern)),
-            correct_it);
+            pattern_remedy(judging));
     } else if (verdict == REGEX_TOO_COSTLY) {
         add_fault(judging, RULE_PATTERN, FINDING_QUERY,
                   MESSAGE(judging, "\"%.*s\" could not be judged: the pattern %.*s is too costly",
-                          TEXT_ARG(value), TEXT_ARG(pattern)),
+                          TEXT_ARG(value), TEXT_ARG(judging->field->pattern_text)),
                   TEXT("look at the value; ask for a simpler pattern in the schema"));
     }
 }

@@ -155,7 +155,12 @@ static size_t first_file(const struct check *check) {
     return file;
 }
 
-/* One finding instead of one a row where the table referred to is not there at all. */
+static const char *what_is_missing(const struct reference *reference) {
+    return reference->target == NULL ? "was not supplied" : "has no column of that key";
+}
+
+/* One finding instead of one a row where the table referred to is not there at all: a query, for no
+ * record is known to be wrong. */
 static void add_unsupplied(struct check *check, const struct reference *reference) {
     size_t count = 0;
     for (size_t row = 0; row < check->table->row_count; row++) {
@@ -167,9 +172,9 @@ static void add_unsupplied(struct check *check, const struct reference *referenc
     }
     struct text target = reference->key->table;
     struct fault fault = {
-        RULE_FOREIGN_KEY, severity_of(reference),
-        text_format(check->arena, "%zu references to %.*s cannot be checked: it was not supplied",
-                    count, TEXT_ARG(target)),
+        RULE_FOREIGN_KEY, FINDING_QUERY,
+        text_format(check->arena, "%.*s %s, so %zu reference%s to it could not be checked",
+                    TEXT_ARG(target), what_is_missing(reference), count, count == 1 ? "" : "s"),
         text_format(check->arena, "export %.*s with the other tables", TEXT_ARG(target))};
     struct finding finding = {.column = check->table->columns[reference->columns[0]].name};
     check_add_file(check, &fault, file, &finding);

@@ -29,7 +29,8 @@ static const char good[] =
     "    reference: {resource: other, fields: [a, b]}\n"
     "missingValues: ['NULL', n/a]\n"
     "fields:\n"
-    "  - {name: id, title: Id, type: string, constraints: {required: yes, pattern: '^[0-9]+$'}}\n"
+    "  - {name: id, title: Id, type: string, constraints: {required: yes, pattern: '^[0-9]+$',\n"
+    "     patternTitle: digits}}\n"
     "  - {name: child, title: Child, type: string, constraints: {minLength: 2, maxLength: 20}}\n"
     "  - {name: sex, title: Sex, type: string, codes: sex, aliases: ['Gen(der)?']}\n"
     "  - {name: start, title: Start, type: date, formats: [iso, excel],\n"
@@ -63,6 +64,8 @@ static void fields_keep_their_constraints(void) {
     const struct field *fields = schema->fields;
     HOLDS(fields[0].is_required && fields[0].pattern != NULL && !fields[1].is_required);
     SAME_TEXT(fields[0].pattern_text, "^[0-9]+$");
+    SAME_TEXT(fields[0].pattern_title, "digits");
+    SAME_TEXT(fields[1].pattern_title, "");
     SAME_INT(fields[0].maximum_length, 255);
     SAME_INT(fields[1].minimum_length, 2);
     SAME_INT(fields[1].maximum_length, 20);
@@ -75,7 +78,7 @@ static void fields_keep_their_constraints(void) {
     SAME_INT(fields[5].choice_count, 2);
     HOLDS(fields[5].is_unique);
     SAME_INT(fields[6].type, FIELD_BOOLEAN);
-    SAME_INT(fields[6].place.line, 19);
+    SAME_INT(fields[6].place.line, 20);
 }
 
 /* One field in a sound schema: refused with this code, and the message holds these words. */
@@ -123,6 +126,8 @@ static void a_faulty_constraint_is_refused(void) {
     field_refused("{name: a, title: A, type: string, constraints: {required: maybe}}", "DF009",
                   "maybe");
     field_refused("{name: a, title: A, type: string, constraints: {pattern: '['}}", "DF030", "[");
+    field_refused("{name: a, title: A, type: string, constraints: {patternTitle: x}}", "DF009",
+                  "no pattern");
     field_refused("{name: a, title: A, type: string, constraints: {minimum: 1}}", "DF009",
                   "a constraint for the type string");
     field_refused("{name: a, title: A, type: boolean, constraints: {pattern: x}}", "DF009",

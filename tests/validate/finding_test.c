@@ -41,7 +41,9 @@ static const char visits_schema[] = "name: visits\n"
                                     "title: Visits\n"
                                     "primaryKey: [visit_id, child_id]\n"
                                     "fields:\n"
-                                    "  - {name: visit_id, title: Visit, type: string}\n"
+                                    "  - {name: visit_id, title: Visit, type: string,\n"
+                                    "     constraints: {pattern: '^[A-Z0-9]*$',\n"
+                                    "                   patternTitle: letters and digits}}\n"
                                     "  - {name: child_id, title: Child, type: string}\n"
                                     "  - {name: seen, title: Seen, type: boolean}\n";
 
@@ -247,6 +249,16 @@ static void a_required_column_that_is_absent_is_one_finding_of_the_file(void) {
     SAME_TEXT(findings->items[0].cell, "");
 }
 
+static void a_pattern_with_a_title_is_named_by_it(void) {
+    static const struct sample_file file = {
+        "c.csv", FILE_TEXT("visit_id,child_id,seen\nV 1,C1,Y\nV2,C1,Y\n")};
+    const struct findings *findings = validate_extract(testing_arena(), extract_of(&file, 1, 1), 1);
+    SAME_INT(findings->count, 1);
+    SAME_TEXT(findings->items[0].message, "\"V 1\" is not written as letters and digits");
+    SAME_TEXT(findings->items[0].remedy,
+              "write it as letters and digits: correct it in the case system and extract again");
+}
+
 static const struct sample_file three_files[] = {
     {"children.csv", FILE_TEXT("child_id,birth_date,sex,siblings,is_unborn,upn,stage,note\n"
                                "C1,2001-01-01,,,,,,\nC2,31/02/2004,Z,,,,,\n")},
@@ -286,10 +298,22 @@ static void references_to_a_table_that_was_not_supplied_are_one_finding(void) {
         validate_extract(testing_arena(), extract_of(three_files + 1, 1, 1), 1);
     SAME_INT(findings->count, 5);
     SAME_TEXT(findings->items[0].message,
-              "4 references to children cannot be checked: it was not supplied");
+              "children was not supplied, so 4 references to it could not be checked");
     SAME_INT(findings->items[0].row, 0);
+    SAME_INT(findings->items[0].severity, FINDING_QUERY);
     SAME_TEXT(findings->items[1].message,
-              "3 references to visits cannot be checked: it was not supplied");
+              "visits was not supplied, so 3 references to it could not be checked");
+}
+
+static void one_reference_to_a_table_that_was_not_supplied_is_in_the_singular(void) {
+    static const struct sample_file files[] = {
+        {"plans.csv", FILE_TEXT("plan_id,child_id,start_date\nP1,C1,2014-01-01\n")},
+        {"visits.csv", FILE_TEXT("visit_id,child_id,seen\nP1,C1,Y\n")},
+    };
+    const struct findings *findings = validate_extract(testing_arena(), extract_of(files, 2, 1), 1);
+    SAME_INT(findings->count, 1);
+    SAME_TEXT(findings->items[0].message,
+              "children was not supplied, so 1 reference to it could not be checked");
 }
 
 static void findings_do_not_depend_on_the_threads(void) {
@@ -376,7 +400,7 @@ SUITE(validate_finding, CLAIM(a_sound_record_has_no_finding),
       CLAIM(a_required_value_that_is_blank_or_missing_is_a_finding),
       CLAIM(a_code_outside_its_set_is_named_with_the_set),
       CLAIM(a_value_not_written_as_the_pattern_says_is_a_finding),
-      CLAIM(a_value_outside_its_limits_is_a_finding),
+      CLAIM(a_pattern_with_a_title_is_named_by_it), CLAIM(a_value_outside_its_limits_is_a_finding),
       CLAIM(a_word_that_is_not_allowed_is_a_finding), CLAIM(length_is_counted_in_characters),
       CLAIM(a_unique_value_that_is_repeated_names_the_first_row),
       CLAIM(a_nul_inside_a_value_is_a_finding),
@@ -388,6 +412,7 @@ SUITE(validate_finding, CLAIM(a_sound_record_has_no_finding),
       CLAIM(a_required_column_that_is_absent_is_one_finding_of_the_file),
       CLAIM(orphans_are_found_also_through_keys_of_two_parts),
       CLAIM(references_to_a_table_that_was_not_supplied_are_one_finding),
+      CLAIM(one_reference_to_a_table_that_was_not_supplied_is_in_the_singular),
       CLAIM(findings_do_not_depend_on_the_threads),
       CLAIM(findings_csv_has_the_columns_of_the_design), CLAIM(a_formula_in_a_value_becomes_text),
       CLAIM(the_summary_counts_files_and_kinds), CLAIM(a_long_summary_is_cut_and_says_so),
