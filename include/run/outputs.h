@@ -8,8 +8,9 @@
 #include "run/manifest.h"
 #include "run/session.h"
 
-/* False, after RN002, if a finding is at --fail-on's level or above. */
-bool outputs_pass_fail_level(struct session *session);
+/* False, after RN002, if a finding is at --fail-on's level or above. `folder` is where findings.csv
+ * was written; empty: nowhere. */
+bool outputs_pass_fail_level(struct session *session, struct text folder);
 /* findings.csv and data-quality.xlsx, both for their owner's eyes only. `date` is ISO. */
 bool outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
                            struct text date, struct pack_file files[2]);

@@ -69,5 +69,5 @@ bool command_check(struct session *session, struct buffer *out) {
     if (session->options->out.length > 0 && !write_files(session, session->options->out)) {
         return false;
     }
-    return outputs_pass_fail_level(session);
+    return outputs_pass_fail_level(session, session->options->out);
 }

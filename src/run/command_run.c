@@ -293,5 +293,6 @@ bool command_run(struct session *session, struct buffer *out) {
         return false;
     }
     add_manifest(&run);
-    return publish(&run, &folder) && say(&run, out, folder) && outputs_pass_fail_level(session);
+    return publish(&run, &folder) && say(&run, out, folder) &&
+           outputs_pass_fail_level(session, session->options->is_dry_run ? TEXT_NONE : folder);
 }

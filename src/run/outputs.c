@@ -6,7 +6,16 @@
 
 enum { MODE_PRIVATE = 0600 };
 
-bool outputs_pass_fail_level(struct session *session) {
+/* Where the findings can be seen: nobody is sent to a file that was not written. */
+static struct text where_to_look(struct session *session, struct text folder) {
+    if (folder.length == 0) {
+        return TEXT("with --out DIR the findings are written there as findings.csv");
+    }
+    struct text path = file_join(session->arena, folder, TEXT("findings.csv"));
+    return text_format(session->arena, "see %.*s", TEXT_ARG(path));
+}
+
+bool outputs_pass_fail_level(struct session *session, struct text folder) {
     struct text level = session->options->fail_on;
     const struct findings *findings = session->findings;
     size_t count = 0;
@@ -18,7 +27,8 @@ bool outputs_pass_fail_level(struct session *session) {
     if (count == 0) {
         return true;
     }
-    DIAG_REPORT(session->diag, RN002, NULL, text_format(session->arena, "%zu", count), level);
+    DIAG_REPORT(session->diag, RN002, NULL, text_format(session->arena, "%zu", count), level,
+                where_to_look(session, folder));
     return false;
 }
 

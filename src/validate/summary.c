@@ -150,8 +150,9 @@ static void add_kinds(struct buffer *out, const struct findings *findings) {
         add_kind(out, &kinds[i]);
     }
     if (count > KIND_LINES) {
-        buffer_format(out, "  ... and %zu kinds more; findings.csv lists every finding\n",
-                      count - KIND_LINES);
+        buffer_format(
+            out, "  ... and %zu kinds more; findings.csv, written with --out, lists them all\n",
+            count - KIND_LINES);
     }
 }
 

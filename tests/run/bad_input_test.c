@@ -100,6 +100,16 @@ static void a_bad_value_is_a_finding_with_its_cell(void) {
     JUDGE_ALL(cases);
 }
 
+static void nobody_is_sent_to_findings_that_were_not_written(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK", 1, "RN002",
+         "with --out DIR the findings are written there as findings.csv"},
+        {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK --out $T/list", 1, "RN002",
+         "/bad/list/findings.csv"},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_missing_table_that_is_needed_refuses_the_paper(void) {
     static const struct spoiled cases[] = {
         {"rm $E/enquiries.csv; $RUN", 4, "ME003", "ssd_s47_enquiry"},
@@ -234,6 +244,7 @@ static void a_public_pack_is_refused_until_it_can_be_safe(void) {
 SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(one_bad_file_is_named_and_the_others_are_read),
       CLAIM(a_bad_record_costs_itself_and_is_named), CLAIM(a_bad_value_is_a_finding_with_its_cell),
+      CLAIM(nobody_is_sent_to_findings_that_were_not_written),
       CLAIM(a_missing_table_that_is_needed_refuses_the_paper),
       CLAIM(a_missing_column_that_is_needed_refuses_the_paper),
       CLAIM(a_column_that_cannot_be_read_refuses_the_paper),
