@@ -12,6 +12,7 @@
 #include "define/source_file.h"
 
 struct arena;
+struct authority;
 
 struct catalogue {
     struct text folder;
@@ -31,6 +32,11 @@ struct catalogue {
  * field or a measure is checked once all are read. NULL after reports. */
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family);
+/* The catalogue with the code sets of an authority's own codes/ in the place of those of the same
+ * names: which roles hold cases, for instance. NULL after reports. */
+const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag *diag,
+                                                const struct catalogue *catalogue,
+                                                const struct authority *authority);
 const struct measure_definition *catalogue_measure(const struct catalogue *catalogue,
                                                    struct text id);
 const struct report_definition *catalogue_report(const struct catalogue *catalogue, struct text id);

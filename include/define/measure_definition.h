@@ -45,9 +45,11 @@ struct measure_definition {
     struct text source;
     struct text definition; /* in words, for the annex and explain */
     struct text footnote;
-    int decimals;               /* of the value shown; 0 for counts, else 1 unless said otherwise */
-    bool counts_children;       /* distinct children instead of records */
-    const struct node *records; /* the SELECT's scalar node; NULL for ratio and supplied */
+    int decimals;         /* of the value shown; 0 for counts, else 1 unless said otherwise */
+    bool counts_children; /* distinct children instead of records */
+    bool counts_distinct; /* of a count: a record that several rows name counts once */
+    bool is_by_team, is_by_worker;  /* of a count: its parts "team: ID" and "worker: ID" */
+    const struct node *records;     /* the SELECT's scalar node; NULL for ratio and supplied */
     struct text ratio_of, ratio_to; /* a ratio of two measures' counts; else empty */
     struct place ratio_of_place, ratio_to_place;
     struct text rate_of; /* a rate of another measure's count; else empty */
@@ -70,7 +72,8 @@ struct measure_definition {
 };
 
 /* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",
- * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children, records,
+ * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
+ * counts_distinct, by, records,
  * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
  * apart, optional, tags, tests. counts_children goes with counts and percents. NULL after
  * reports. */

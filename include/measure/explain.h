@@ -46,7 +46,7 @@ struct listing {
     bool is_event, is_span, has_team, has_worker, has_met, has_value, has_category, has_excluded;
     const struct listed_record *records; /* in the extract's order */
     size_t record_count;
-    int64_t counted; /* records listed that are not left out, or the distinct children of them */
+    int64_t counted; /* records listed that are not left out, or what is counted once of them */
     int64_t met;     /* those of them that are met */
     struct left_out left_out[LEFT_OUT_LIMIT]; /* of the whole unit, whatever is listed */
     size_t left_out_count;

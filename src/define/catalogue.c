@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "define/authority.h"
 #include "define/yaml.h"
 
 /* A definition that was met, whether or not it could be read. */
@@ -283,6 +284,56 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
                                     .files = loading.files.files,
                                     .file_count = loading.files.count};
     return catalogue;
+}
+
+/* Puts a set in the place of the one of its name; DF011 where there is none. */
+static bool replace_set(struct diag *diag, const struct code_set **sets, size_t set_count,
+                        const struct code_set *own) {
+    for (size_t i = 0; i < set_count; i++) {
+        if (text_equal(sets[i]->name, own->name)) {
+            sets[i] = own;
+            return true;
+        }
+    }
+    const struct place place = {
+        .file = own->file, .cell = TEXT_NONE, .field = TEXT_NONE, .source = TEXT_NONE};
+    DIAG_REPORT(diag, DF011, &place, own->name);
+    return false;
+}
+
+static bool replace_sets(struct arena *arena, struct diag *diag, const struct source_files *files,
+                         size_t first, struct catalogue *catalogue) {
+    const struct code_set **sets =
+        arena_copy(arena, catalogue->code_sets, catalogue->code_set_count * sizeof *sets);
+    bool is_sound = true;
+    for (size_t i = first; i < files->count; i++) {
+        struct source_file *file = &files->files[i];
+        const struct code_set *own = code_set_read(arena, diag, file->path, file->bytes);
+        is_sound =
+            own != NULL && replace_set(diag, sets, catalogue->code_set_count, own) && is_sound;
+        file->name = file_join(arena, TEXT("authority"), file->name);
+    }
+    catalogue->code_sets = sets;
+    return is_sound;
+}
+
+const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag *diag,
+                                                const struct catalogue *catalogue,
+                                                const struct authority *authority) {
+    if (!file_is_folder(file_join(arena, authority->folder, TEXT("codes")))) {
+        return catalogue;
+    }
+    struct catalogue *own = arena_copy(arena, catalogue, sizeof *catalogue);
+    struct source_files files = {
+        .files = arena_copy(arena, catalogue->files, catalogue->file_count * sizeof *files.files),
+        .count = catalogue->file_count,
+        .capacity = catalogue->file_count};
+    bool is_sound = source_files_read_folder(arena, diag, &files, authority->folder, TEXT("codes"),
+                                             TEXT(".csv"));
+    is_sound = replace_sets(arena, diag, &files, catalogue->file_count, own) && is_sound;
+    own->files = files.files;
+    own->file_count = files.count;
+    return is_sound ? own : NULL;
 }
 
 const struct measure_definition *catalogue_measure(const struct catalogue *catalogue,

@@ -184,6 +184,29 @@ static void read_children(const struct reading *reading, const struct node *root
     }
 }
 
+/* Parts by team and worker are of a count of records, whose names nobody need list. */
+static void read_by(const struct reading *reading, const struct node *root,
+                    struct measure_definition *measure) {
+    static const char *const words[] = {"team", "worker", NULL};
+    const struct node *distinct = node_get(root, "counts_distinct");
+    if (distinct != NULL) {
+        node_bool(reading->diag, distinct, &measure->counts_distinct);
+    }
+    const struct node *by = node_optional(reading->diag, root, "by", NODE_SEQUENCE);
+    for (size_t i = 0; by != NULL && i < by->child_count; i++) {
+        int choice = node_choice(reading->diag, by->children[i], words);
+        measure->is_by_team = measure->is_by_team || choice == 0;
+        measure->is_by_worker = measure->is_by_worker || choice == 1;
+    }
+    bool is_count = measure->records != NULL && measure->unit == MEASURE_COUNT;
+    if (distinct != NULL && (!is_count || measure->counts_children)) {
+        not_allowed(reading, distinct, "unless it is a count of records");
+    }
+    if (by != NULL && (!is_count || measure->counts_children)) {
+        not_allowed(reading, by, "unless it is a count of records");
+    }
+}
+
 static void check_distinct(const struct reading *reading, const struct node *list) {
     for (size_t i = 0; i < list->child_count; i++) {
         for (size_t earlier = 0; earlier < i; earlier++) {
@@ -308,11 +331,13 @@ static void read_words(const struct reading *reading, const struct node *root,
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
     static const char *const keys[] = {
-        "measure", "title",      "counts",   "unit",          "window",          "better",
-        "source",  "definition", "footnote", "decimals",      "counts_children", "records",
-        "ratio",   "rate_of",    "supplied", "superseded_on", "superseded_by",   "categories",
-        "share",   "bands",      "apart",    "optional",      "optional",        "tags",
-        "tests",   NULL};
+        "measure",  "title",         "counts",          "unit",
+        "window",   "better",        "source",          "definition",
+        "footnote", "decimals",      "counts_children", "counts_distinct",
+        "by",       "records",       "ratio",           "rate_of",
+        "supplied", "superseded_on", "superseded_by",   "categories",
+        "share",    "bands",         "apart",           "optional",
+        "optional", "tags",          "tests",           NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
@@ -334,6 +359,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_decimals(&reading, root, measure);
     read_origin(&reading, root, measure);
     read_children(&reading, root, measure);
+    read_by(&reading, root, measure);
     read_parts(&reading, root, measure);
     node_optional(diag, root, "tests", NODE_SEQUENCE);
     read_superseded(&reading, root, measure);

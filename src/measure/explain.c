@@ -4,15 +4,16 @@
 #include "measure/explain.h"
 
 #include "base/arena.h"
+#include "groups.h"
 #include "placing.h"
 #include "records.h"
 #include "table/dictionary.h"
 #include "window.h"
 
-enum { CHILD_COUNTED = 1, CHILD_MET = 2 };
+enum { KEY_COUNTED = 1, KEY_MET = 2 };
 
 /* Which of a unit's records a category lists. */
-enum choice { CHOOSE_ALL, CHOOSE_PART, CHOOSE_VALUES, CHOOSE_LEFT_OUT };
+enum choice { CHOOSE_ALL, CHOOSE_PART, CHOOSE_GROUP, CHOOSE_VALUES, CHOOSE_LEFT_OUT };
 
 struct listing_job {
     struct arena *arena;
@@ -24,7 +25,7 @@ struct listing_job {
     uint32_t part; /* of CHOOSE_PART, from 1 */
     struct records records;
     struct placing placing;
-    uint8_t *children; /* what is known of each child, by code */
+    uint8_t *keys; /* what is known of each child, or of what else is counted once, by code */
     struct listing *listing;
 };
 
@@ -44,9 +45,12 @@ static void choose(struct listing_job *job) {
     struct text category = job->request->category;
     bool is_quantile =
         text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
-    job->choice = text_equal_c(category, "left out") ? CHOOSE_LEFT_OUT
-                  : is_quantile                      ? CHOOSE_VALUES
-                                                     : CHOOSE_ALL;
+    bool is_group = (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
+                    (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
+    job->choice = is_group                             ? CHOOSE_GROUP
+                  : text_equal_c(category, "left out") ? CHOOSE_LEFT_OUT
+                  : is_quantile                        ? CHOOSE_VALUES
+                                                       : CHOOSE_ALL;
     for (size_t i = 0; i < placing_part_count(measure); i++) {
         struct text part = placing_part_name(measure, i);
         if (text_equal(category, part) || is_share(measure, category, part)) {
@@ -65,7 +69,7 @@ static bool is_of_unit(const struct listing_job *job, const struct record_row *r
 
 /* A record without a child cannot be counted where children are. */
 static bool is_left_out(const struct listing_job *job, const struct record_row *row) {
-    return row->is_excluded || (job->listing->measure->counts_children && row->child == 0);
+    return row->is_excluded || (records_are_distinct(job->listing->measure) && row->key == 0);
 }
 
 static bool is_chosen(const struct listing_job *job, const struct record_row *row) {
@@ -75,6 +79,9 @@ static bool is_chosen(const struct listing_job *job, const struct record_row *ro
         return row->is_excluded;
     case CHOOSE_PART:
         return !is_out && placing_part(&job->placing, row) == job->part;
+    case CHOOSE_GROUP:
+        return !is_out && (groups_is_in(&job->records, row, GROUP_TEAM, job->request->category) ||
+                           groups_is_in(&job->records, row, GROUP_WORKER, job->request->category));
     case CHOOSE_VALUES:
         return !is_out && row->has_value;
     default:
@@ -84,8 +91,8 @@ static bool is_chosen(const struct listing_job *job, const struct record_row *ro
 
 /* A child with one record that is met is met by all of them. */
 static bool is_met(const struct listing_job *job, const struct record_row *row) {
-    return job->listing->measure->counts_children ? (job->children[row->child] & CHILD_MET) != 0
-                                                  : row->is_met;
+    return records_are_distinct(job->listing->measure) ? (job->keys[row->key] & KEY_MET) != 0
+                                                       : row->is_met;
 }
 
 static bool is_listed(const struct listing_job *job, const struct record_row *row) {
@@ -95,11 +102,11 @@ static bool is_listed(const struct listing_job *job, const struct record_row *ro
 
 /* ---- what is said of them ---- */
 
-static void mark_children(struct listing_job *job) {
+static void mark_keys(struct listing_job *job) {
     for (size_t i = 0; i < job->records.count; i++) {
         const struct record_row *row = &job->records.rows[i];
         if (row->is_met && !row->is_excluded && is_of_unit(job, row)) {
-            job->children[row->child] |= CHILD_MET;
+            job->keys[row->key] |= KEY_MET;
         }
     }
 }
@@ -147,12 +154,12 @@ static void count_record(struct listing_job *job, const struct record_row *row) 
     if (is_left_out(job, row)) {
         return;
     }
-    if (listing->measure->counts_children) {
-        uint8_t *child = &job->children[row->child];
-        bool is_new = (*child & CHILD_COUNTED) == 0;
+    if (records_are_distinct(listing->measure)) {
+        uint8_t *key = &job->keys[row->key];
+        bool is_new = (*key & KEY_COUNTED) == 0;
         listing->counted += is_new;
-        listing->met += is_new && (*child & CHILD_MET) != 0;
-        *child |= CHILD_COUNTED;
+        listing->met += is_new && (*key & KEY_MET) != 0;
+        *key |= KEY_COUNTED;
         return;
     }
     listing->counted++;
@@ -166,7 +173,7 @@ static struct listed_record list_record(const struct listing_job *job, size_t in
     return (struct listed_record){.record = dictionary_text(records->details, detail->record),
                                   .child = dictionary_text(records->children, row->child),
                                   .team = dictionary_text(records->teams, row->team),
-                                  .worker = dictionary_text(records->details, detail->worker),
+                                  .worker = dictionary_text(records->workers, row->worker),
                                   .category = category_of(job, row),
                                   .excluded = reason_of(job, index),
                                   .first = row->first,
@@ -179,7 +186,7 @@ static struct listed_record list_record(const struct listing_job *job, size_t in
 static void list_records(struct listing_job *job) {
     struct listed_record *listed =
         ARENA_ARRAY(job->arena, struct listed_record, job->records.count);
-    mark_children(job);
+    mark_keys(job);
     count_reasons(job);
     for (size_t i = 0; i < job->records.count; i++) {
         if (is_listed(job, &job->records.rows[i])) {
@@ -218,7 +225,9 @@ static bool read_listing(struct listing_job *job, struct arena *scratch) {
         return false;
     }
     job->placing = placing_new(job->arena, job->listing->measure, context->units, &job->records);
-    job->children = ARENA_ARRAY(job->arena, uint8_t, dictionary_count(job->records.children));
+    const struct dictionary *keys =
+        job->listing->measure->counts_distinct ? job->records.keys : job->records.children;
+    job->keys = ARENA_ARRAY(job->arena, uint8_t, dictionary_count(keys));
     return true;
 }
 

@@ -118,6 +118,17 @@ static void add_left_out(struct figure_list *list, const struct figure *key, int
     figure_list_add(list, &figure);
 }
 
+static bool has_groups(const struct measure_definition *measure) {
+    return measure->is_by_team || measure->is_by_worker;
+}
+
+static void add_groups(struct figure_list *list, const struct figure *key,
+                       const struct unit_tally *unit) {
+    for (size_t i = 0; i < unit->group_count; i++) {
+        add_count(list, key, text_copy(list->arena, unit->groups[i].name), unit->groups[i].records);
+    }
+}
+
 void figure_values_of_tally(struct figure_list *list, const struct figure *key,
                             const struct tally *tally, const struct unit_tally *unit) {
     switch (key->measure->unit) {
@@ -140,7 +151,9 @@ void figure_values_of_tally(struct figure_list *list, const struct figure *key,
         add_quantile(list, key, TEXT("upper quartile"), unit, 3);
         break;
     default:
-        add_count(list, key, TEXT_NONE, unit->cells[0].records);
+        add_count(list, key, has_groups(key->measure) ? TEXT("total") : TEXT_NONE,
+                  unit->cells[0].records);
+        add_groups(list, key, unit);
         break;
     }
     if (tally->can_exclude) {
@@ -184,7 +197,8 @@ static void add_missing(struct figure_list *list, const struct figure *key, stru
 void figure_values_missing(struct figure_list *list, const struct figure *key,
                            enum figure_status status, bool can_exclude) {
     const struct measure_definition *measure = key->measure;
-    bool has_whole = measure->unit != MEASURE_MIX && measure->unit != MEASURE_BANDS;
+    bool has_whole =
+        measure->unit != MEASURE_MIX && measure->unit != MEASURE_BANDS && !has_groups(measure);
     if (has_whole) {
         add_missing(list, key, TEXT_NONE, status);
     }

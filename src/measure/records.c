@@ -57,6 +57,12 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
     if (measure->counts_children) {
         holds = need(diag, source, COLUMN_CHILD, "children-counting") && holds;
     }
+    if (measure->is_by_team) {
+        holds = need(diag, source, COLUMN_TEAM, "team's") && holds;
+    }
+    if (measure->is_by_worker) {
+        holds = need(diag, source, COLUMN_WORKER, "worker's") && holds;
+    }
     if (source->columns[COLUMN_OPENED] >= 0) {
         holds = need(diag, source, COLUMN_CLOSED, "day's") && holds;
     }
@@ -117,6 +123,13 @@ static day_number read_day(const struct record_source *source, enum record_colum
                                        : statement_day(source->statement, source->columns[column]);
 }
 
+/* Children are counted by their codes, records by codes that only counting needs. */
+static uint32_t read_key(const struct record_source *source, struct records *records,
+                         uint32_t child) {
+    return source->measure->counts_distinct ? read_code(source, COLUMN_RECORD, records->keys)
+                                            : child;
+}
+
 static void read_row(const struct record_source *source, struct records *records,
                      struct record_row *row) {
     bool is_event = source->shape == RECORDS_EVENTS;
@@ -127,11 +140,15 @@ static void read_row(const struct record_source *source, struct records *records
                      ? read_code(source, COLUMN_CHILD, records->children)
                      : 0,
         .team = read_code(source, COLUMN_TEAM, records->teams),
+        .worker = source->measure->is_by_worker || source->keeps_details
+                      ? read_code(source, COLUMN_WORKER, records->workers)
+                      : 0,
         .category = read_code(source, COLUMN_CATEGORY, records->categories),
         .is_met = !is_null(source, COLUMN_MET) &&
                   statement_integer(source->statement, source->columns[COLUMN_MET]) != 0,
         .is_excluded = !is_null(source, COLUMN_EXCLUDED),
         .has_value = !is_null(source, COLUMN_VALUE)};
+    row->key = read_key(source, records, row->child);
     if (row->has_value) {
         row->value = statement_integer(source->statement, source->columns[COLUMN_VALUE]);
     }
@@ -140,7 +157,6 @@ static void read_row(const struct record_source *source, struct records *records
 static void read_detail(const struct record_source *source, struct records *records) {
     records->row_details[records->count - 1] =
         (struct record_detail){.record = read_code(source, COLUMN_RECORD, records->details),
-                               .worker = read_code(source, COLUMN_WORKER, records->details),
                                .excluded = read_code(source, COLUMN_EXCLUDED, records->details)};
 }
 
@@ -151,7 +167,9 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
                                 .can_exclude = source->columns[COLUMN_EXCLUDED] >= 0,
                                 .children = dictionary_new(arena),
                                 .teams = dictionary_new(arena),
+                                .workers = dictionary_new(arena),
                                 .categories = dictionary_new(arena),
+                                .keys = dictionary_new(arena),
                                 .details = source->keeps_details ? dictionary_new(arena) : NULL};
     statement_reset(source->statement);
     statement_bind_day(source->statement, ":from", window->first);

@@ -44,20 +44,21 @@ struct record_source {
 struct record_row {
     day_number first; /* an event's date, or the day that a span opened; DAY_NONE: not known */
     day_number last;  /* the day that a span closed; DAY_NONE: open */
-    uint32_t child, team, category; /* codes; 0: none */
+    uint32_t child, team, worker, category; /* codes; 0: none */
+    uint32_t key; /* what is counted once: the child, or the record; 0: it cannot be counted so */
     bool is_met, is_excluded, has_value;
     int64_t value;
 };
 
 /* What a list shows of a record beside what is counted: codes of `details`; 0: none. */
 struct record_detail {
-    uint32_t record, worker, excluded;
+    uint32_t record, excluded;
 };
 
 struct records {
     enum record_shape shape;
     bool has_team, can_exclude;
-    struct dictionary *children, *teams, *categories;
+    struct dictionary *children, *teams, *workers, *categories, *keys;
     struct record_row *rows;
     struct dictionary *details;
     struct record_detail *row_details; /* one a row, or NULL where they are not kept */
@@ -72,6 +73,10 @@ bool record_source_open(struct diag *diag, struct database *database,
 /* Reads all rows, with the window bound to :from, :to and :as_at where the SELECT names them. */
 bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
                         const struct window *window, struct records *records);
+/* Whether a measure counts keys, each once, instead of rows. */
+static inline bool records_are_distinct(const struct measure_definition *measure) {
+    return measure->counts_children || measure->counts_distinct;
+}
 /* Whether a row counts in a window. */
 bool record_is_in(const struct records *records, const struct record_row *row,
                   const struct window *window);

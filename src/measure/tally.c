@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "groups.h"
 #include "placing.h"
 #include "table/dictionary.h"
 
@@ -50,10 +51,10 @@ static void add_record(struct counting *counting, const struct record_row *row, 
         unit->left_out++;
         return;
     }
-    if (counting->measure->counts_children) {
+    if (records_are_distinct(counting->measure)) {
         /* Met first, so that a child with one record that meets the condition meets it. */
-        if (row->child != 0) {
-            add_item(counting, slot, (int64_t)row->child * 2 + !row->is_met);
+        if (row->key != 0) {
+            add_item(counting, slot, (int64_t)row->key * 2 + !row->is_met);
         }
         return;
     }
@@ -76,7 +77,7 @@ static int compare_items(const void *left, const void *right) {
     return (a->value > b->value) - (a->value < b->value);
 }
 
-static void count_children(const struct counting *counting) {
+static void count_keys(const struct counting *counting) {
     const struct item *items = counting->items;
     for (size_t i = 0; i < counting->item_count; i++) {
         bool is_new = i == 0 || items[i].slot != items[i - 1].slot ||
@@ -148,11 +149,14 @@ const struct tally *tally_records(struct arena *arena, struct diag *diag,
     bool is_counted = count_rows(&counting, window);
     if (counting.item_count > 0) {
         qsort(counting.items, counting.item_count, sizeof(struct item), compare_items);
-        if (measure->counts_children) {
-            count_children(&counting);
+        if (records_are_distinct(measure)) {
+            count_keys(&counting);
         } else {
             keep_values(arena, &counting);
         }
+    }
+    if (is_counted && (measure->is_by_team || measure->is_by_worker)) {
+        groups_count(arena, &counting.placing, window, counting.tally);
     }
     arena_free(scratch);
     return is_counted ? counting.tally : NULL;

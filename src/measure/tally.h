@@ -15,12 +15,20 @@ struct tally_cell {
     int64_t records, met;
 };
 
+/* What one unit has by team or by worker. */
+struct unit_group {
+    struct text name; /* "team: EASCIN", "worker: (none)" */
+    int64_t records;
+};
+
 /* What one unit has. */
 struct unit_tally {
     struct tally_cell *cells; /* 0: all records; then the measure's parts in order */
     int64_t left_out;
     const int64_t *values; /* ascending; of bands */
     size_t value_count;
+    const struct unit_group *groups; /* teams, then workers, each by id */
+    size_t group_count;
 };
 
 /* Units are numbered as in the hierarchy; behind them "(none)" of each level. */

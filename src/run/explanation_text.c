@@ -297,9 +297,11 @@ static void add_listing(struct buffer *out, struct arena *arena,
     struct text measure = is_part ? text_format(arena, ", the %s: %.*s", listing->part,
                                                 TEXT_ARG(listing->measure->id))
                                   : TEXT_NONE;
+    const struct measure_definition *counted = listing->measure;
     struct text of =
-        listing->measure->counts_children
-            ? text_format(arena, " of %.*s children", TEXT_ARG(whole(arena, listing->counted)))
+        counted->counts_children || counted->counts_distinct
+            ? text_format(arena, " of %.*s %.*s", TEXT_ARG(whole(arena, listing->counted)),
+                          TEXT_ARG(counted->counts))
             : TEXT_NONE;
     buffer_format(out, "\nRecords listed%.*s: %.*s%.*s%s\n", TEXT_ARG(measure),
                   TEXT_ARG(whole(arena, (int64_t)listing->record_count)), TEXT_ARG(of),

@@ -22,6 +22,9 @@ bool session_load_definitions(struct session *session) {
     }
     const struct authority *authority = session->authority;
     session->catalogue = catalogue_load(arena, diag, options->definitions, authority->family);
+    if (session->catalogue != NULL) {
+        session->catalogue = catalogue_with_codes_of(arena, diag, session->catalogue, authority);
+    }
     session->calendar =
         reference_calendar(arena, diag, options->definitions, authority->calendar_first_year,
                            authority->calendar_last_year);

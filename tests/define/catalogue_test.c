@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/regex.h"
+#include "define/node.h"
 #include "support/testing.h"
 
 static const char *const tables[] = {"ssd_cin_assessments",
@@ -62,11 +63,23 @@ static const struct code_set *real_set(const struct catalogue *catalogue, const 
     return code_set_find(catalogue->code_sets, catalogue->code_set_count, text_of(name));
 }
 
+/* Whether a SELECT names the set: code_group(x, 'caseload_role'). */
+static bool is_in_a_measure(const struct catalogue *catalogue, const struct code_set *set) {
+    struct text quoted = text_format(testing_arena(), "'%.*s'", TEXT_ARG(set->name));
+    for (size_t i = 0; i < catalogue->measure_count; i++) {
+        const struct node *records = catalogue->measures[i]->records;
+        if (records != NULL && text_contains(records->text, quoted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void no_code_set_is_empty_or_unused(void) {
     const struct catalogue *catalogue = load_real();
     for (size_t i = 0; catalogue != NULL && i < catalogue->code_set_count; i++) {
         const struct code_set *set = catalogue->code_sets[i];
-        bool is_used = false;
+        bool is_used = is_in_a_measure(catalogue, set);
         for (size_t table = 0; table < catalogue->schema_count; table++) {
             for (size_t f = 0; f < catalogue->schemas[table]->field_count; f++) {
                 is_used = is_used || catalogue->schemas[table]->fields[f].codes == set;

@@ -107,6 +107,19 @@ static void bands_leave_no_value_without_one(void) {
     refused(COUNTED "unit: bands\nbands: [5-1, 6+]\n", "DF009", "\"5-1\"");
 }
 
+static void only_counts_of_records_are_told_apart_by_team_and_worker(void) {
+    const struct measure_definition *measure =
+        read_more(COUNTED "unit: count\ncounts_distinct: yes\nby: [worker, team]\n");
+    if (HOLDS(measure != NULL)) {
+        HOLDS(measure->counts_distinct && measure->is_by_team && measure->is_by_worker);
+    }
+    refused(COUNTED "unit: count\nby: [ward]\n", "DF004", "team or worker");
+    refused(COUNTED "unit: percent\nby: [team]\n", "DF009", "unless it is a count of records");
+    refused(COUNTED "unit: percent\ncounts_distinct: yes\n", "DF009", "a count of records");
+    refused(COUNTED "unit: count\ncounts_children: yes\nby: [team]\n", "DF009", "of records");
+    refused("unit: count\nsupplied: yes\nby: [team]\n", "DF009", "a count of records");
+}
+
 static void exactly_one_origin_is_allowed(void) {
     refused("unit: count\nwindow: period\n", "DF003", "records (or ratio, rate_of, supplied)");
     refused(COUNTED "unit: percent\nratio: {of: a, to: b}\n", "DF009", "beside \"records\"");
@@ -137,5 +150,6 @@ static void words_and_keys_are_checked(void) {
 
 SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
       CLAIM(the_other_origins_are_read_with_their_places), CLAIM(mixes_and_bands_name_their_parts),
-      CLAIM(bands_leave_no_value_without_one), CLAIM(exactly_one_origin_is_allowed),
-      CLAIM(words_and_keys_are_checked))
+      CLAIM(bands_leave_no_value_without_one),
+      CLAIM(only_counts_of_records_are_told_apart_by_team_and_worker),
+      CLAIM(exactly_one_origin_is_allowed), CLAIM(words_and_keys_are_checked))

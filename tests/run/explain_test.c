@@ -52,14 +52,20 @@ struct recount {
     int64_t counted, met, left_out;
 };
 
+static bool compares_records;
+
+static struct text key_of(const struct listed_record *record) {
+    return compares_records ? record->record : record->child;
+}
+
 static int compare_marks(const void *left, const void *right) {
     const struct listed_record *const *a = left, *const *b = right;
-    int order = text_compare((*a)->child, (*b)->child);
+    int order = text_compare(key_of(*a), key_of(*b));
     return order != 0 ? order : (int)(*b)->is_met - (int)(*a)->is_met;
 }
 
-/* Distinct children, from the list alone: sorted, those met first. */
-static void recount_children(const struct listing *listing, struct recount *recount) {
+/* What is counted once, from the list alone: sorted, those met first. */
+static void recount_keys(const struct listing *listing, struct recount *recount) {
     const struct listed_record **sorted =
         ARENA_ARRAY(testing_arena(), const struct listed_record *, listing->record_count + 1);
     size_t count = 0;
@@ -70,7 +76,7 @@ static void recount_children(const struct listing *listing, struct recount *reco
     }
     qsort(sorted, count, sizeof sorted[0], compare_marks);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !text_equal(sorted[i]->child, sorted[i - 1]->child)) {
+        if (i == 0 || !text_equal(key_of(sorted[i]), key_of(sorted[i - 1]))) {
             recount->counted++;
             recount->met += sorted[i]->is_met;
         }
@@ -79,15 +85,17 @@ static void recount_children(const struct listing *listing, struct recount *reco
 
 static struct recount recount_listing(const struct listing *listing) {
     struct recount recount = {0};
+    bool is_distinct = listing->measure->counts_children || listing->measure->counts_distinct;
+    compares_records = listing->measure->counts_distinct;
     for (size_t i = 0; i < listing->record_count; i++) {
         const struct listed_record *record = &listing->records[i];
         bool is_counted = record->excluded.length == 0;
         recount.left_out += !is_counted;
-        recount.counted += is_counted && !listing->measure->counts_children;
-        recount.met += is_counted && record->is_met && !listing->measure->counts_children;
+        recount.counted += is_counted && !is_distinct;
+        recount.met += is_counted && record->is_met && !is_distinct;
     }
-    if (listing->measure->counts_children) {
-        recount_children(listing, &recount);
+    if (is_distinct) {
+        recount_keys(listing, &recount);
     }
     SAME_INT(recount.counted, listing->counted);
     SAME_INT(recount.met, listing->met);
@@ -185,8 +193,9 @@ static void check_measures(enum unit_level level, const char *unit_id, bool has_
         CU_ASSERT_FATAL(figures != NULL);
         for (size_t i = 0; i < figures->count; i++) {
             const struct figure *figure = &figures->items[i];
+            bool is_many = text_starts_with(figure->category, TEXT("worker: ")) && i % 100 != 0;
             bool is_whole = figure->category.length == 0 || text_equal_c(figure->category, "total");
-            if (figure->unit == unit && (has_parts || is_whole)) {
+            if (figure->unit == unit && (has_parts || is_whole) && !is_many) {
                 check_figure(&explaining, figure);
             }
         }

@@ -1,0 +1,118 @@
+/* Groups by team and by worker. Every row gives an item a level and kind; sorted
+ * by unit, kind, name and what is counted once, each run of one name is a group. */
+#include "groups.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "table/dictionary.h"
+
+struct item {
+    size_t slot;
+    enum group_kind kind;
+    struct text id;
+    size_t key; /* of what is counted once; else the row's own number */
+};
+
+struct grouping {
+    const struct placing *placing;
+    struct item *items;
+    size_t item_count;
+};
+
+static struct text id_of(const struct records *records, const struct record_row *row,
+                         enum group_kind kind) {
+    uint32_t code = kind == GROUP_TEAM ? row->team : row->worker;
+    return code == 0
+               ? TEXT("(none)")
+               : dictionary_text(kind == GROUP_TEAM ? records->teams : records->workers, code);
+}
+
+static const char *prefix_of(enum group_kind kind) {
+    return kind == GROUP_TEAM ? "team: " : "worker: ";
+}
+
+bool groups_is_in(const struct records *records, const struct record_row *row, enum group_kind kind,
+                  struct text name) {
+    struct text prefix = text_of(prefix_of(kind));
+    return text_starts_with(name, prefix) &&
+           text_equal(text_slice(name, prefix.length, name.length), id_of(records, row, kind));
+}
+
+static int compare_items(const void *left, const void *right) {
+    const struct item *a = left, *b = right;
+    if (a->slot != b->slot) {
+        return a->slot < b->slot ? -1 : 1;
+    }
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    int order = text_compare(a->id, b->id);
+    return order != 0 ? order : (a->key > b->key) - (a->key < b->key);
+}
+
+static void add_kind(struct grouping *grouping, size_t index, enum group_kind kind) {
+    const struct placing *placing = grouping->placing;
+    const struct record_row *row = &placing->records->rows[index];
+    bool is_distinct = records_are_distinct(placing->measure);
+    for (uint32_t level = 0; level < UNIT_LEVEL_COUNT; level++) {
+        grouping->items[grouping->item_count++] =
+            (struct item){.slot = placing_slot(placing, row, level),
+                          .kind = kind,
+                          .id = id_of(placing->records, row, kind),
+                          .key = is_distinct ? row->key : index};
+    }
+}
+
+static void add_rows(struct grouping *grouping, const struct window *window) {
+    const struct records *records = grouping->placing->records;
+    const struct measure_definition *measure = grouping->placing->measure;
+    for (size_t i = 0; i < records->count; i++) {
+        const struct record_row *row = &records->rows[i];
+        bool has_key = row->key != 0 || !records_are_distinct(measure);
+        if (row->is_excluded || !has_key || !record_is_in(records, row, window)) {
+            continue;
+        }
+        if (measure->is_by_team) {
+            add_kind(grouping, i, GROUP_TEAM);
+        }
+        if (measure->is_by_worker) {
+            add_kind(grouping, i, GROUP_WORKER);
+        }
+    }
+}
+
+static bool same_group(const struct item *a, const struct item *b) {
+    return a->slot == b->slot && a->kind == b->kind && text_equal(a->id, b->id);
+}
+
+static void collect(struct arena *arena, const struct grouping *grouping, struct tally *tally) {
+    struct unit_group *groups = ARENA_ARRAY(arena, struct unit_group, grouping->item_count);
+    size_t group_count = 0;
+    for (size_t i = 0; i < grouping->item_count; i++) {
+        const struct item *item = &grouping->items[i];
+        bool is_new = i == 0 || !same_group(item, item - 1);
+        if (is_new) {
+            struct unit_tally *unit = &tally->units[item->slot];
+            unit->groups = unit->group_count == 0 ? &groups[group_count] : unit->groups;
+            unit->group_count++;
+            groups[group_count++].name =
+                text_format(arena, "%s%.*s", prefix_of(item->kind), TEXT_ARG(item->id));
+        }
+        groups[group_count - 1].records += is_new || item->key != (item - 1)->key;
+    }
+}
+
+void groups_count(struct arena *arena, const struct placing *placing, const struct window *window,
+                  struct tally *tally) {
+    struct arena *scratch = arena_new();
+    size_t limit = placing->records->count * UNIT_LEVEL_COUNT * 2;
+    struct grouping grouping = {.placing = placing,
+                                .items = ARENA_ARRAY(scratch, struct item, limit)};
+    add_rows(&grouping, window);
+    if (grouping.item_count > 0) {
+        qsort(grouping.items, grouping.item_count, sizeof(struct item), compare_items);
+        collect(arena, &grouping, tally);
+    }
+    arena_free(scratch);
+}
