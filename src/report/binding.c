@@ -128,8 +128,9 @@ static struct text capital(struct arena *arena, struct text text) {
 }
 
 static bool is_form(const struct lookup *lookup) {
-    static const char *const forms[] = {"words",   "Words", "size",        "bare",
-                                        "capital", "lower", "rose-or-fell"};
+    static const char *const forms[] = {"words",        "Words",  "words-or-none", "Words-or-none",
+                                        "size",         "bare",   "capital",       "lower",
+                                        "rose-or-fell", "trimmed"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (text_equal_c(lookup->binding->format, forms[i])) {
             return true;
@@ -138,16 +139,36 @@ static bool is_form(const struct lookup *lookup) {
     return text_is_empty(lookup->binding->format);
 }
 
+static bool is_form_of_words(struct text form) {
+    return text_starts_with(form, TEXT("words")) || text_starts_with(form, TEXT("Words"));
+}
+
+/* "three", "Three"; 0 is "none" where the form asks for that. */
+static struct text in_words(struct arena *arena, struct text form, int64_t number) {
+    bool is_none = number == 0 && text_ends_with(form, TEXT("-or-none"));
+    struct text words = is_none ? TEXT("none") : number_words(arena, number);
+    return form.bytes[0] == 'W' ? capital(arena, words) : words;
+}
+
+/* "23" of 23.0, "23.5" of 23.50. */
+static struct text trimmed(struct arena *arena, struct decimal number) {
+    while (number.decimals > 0 && number.scaled % 10 == 0) {
+        number.scaled /= 10;
+        number.decimals--;
+    }
+    return decimal_words(arena, number);
+}
+
 /* Gives what is bound the form behind "|"; "size" and "rose-or-fell" are the figures' business. */
 static void apply_form(const struct lookup *lookup) {
     struct arena *arena = lookup->writer->arena;
     struct bound *bound = lookup->bound;
     struct text form = lookup->binding->format;
     bool is_whole = bound->kind == CELL_NUMBER && bound->is_count;
-    if (text_equal_c(form, "words") && is_whole) {
-        bound->prose = number_words(arena, bound->number.scaled);
-    } else if (text_equal_c(form, "Words") && is_whole) {
-        bound->prose = capital(arena, number_words(arena, bound->number.scaled));
+    if (is_form_of_words(form) && is_whole) {
+        bound->prose = in_words(arena, form, bound->number.scaled);
+    } else if (text_equal_c(form, "trimmed") && bound->kind == CELL_NUMBER) {
+        bound->prose = trimmed(arena, bound->number);
     } else if (text_equal_c(form, "bare")) {
         bound->prose = bound->bare;
     } else if (text_equal_c(form, "capital") && bound->kind == CELL_TEXT) {

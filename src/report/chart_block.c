@@ -8,7 +8,9 @@
 struct plot {
     const struct node *block;
     struct rows rows;
-    struct bound *bounds; /* series by series */
+    struct bound *bounds; /* series by series, as read */
+    size_t bound_count;
+    struct cell **values; /* of each series */
 };
 
 static enum chart_kind kind_of(const struct node *block) {
@@ -36,7 +38,9 @@ static void set_series(struct writer *writer, struct plot *plot, const struct no
     size_t count = plot->rows.count;
     struct chart_series *series =
         ARENA_ARRAY(writer->arena, struct chart_series, list->child_count);
-    plot->bounds = ARENA_ARRAY(writer->arena, struct bound, count * list->child_count);
+    plot->bound_count = count * list->child_count;
+    plot->bounds = ARENA_ARRAY(writer->arena, struct bound, plot->bound_count);
+    plot->values = ARENA_ARRAY(writer->arena, struct cell *, list->child_count);
     for (size_t i = 0; i < list->child_count; i++) {
         struct cell *values = ARENA_ARRAY(writer->arena, struct cell, count);
         for (size_t j = 0; j < count; j++) {
@@ -45,10 +49,38 @@ static void set_series(struct writer *writer, struct plot *plot, const struct no
             values[j] = rows_document_cell(bound);
         }
         series[i].name = narrative_words(writer, node_get(list->children[i], "name"));
-        series[i].values = values;
+        series[i].values = plot->values[i] = values;
     }
     chart->series = series;
     chart->series_count = list->child_count;
+}
+
+/* True if any series has something other than 0 at the category. */
+static bool is_drawn(const struct document_chart *chart, size_t category) {
+    for (size_t i = 0; i < chart->series_count; i++) {
+        const struct cell *cell = &chart->series[i].values[category];
+        if (cell->kind != CELL_NUMBER || cell->number.scaled != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A group of a measure that is 0 in every series has no bar: it is left to the table. */
+static void leave_out_empty(struct plot *plot, struct document_chart *chart) {
+    bool is_by_group = node_get(plot->block, "rows-by") != NULL;
+    size_t kept = 0;
+    for (size_t j = 0; is_by_group && j < plot->rows.count; j++) {
+        if (!is_drawn(chart, j)) {
+            continue;
+        }
+        plot->rows.rows[kept] = plot->rows.rows[j];
+        for (size_t i = 0; i < chart->series_count; i++) {
+            plot->values[i][kept] = plot->values[i][j];
+        }
+        kept++;
+    }
+    plot->rows.count = is_by_group ? kept : plot->rows.count;
 }
 
 static void set_categories(struct writer *writer, const struct plot *plot,
@@ -119,10 +151,12 @@ void chart_block_write(struct writer *writer, const struct numbered_block *numbe
     chart->category_title = narrative_words(writer, node_get(node, "category-title"));
     chart->sheet = node_text(node, "sheet", TEXT_NONE);
     chart->number = numbered->order;
-    set_categories(writer, &plot, chart);
     set_series(writer, &plot, list, chart);
-    chart->notes = blocks_notes(writer, node, plot.bounds, plot.rows.count * chart->series_count,
-                                &chart->note_count);
+    if (writer->figures) {
+        leave_out_empty(&plot, chart);
+    }
+    set_categories(writer, &plot, chart);
+    chart->notes = blocks_notes(writer, node, plot.bounds, plot.bound_count, &chart->note_count);
     chart->alternative = alternative(writer, chart);
     struct document_block *block = writer_add_block(writer, DOCUMENT_CHART);
     block->id = numbered->block->id;

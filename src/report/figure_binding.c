@@ -15,8 +15,9 @@ struct subject {
     enum unit_level level;
     uint32_t unit;
     struct text category;
-    struct period other_period; /* what the change is from */
-    const struct figure *now;   /* NULL: none; all NULL while collecting */
+    struct period other_period;               /* what the change is from */
+    const struct measure_definition *partner; /* of "pair": told in the same words */
+    const struct figure *now;                 /* NULL: none; all NULL while collecting */
     const struct figure *other;
 };
 
@@ -26,6 +27,14 @@ struct attribute {
     bool is_words; /* of the definition: needs no figure */
     bool (*give)(const struct subject *subject);
 };
+
+static const struct figure *find_figure(const struct subject *subject, const struct period *period,
+                                        struct text category) {
+    const struct writer *writer = subject->lookup->writer;
+    return writer->figures ? figures_find(writer->figures, subject->measure->id, period,
+                                          subject->level, subject->unit, category)
+                           : NULL;
+}
 
 static bool give_missing(const struct subject *subject, const struct figure *figure) {
     struct bound *bound = subject->lookup->bound;
@@ -78,7 +87,7 @@ static bool give_denominator(const struct subject *subject) {
     return give_count(subject, has, has ? subject->now->denominator : 0);
 }
 
-/* A mix as a whole is all of itself. */
+/* A mix or bands as a whole are all of themselves. */
 static bool give_whole(const struct subject *subject) {
     if (!has_count(subject->now)) {
         return give_missing(subject, subject->now);
@@ -93,7 +102,9 @@ static bool give_value(const struct subject *subject) {
     if (subject->measure->unit == MEASURE_COUNT) {
         return give_numerator(subject);
     }
-    if (subject->measure->unit == MEASURE_MIX && text_is_empty(subject->category)) {
+    bool has_parts =
+        subject->measure->unit == MEASURE_MIX || subject->measure->unit == MEASURE_BANDS;
+    if (has_parts && text_is_empty(subject->category)) {
         return give_whole(subject);
     }
     if (!is_shown(subject->now) || !subject->now->has_value) {
@@ -176,6 +187,36 @@ static bool give_direction(const struct subject *subject) {
                                        : sign < 0 ? TEXT("fell")
                                        : same     ? TEXT("stayed the same")
                                                   : TEXT("showed no clear change"));
+    return true;
+}
+
+/* "risen", "fallen", "not clearly changed": behind "has". */
+static const char *participle(int sign) {
+    return sign > 0 ? "risen" : sign < 0 ? "fallen" : "not clearly changed";
+}
+
+static bool is_comparable(const struct subject *subject) {
+    const struct figure *now = subject->now, *other = subject->other;
+    return is_shown(now) && is_shown(other) && now->has_value && other->has_value;
+}
+
+/* What may be claimed of two measures, in one clause: "neither has clearly changed". */
+static bool give_pair(const struct subject *subject) {
+    const struct lookup *lookup = subject->lookup;
+    struct subject second = *subject;
+    second.measure = subject->partner;
+    second.now = find_figure(&second, &lookup->period, TEXT_NONE);
+    second.other = find_figure(&second, &subject->other_period, TEXT_NONE);
+    if (!is_comparable(subject) || !is_comparable(&second)) {
+        return give_missing(subject, is_comparable(subject) ? second.other : subject->other);
+    }
+    int one = direction(subject), two = direction(&second);
+    struct text words =
+        one != two ? text_format(lookup->writer->arena, "the first has %s and the second has %s",
+                                 participle(one), participle(two))
+        : one == 0 ? TEXT("neither has clearly changed")
+                   : text_format(lookup->writer->arena, "both have %s", participle(one));
+    binding_give_text(lookup, words);
     return true;
 }
 
@@ -276,6 +317,7 @@ static const struct attribute ATTRIBUTES[] = {
     {"in-words", false, false, give_in_words},
     {"change", true, false, give_change},
     {"difference", true, false, give_difference},
+    {"pair", true, false, give_pair},
     {"category", false, false, give_category},
     {"title", false, true, give_title},
     {"counts", false, true, give_counts},
@@ -355,14 +397,6 @@ static int rank_of(struct text category) {
     return -1;
 }
 
-static const struct figure *find_figure(const struct subject *subject, const struct period *period,
-                                        struct text category) {
-    const struct writer *writer = subject->lookup->writer;
-    return writer->figures ? figures_find(writer->figures, subject->measure->id, period,
-                                          subject->level, subject->unit, category)
-                           : NULL;
-}
-
 /* The group with `rank` larger ones before it; of equals the one defined first. */
 static struct text ranked_category(const struct subject *subject, int rank) {
     const struct measure_definition *measure = subject->measure;
@@ -400,6 +434,17 @@ static bool find_category(struct subject *subject) {
     return false;
 }
 
+/* The measure that "pair(MEASURE, PERIOD)" names; the argument is then its period. */
+static bool find_partner(struct subject *subject, struct text *argument) {
+    struct text name;
+    const struct catalogue *catalogue = subject->lookup->writer->context->catalogue;
+    text_next_part(argument, ',', &name);
+    *argument = text_trim(*argument);
+    subject->partner = catalogue_measure(catalogue, text_trim(name));
+    return subject->partner != NULL ||
+           binding_refuse(subject->lookup, "it names no second measure: pair(MEASURE, PERIOD)");
+}
+
 static bool find_other_period(struct subject *subject, const struct attribute *attribute) {
     const struct lookup *lookup = subject->lookup;
     if (!attribute->compares) {
@@ -408,7 +453,11 @@ static bool find_other_period(struct subject *subject, const struct attribute *a
     if (text_is_empty(lookup->binding->argument)) {
         return binding_refuse(lookup, "it does not say from which period: change(half-year)");
     }
-    return binding_period(lookup, lookup->binding->argument, &subject->other_period);
+    struct text argument = lookup->binding->argument;
+    if (attribute->give == give_pair && !find_partner(subject, &argument)) {
+        return false;
+    }
+    return binding_period(lookup, argument, &subject->other_period);
 }
 
 static void collect(const struct subject *subject, const struct attribute *attribute) {
@@ -417,6 +466,11 @@ static void collect(const struct subject *subject, const struct attribute *attri
     writer_add_request(writer, subject->measure, &subject->lookup->period);
     if (attribute->compares) {
         writer_add_request(writer, subject->measure, &subject->other_period);
+    }
+    if (subject->partner) {
+        writer_use_measure(writer, subject->partner);
+        writer_add_request(writer, subject->partner, &subject->lookup->period);
+        writer_add_request(writer, subject->partner, &subject->other_period);
     }
     binding_give_text(subject->lookup, TEXT("0"));
 }

@@ -27,23 +27,63 @@ static void read_listed(struct writer *writer, const struct node *list, struct r
     }
 }
 
-static void add_names(struct writer *writer, const struct text *names, size_t count,
-                      struct rows *rows) {
+static bool is_digit_at(struct text text, size_t at) {
+    return at < text.length && text.bytes[at] >= '0' && text.bytes[at] <= '9';
+}
+
+/* A range is printed with an en dash: the id "1-10" reads "1\u201310". */
+static struct text with_dashes(struct writer *writer, struct text name) {
+    struct buffer words = buffer_new(writer->arena);
+    for (size_t i = 0; i < name.length; i++) {
+        bool is_range =
+            name.bytes[i] == '-' && i > 0 && is_digit_at(name, i - 1) && is_digit_at(name, i + 1);
+        buffer_add(&words, is_range ? TEXT("\u2013") : text_slice(name, i, i + 1));
+    }
+    return buffer_text(&words);
+}
+
+/* What the block's `row-headers` say of a group, else its own name. */
+static struct text header_of(struct writer *writer, const struct node *headers, struct text name) {
+    const struct node *words = headers ? node_get(headers, text_c(writer->arena, name)) : NULL;
+    return words ? narrative_words(writer, words) : with_dashes(writer, name);
+}
+
+static void add_names(struct writer *writer, const struct node *headers, const struct text *names,
+                      size_t count, struct rows *rows) {
     for (size_t i = 0; i < count; i++) {
         struct row *row = add_row(writer, rows);
-        row->value = row->header = names[i];
+        row->value = names[i];
+        row->header = header_of(writer, headers, names[i]);
     }
 }
 
 /* The groups of a mix, or bands and then what stands apart from them. */
-static bool add_groups(struct writer *writer, const struct measure_definition *measure,
-                       struct rows *rows) {
-    add_names(writer, measure->categories, measure->category_count, rows);
-    add_names(writer, measure->bands, measure->band_count, rows);
+static bool add_groups(struct writer *writer, const struct node *headers,
+                       const struct measure_definition *measure, struct rows *rows) {
+    add_names(writer, headers, measure->categories, measure->category_count, rows);
+    add_names(writer, headers, measure->bands, measure->band_count, rows);
     if (measure->band_count > 0) {
-        add_names(writer, measure->apart, measure->apart_count, rows);
+        add_names(writer, headers, measure->apart, measure->apart_count, rows);
     }
     return rows->count > 0;
+}
+
+/* Every header that is given belongs to a group: a misspelt one would go unseen. */
+static bool check_headers(struct writer *writer, const struct node *headers,
+                          const struct rows *rows) {
+    bool is_sound = true;
+    for (size_t i = 0; headers && i < headers->child_count; i++) {
+        bool is_found = false;
+        for (size_t j = 0; j < rows->count; j++) {
+            is_found = is_found || text_equal(rows->rows[j].value, headers->children[i]->key);
+        }
+        if (!is_found) {
+            DIAG_REPORT(writer->diag, DF009, &headers->children[i]->place,
+                        headers->children[i]->key, TEXT("a group of the measure of the rows"));
+            is_sound = writer_refuse(writer);
+        }
+    }
+    return is_sound;
 }
 
 static void add_units(struct writer *writer, enum unit_level level, struct rows *rows) {
@@ -60,12 +100,23 @@ static void add_units(struct writer *writer, enum unit_level level, struct rows 
     *rest = (struct row){TEXT("none"), TEXT("No team recorded"), level, true};
 }
 
-static bool read_by(struct writer *writer, const struct node *by, struct rows *rows) {
+static bool read_by(struct writer *writer, const struct node *block, const struct node *by,
+                    struct rows *rows) {
     enum unit_level level;
+    const struct node *headers = node_get(block, "row-headers");
+    if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
+        return writer_refuse(writer);
+    }
+    if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
+        return writer_refuse(writer);
+    }
+    if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
+        return writer_refuse(writer);
+    }
     const struct measure_definition *measure =
         catalogue_measure(writer->context->catalogue, by->text);
-    if (measure && add_groups(writer, measure, rows)) {
-        return true;
+    if (measure && add_groups(writer, headers, measure, rows)) {
+        return check_headers(writer, headers, rows);
     }
     if (unit_level_parse(by->text, &level)) {
         add_units(writer, level, rows);
@@ -81,14 +132,15 @@ bool rows_read(struct writer *writer, const struct node *block, struct rows *row
     const struct node *by = node_get(block, "rows-by");
     *rows = (struct rows){NULL, 0};
     if (by && by->kind == NODE_SCALAR && !list) {
-        return read_by(writer, by, rows);
+        return read_by(writer, block, by, rows);
     }
-    if (list && list->kind == NODE_SEQUENCE && !by) {
+    if (list && list->kind == NODE_SEQUENCE && !by && !node_get(block, "row-headers")) {
         read_listed(writer, list, rows);
         return true;
     }
     DIAG_REPORT(writer->diag, RP013, &block->place, TEXT("table or chart"),
-                TEXT("either rows, a list, or rows-by, a measure or a level"));
+                TEXT("either rows, a list, or rows-by, a measure or a level, and row-headers only "
+                     "beside rows-by"));
     return writer_refuse(writer);
 }
 

@@ -53,9 +53,11 @@ static void write_strategy(struct writer *writer, const struct node *node) {
         }
         pairs[count++] = (struct field_pair){narrative_words(writer, aim),
                                              narrative_plain(writer, answer->text)};
-        struct text link = node_text(item, "plan-link", TEXT("none"));
-        pairs[count++] =
-            (struct field_pair){TEXT("Improvement plan link"), narrative_plain(writer, link)};
+        struct text link = node_text(item, "plan-link", TEXT_NONE);
+        if (link.length > 0) {
+            pairs[count++] =
+                (struct field_pair){TEXT("Improvement plan link"), narrative_plain(writer, link)};
+        }
     }
     add_fields(writer, pairs, count);
 }

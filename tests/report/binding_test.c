@@ -63,6 +63,46 @@ static void a_percent_is_said_to_change_only_beyond_chance(void) {
     }
 }
 
+/* The small figures with the limits of figure `index` moved to `lower` and `upper`. */
+static struct text pair_where(size_t index, double lower, double upper) {
+    struct small_report *small = small_new();
+    struct figure *figures = arena_copy(testing_arena(), small->figures.items,
+                                        small->figures.count * sizeof(struct figure));
+    figures[index].interval95 = (struct interval){lower, upper};
+    small->figures.items = figures;
+    const struct document *document =
+        small_build(small, "  - paragraph: \"{share.pair(cases, half)}\"\n");
+    return HOLDS(document != NULL) ? document->blocks[1].text.runs[0].text : TEXT_NONE;
+}
+
+static void a_pair_is_told_in_one_clause(void) {
+    enum { SHARE_HALF = 8, SHARE = 9 };
+    SAME_TEXT(small_prose("{share.pair(share, half)}"), "neither has clearly changed");
+    SAME_TEXT(small_prose("{cases.pair(cases, half)}"), "both have risen");
+    SAME_TEXT(small_prose("{share.pair(cases, half)}"),
+              "the first has not clearly changed and the second has risen");
+    SAME_TEXT(pair_where(SHARE_HALF, 21.9, 39.3), "both have risen");
+    SAME_TEXT(pair_where(SHARE, 10.0, 11.0), "the first has fallen and the second has risen");
+    HOLDS(small_refuses("  - paragraph: \"{share.pair(shore, half)}\"\n", "RP001"));
+    HOLDS(small_refuses("  - paragraph: \"{share.pair(cases)}\"\n", "RP001"));
+}
+
+static void forms_say_none_and_drop_idle_decimals(void) {
+    SAME_TEXT(small_prose("{people|words-or-none} {people|Words-or-none}"), "nine Nine");
+    SAME_TEXT(small_prose("{share|trimmed} {sources[Health]|trimmed}"), "41 60");
+    SAME_TEXT(small_prose("{share.lower|trimmed}"), "39.4");
+    struct small_report *small = small_new();
+    struct figure *figures = arena_copy(testing_arena(), small->figures.items,
+                                        small->figures.count * sizeof(struct figure));
+    figures[5].numerator = 0; /* people */
+    small->figures.items = figures;
+    const struct document *document =
+        small_build(small, "  - paragraph: \"{people|Words-or-none} {people|words-or-none}\"\n");
+    if (HOLDS(document != NULL)) {
+        SAME_TEXT(document->blocks[1].text.runs[0].text, "None none");
+    }
+}
+
 static void groups_are_named_and_ranked(void) {
     SAME_TEXT(small_prose("{sources[Police]} {sources[Police].numerator}"), "30.0% 3");
     SAME_TEXT(small_prose("{sources[nfa: Police]}"), "33.3%");
@@ -116,6 +156,7 @@ static void requests_hold_each_pair_once(void) {
 SUITE(report_binding, CLAIM(every_part_of_a_binding_is_cut_out),
       CLAIM(malformed_bindings_are_refused), CLAIM(values_are_shown_as_a_paper_shows_them),
       CLAIM(changes_are_exact_and_signed), CLAIM(a_percent_is_said_to_change_only_beyond_chance),
+      CLAIM(a_pair_is_told_in_one_clause), CLAIM(forms_say_none_and_drop_idle_decimals),
       CLAIM(groups_are_named_and_ranked), CLAIM(periods_and_lists_give_words),
       CLAIM(misspelt_parts_are_refused_before_figures_are_needed),
       CLAIM(requests_hold_each_pair_once))

@@ -17,7 +17,7 @@ struct small_report {
 };
 
 enum { SMALL_COUNTY, SMALL_NORTH, SMALL_SOUTH };
-enum { SMALL_CASES, SMALL_OLD, SMALL_PEOPLE, SMALL_SHARE, SMALL_SOURCES, SMALL_TYPED };
+enum { SMALL_CASES, SMALL_OLD, SMALL_PEOPLE, SMALL_SHARE, SMALL_SOURCES, SMALL_TYPED, SMALL_WAITS };
 
 static const char *const SMALL_MEASURES[] = {
     "measure: cases\ntitle: Cases\nsource: S\ndefinition: Open ones.\nunit: count\n"
@@ -31,7 +31,9 @@ static const char *const SMALL_MEASURES[] = {
     "measure: sources\ntitle: Sources\nsource: S\ndefinition: D\nunit: mix\ncounts: referrals\n"
     "window: 12 months\ncategories: [Police, Health, Other]\nshare: nfa\nrecords: SELECT 1\n",
     "measure: typed\ntitle: Typed\nsource: S\ndefinition: D\nunit: count\ncounts: calls\n"
-    "window: period\nsupplied: yes\n"};
+    "window: period\nsupplied: yes\n",
+    "measure: waits\ntitle: Days\nsource: S\ndefinition: D\nunit: bands\ncounts: conferences\n"
+    "window: 12 months\nbands: [0-10, 11+]\napart: [no start]\nrecords: SELECT 1\n"};
 
 /* One figure: half 1 or the whole year, unit, part, x of n (n 0: a count), limits. */
 struct small_figure {
@@ -90,7 +92,11 @@ static inline void small_make_figures(struct small_report *small) {
         {SMALL_SOURCES, 0, SMALL_COUNTY, "Health", 6, 10, 0, 0, FIGURE_SHOWN},
         {SMALL_SOURCES, 0, SMALL_COUNTY, "Other", 1, 10, 0, 0, FIGURE_SHOWN},
         {SMALL_SOURCES, 0, SMALL_COUNTY, "nfa: Police", 1, 3, 0, 0, FIGURE_SHOWN},
-        {SMALL_TYPED, 0, SMALL_COUNTY, "", 8, 0, 3.5, 15.8, FIGURE_SHOWN}};
+        {SMALL_TYPED, 0, SMALL_COUNTY, "", 8, 0, 3.5, 15.8, FIGURE_SHOWN},
+        {SMALL_WAITS, 0, SMALL_COUNTY, "", 10, 0, 0, 0, FIGURE_SHOWN},
+        {SMALL_WAITS, 0, SMALL_COUNTY, "0-10", 3, 10, 0, 0, FIGURE_SHOWN},
+        {SMALL_WAITS, 0, SMALL_COUNTY, "11+", 7, 10, 0, 0, FIGURE_SHOWN},
+        {SMALL_WAITS, 0, SMALL_COUNTY, "no start", 0, 10, 0, 0, FIGURE_SHOWN}};
     small_set_figures(small, plain, sizeof plain / sizeof plain[0]);
 }
 

@@ -51,6 +51,36 @@ static void groups_make_rows_and_shares_are_not_added(void) {
               " = | All | #10 | #100.0 |\n\n");
 }
 
+#define DAYS_COLUMNS                                                                               \
+    "columns: [{header: Days}, {header: N, cell: \"{waits[$row].numerator}\"}, {header: Share, "   \
+    "cell: \"{waits[$row]}\"}]"
+
+static void bands_have_readable_headers_and_a_total(void) {
+    SAME_TEXT(small_dump("  - {table: T, sheet: S, rows-by: waits, " DAYS_COLUMNS ", row-headers: "
+                         "{no start: No start recorded}, total: {header: All, cells: "
+                         "[\"{waits.numerator}\", \"{waits}\"]}}\n"),
+              "Table 1: T {sheet S}\n | Days | N > | Share > |\n   | 0\u201310 | #3 | #30.0 |\n"
+              "   | 11+ | #7 | #70.0 |\n   | No start recorded | #0 | #0.0 |\n"
+              " = | All | #10 | #100.0 |\n\n");
+}
+
+static void headers_of_no_group_are_refused(void) {
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows-by: waits, " DAYS_COLUMNS
+                        ", row-headers: {no strat: N}}\n",
+                        "DF009"));
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows: [{header: R}], row-headers: {a: b}, "
+                        "columns: [{header: A}, {header: B, cell: x}]}\n",
+                        "RP013"));
+}
+
+static void a_chart_leaves_out_groups_without_a_bar(void) {
+    struct text dump = small_dump("  - chart: C\n    sheet: S\n    kind: bars\n    unit: N\n"
+                                  "    category-title: Days\n    rows-by: waits\n"
+                                  "    series: [{name: Share, cell: \"{waits[$row]}\"}]\n");
+    HOLDS(text_contains(dump, TEXT("series Share: 0\u201310 30.0; 11+ 70.0;\n")));
+    HOLDS(!text_contains(dump, TEXT("no start")));
+}
+
 static void markers_are_printed_and_explained(void) {
     SAME_TEXT(small_dump("  - table: Files\n    sheet: S\n    rows: [{row: old, header: Old}]\n"
                          "    columns: [{header: A}, {header: B, cell: \"{$row}\"}, {header: C, "
@@ -119,7 +149,9 @@ SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(a_total_that_is_not_its_rows_is_refused_with_both_numbers),
       CLAIM(a_supplied_total_is_named_by_its_line), CLAIM(distinct_children_need_not_add_up),
       CLAIM(rows_with_markers_may_not_exceed_the_total),
-      CLAIM(groups_make_rows_and_shares_are_not_added), CLAIM(markers_are_printed_and_explained),
+      CLAIM(groups_make_rows_and_shares_are_not_added),
+      CLAIM(bands_have_readable_headers_and_a_total), CLAIM(headers_of_no_group_are_refused),
+      CLAIM(a_chart_leaves_out_groups_without_a_bar), CLAIM(markers_are_printed_and_explained),
       CLAIM(a_chart_tells_its_data_in_words), CLAIM(judgements_are_a_table_and_are_counted),
       CLAIM(the_glossary_holds_the_measures_printed), CLAIM(workbook_tables_take_no_number),
       CLAIM(faulty_tables_are_refused))
