@@ -441,8 +441,10 @@ static bool find_partner(struct subject *subject, struct text *argument) {
     text_next_part(argument, ',', &name);
     *argument = text_trim(*argument);
     subject->partner = catalogue_measure(catalogue, text_trim(name));
-    return subject->partner != NULL ||
-           binding_refuse(subject->lookup, "it names no second measure: pair(MEASURE, PERIOD)");
+    bool is_whole = subject->partner != NULL && argument->length > 0;
+    return is_whole ||
+           binding_refuse(subject->lookup,
+                          "it names no second measure or period: pair(MEASURE, PERIOD)");
 }
 
 static bool find_other_period(struct subject *subject, const struct attribute *attribute) {

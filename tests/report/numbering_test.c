@@ -76,6 +76,13 @@ static void standing_blocks_are_answered_whole(void) {
     HOLDS(small_refuses("  - {standing: section-100d, title: D}\n", "RP013"));
 }
 
+static void an_aim_names_its_plan_only_where_there_is_one(void) {
+    SAME_TEXT(small_dump("  - {standing: corporate-strategy, title: Links, answers: [{aim: A, "
+                         "answer: \"yes\", plan-link: P}, {aim: B, answer: \"no\"}, {aim: C, "
+                         "answer: \"no\"}]}\n"),
+              "# Links\n\n  A: yes\n  Improvement plan link: P\n  B: no\n  C: no\n\n");
+}
+
 static void a_published_work_is_warned_of(void) {
     HOLDS(small_dump("  - {standing: section-100d, title: D, documents: [{document: Munro, "
                      "location: L, published: \"yes\"}]}\n")
@@ -88,4 +95,4 @@ SUITE(report_numbering, CLAIM(sections_are_numbered_to_four_levels),
       CLAIM(annexes_are_lettered_and_start_a_page), CLAIM(lists_are_labelled_by_style),
       CLAIM(unnumbered_sections_take_no_number), CLAIM(numbers_are_written_in_words),
       CLAIM(headlines_are_lines_of_figures), CLAIM(standing_blocks_are_answered_whole),
-      CLAIM(a_published_work_is_warned_of))
+      CLAIM(an_aim_names_its_plan_only_where_there_is_one), CLAIM(a_published_work_is_warned_of))
