@@ -1,0 +1,189 @@
+/* Actual against expected rates. All points are gathered once; for each
+ * authority the line is fitted anew without it, so that a rank compares like
+ * with like. A prediction below 0 is left as it is: it says that the line does
+ * not reach that far, and has no ratio. */
+#include "measure/deprivation.h"
+
+#include "base/arena.h"
+
+static const double CONFIDENCE = 0.95;
+
+static bool refuse(struct diag *diag, const struct deprivation_request *request,
+                   struct arena *arena, const char *why) {
+    struct text year = text_format(arena, "%lld", (long long)request->year);
+    DIAG_REPORT(diag, ME020, NULL, request->measure, year, text_of(why));
+    return false;
+}
+
+/* The points of one year: parallel arrays, as the fit takes them. */
+struct cloud {
+    struct deprivation_point *points;
+    double *scores, *rates; /* of all points but the one left out */
+    size_t count;
+};
+
+static struct cloud new_cloud(struct arena *arena, size_t capacity) {
+    return (struct cloud){.points = ARENA_ARRAY(arena, struct deprivation_point, capacity),
+                          .scores = ARENA_ARRAY(arena, double, capacity),
+                          .rates = ARENA_ARRAY(arena, double, capacity)};
+}
+
+static void add_point(struct cloud *cloud, const struct deprivation_score *score, double rate) {
+    cloud->points[cloud->count++] =
+        (struct deprivation_point){score->code, score->name, decimal_to_double(score->score), rate};
+}
+
+/* Takes in another authority, or counts why not. */
+static void gather_other(struct cloud *cloud, const struct published_rate *rate,
+                         const struct deprivation_score *score, struct deprivation_result *result) {
+    if (rate->status != PUBLISHED_SHOWN) {
+        result->left_out[rate->status]++;
+    } else if (score == NULL) {
+        result->without_score++;
+    } else {
+        add_point(cloud, score, decimal_to_double(rate->rate));
+    }
+}
+
+/* Points in the order of codes; the authority's own rate is set aside. */
+static struct cloud gather(struct arena *arena, const struct published_rate *rates, size_t count,
+                           const struct deprivation_scores *scores,
+                           const struct deprivation_request *request,
+                           struct deprivation_result *result) {
+    struct cloud cloud = new_cloud(arena, count + 1);
+    result->has_actual = request->has_actual;
+    result->actual = request->actual;
+    for (size_t i = 0; i < count; i++) {
+        if (!text_equal(rates[i].code, request->authority)) {
+            gather_other(&cloud, &rates[i],
+                         deprivation_score_of(scores, request->edition, rates[i].code), result);
+        } else if (!request->has_actual && rates[i].status == PUBLISHED_SHOWN) {
+            result->has_actual = true;
+            result->actual = decimal_to_double(rates[i].rate);
+        }
+    }
+    return cloud;
+}
+
+/* Puts the own point in its place among the codes. */
+static void insert_own(struct cloud *cloud, const struct deprivation_score *own, double rate) {
+    size_t at = cloud->count;
+    add_point(cloud, own, rate);
+    struct deprivation_point point = cloud->points[at];
+    for (; at > 0 && text_compare(cloud->points[at - 1].code, own->code) > 0; at--) {
+        cloud->points[at] = cloud->points[at - 1];
+    }
+    cloud->points[at] = point;
+}
+
+/* The line through all points but that of `code`. */
+static bool fit_without(struct cloud *cloud, struct text code, struct regression *line) {
+    size_t count = 0;
+    for (size_t i = 0; i < cloud->count; i++) {
+        if (!text_equal(cloud->points[i].code, code)) {
+            cloud->scores[count] = cloud->points[i].score;
+            cloud->rates[count++] = cloud->points[i].rate;
+        }
+    }
+    return regression_fit(cloud->scores, cloud->rates, count, line);
+}
+
+/* 100 x actual / expected of a point, the line being that of all others. */
+static bool ratio_of(struct cloud *cloud, const struct deprivation_point *point, double *ratio) {
+    struct regression line;
+    if (!fit_without(cloud, point->code, &line)) {
+        return false;
+    }
+    double expected = line.intercept + line.slope * point->score;
+    *ratio = 100 * point->rate / expected;
+    return expected > 0;
+}
+
+static void rank_ratio(struct cloud *cloud, struct deprivation_result *result) {
+    result->rank = 1;
+    for (size_t i = 0; i < cloud->count; i++) {
+        double ratio;
+        if (ratio_of(cloud, &cloud->points[i], &ratio)) {
+            result->rank_of++;
+            result->rank += ratio > result->ratio ? 1 : 0;
+        }
+    }
+}
+
+static void judge(struct cloud *cloud, const struct deprivation_score *own,
+                  struct deprivation_result *result) {
+    if (!result->has_actual) {
+        return;
+    }
+    insert_own(cloud, own, result->actual);
+    struct deprivation_point point = {own->code, own->name, result->score, result->actual};
+    result->has_ratio = ratio_of(cloud, &point, &result->ratio);
+    if (result->has_ratio) {
+        rank_ratio(cloud, result);
+    }
+}
+
+static void describe(const struct deprivation_score *own, const struct published_rate *rates,
+                     struct deprivation_result *result) {
+    *result = (struct deprivation_result){.name = own->name,
+                                          .score = decimal_to_double(own->score),
+                                          .edition = own->edition,
+                                          .areas = own->areas,
+                                          .index_population = own->population,
+                                          .publication = rates->publication};
+}
+
+bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct published_rates *rates,
+                        const struct deprivation_scores *scores,
+                        const struct deprivation_request *request,
+                        struct deprivation_result *result) {
+    size_t count;
+    const struct published_rate *published =
+        published_rates_of(rates, request->measure, request->year, PUBLISHED_AUTHORITY, &count);
+    const struct deprivation_score *own =
+        deprivation_score_of(scores, request->edition, request->authority);
+    if (count == 0) {
+        return refuse(diag, request, arena, "no rates of authorities are held for that year");
+    }
+    if (own == NULL) {
+        return refuse(diag, request, arena,
+                      "the authority has no score in that edition of the index");
+    }
+    describe(own, published, result);
+    struct cloud cloud = gather(arena, published, count, scores, request, result);
+    struct prediction prediction;
+    if (!fit_without(&cloud, own->code, &result->line) ||
+        !regression_predict(&result->line, result->score, CONFIDENCE, &prediction)) {
+        return refuse(diag, request, arena,
+                      "fewer than three authorities have both a rate and a score");
+    }
+    result->expected = prediction.expected;
+    result->limits = prediction.limits;
+    judge(&cloud, own, result);
+    result->points = cloud.points;
+    result->point_count = cloud.count;
+    return true;
+}
+
+static struct text left_out_words(struct arena *arena, const struct deprivation_result *result) {
+    return text_format(arena,
+                       "Left out: %zu suppressed, %zu unreliable, %zu not available, %zu not "
+                       "applicable, %zu without a score.",
+                       result->left_out[PUBLISHED_SUPPRESSED],
+                       result->left_out[PUBLISHED_UNRELIABLE],
+                       result->left_out[PUBLISHED_NOT_AVAILABLE],
+                       result->left_out[PUBLISHED_NOT_APPLICABLE], result->without_score);
+}
+
+struct text deprivation_note(struct arena *arena, const struct deprivation_request *request,
+                             const struct deprivation_result *result) {
+    struct text r_squared = decimal_words(arena, decimal_from_double(result->line.r_squared, 2));
+    return text_format(
+        arena,
+        "Expected from an unweighted straight line through the published rates of %zu other "
+        "authorities in the year to March %lld (%.*s) and their average scores in IDACI %.*s "
+        "(%.*s, children at %.*s); R squared %.*s. %.*s",
+        result->line.count, (long long)request->year, TEXT_ARG(result->publication),
+        TEXT_ARG(result->edition), TEXT_ARG(result->areas), TEXT_ARG(result->index_population),
+        TEXT_ARG(r_squared), TEXT_ARG(left_out_words(arena, result)));
+}
