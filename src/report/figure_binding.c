@@ -1,11 +1,10 @@
 /* What a binding says of a measure: its value, the counts behind it, its
  * interval, its change from another period, or words of its definition. A
- * change is claimed in words only where it exceeds chance: of percents and of
- * counts of events, where the two 95% intervals do not overlap; a stock is
- * counted whole, so its change is what the counts say. */
+ * change is claimed in words only where measure/change.h allows it. */
 #include "report/binding.h"
 
 #include "base/arena.h"
+#include "measure/change.h"
 #include "report/number_words.h"
 
 /* A measure's figures for one binding. */
@@ -165,28 +164,13 @@ static bool give_upper(const struct subject *subject) {
     return true;
 }
 
-/* +1, 0 or -1: what may be claimed of the change. */
-static int direction(const struct subject *subject) {
-    const struct figure *now = subject->now, *other = subject->other;
-    if (subject->measure->unit == MEASURE_COUNT && subject->measure->window == WINDOW_AS_AT) {
-        return (now->numerator > other->numerator) - (now->numerator < other->numerator);
-    }
-    if (!now->has_interval || !other->has_interval) {
-        return 0;
-    }
-    return (now->interval95.lower > other->interval95.upper) -
-           (now->interval95.upper < other->interval95.lower);
-}
-
 static bool give_direction(const struct subject *subject) {
-    int sign = direction(subject);
-    bool same = has_count(subject->now) && has_count(subject->other) &&
-                subject->measure->unit == MEASURE_COUNT &&
-                subject->now->numerator == subject->other->numerator;
-    binding_give_text(subject->lookup, sign > 0   ? TEXT("rose")
-                                       : sign < 0 ? TEXT("fell")
-                                       : same     ? TEXT("stayed the same")
-                                                  : TEXT("showed no clear change"));
+    static const char *const words[] = {[CHANGE_UNCLEAR] = "showed no clear change",
+                                        [CHANGE_ROSE] = "rose",
+                                        [CHANGE_FELL] = "fell",
+                                        [CHANGE_NONE] = "stayed the same"};
+    enum change change = change_between(subject->now, subject->other);
+    binding_give_text(subject->lookup, text_of(words[change]));
     return true;
 }
 

@@ -27,7 +27,7 @@ static const char *const SMALL_MEASURES[] = {
     "measure: people\ntitle: People\nsource: S\ndefinition: D\nunit: count\ncounts: children\n"
     "counts_children: yes\nwindow: as-at\nrecords: SELECT 1\n",
     "measure: share\ntitle: Share\nsource: S\ndefinition: D\nunit: percent\ncounts: plans\n"
-    "window: 12 months\nrecords: SELECT 1\n",
+    "window: as-at\nrecords: SELECT 1\n",
     "measure: sources\ntitle: Sources\nsource: S\ndefinition: D\nunit: mix\ncounts: referrals\n"
     "window: 12 months\ncategories: [Police, Health, Other]\nshare: nfa\nrecords: SELECT 1\n",
     "measure: typed\ntitle: Typed\nsource: S\ndefinition: D\nunit: count\ncounts: calls\n"
