@@ -1,8 +1,10 @@
 /* quarterday: turns a local authority's case-management extracts into the papers
  * its members read. This file parses the arguments, runs one command, and
  * prints what it has to say: results on stdout, diagnostics on stderr. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -19,10 +21,16 @@ static void report_exhausted_memory(void) {
     exit(EXIT_OURS);
 }
 
-static void print(FILE *stream, const struct buffer *buffer) {
+static bool print(FILE *stream, const struct buffer *buffer) {
     struct text text = buffer_text(buffer);
-    fwrite(text.bytes, 1, text.length, stream);
-    fflush(stream);
+    return fwrite(text.bytes, 1, text.length, stream) == text.length && fflush(stream) == 0;
+}
+
+/* Results that did not reach the reader are a write fault like any other. */
+static void print_results(struct diag *diag, const struct buffer *out) {
+    if (!print(stdout, out)) {
+        DIAG_REPORT(diag, FI003, NULL, TEXT("the standard output"), text_of(strerror(errno)));
+    }
 }
 
 static void print_diagnostics(struct arena *arena, const struct diag *diag, bool is_quiet) {
@@ -74,12 +82,9 @@ int main(int argument_count, char **arguments) {
     } else if (good) {
         run_command(arena, diag, &options, &out);
     }
-    print(stdout, &out);
+    print_results(diag, &out);
     print_diagnostics(arena, diag, options.is_quiet);
     int status = (int)diag_exit_status(diag);
-    if (ferror(stdout) != 0 && status == EXIT_CLEAN) {
-        status = EXIT_WRITE;
-    }
     arena_free(arena);
     return status;
 }

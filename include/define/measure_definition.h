@@ -67,6 +67,7 @@ struct measure_definition {
     size_t apart_count;
     const struct text *optional; /* tables that the SELECT reads but can do without */
     size_t optional_count;
+    struct text team_from; /* the optional table that tells the team; without it there is none */
     const struct text *tags;
     size_t tag_count;
 };
@@ -75,8 +76,8 @@ struct measure_definition {
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
  * counts_distinct, by, records,
  * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
- * apart, optional, tags, tests. counts_children goes with counts and percents. NULL after
- * reports. */
+ * apart, optional, team_from, tags, tests. counts_children goes with counts and percents. NULL
+ * after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 

@@ -36,6 +36,9 @@ struct database *database_open(struct arena *arena, struct diag *diag,
  * over. A fresh connection's limit grows with its dataset. */
 void database_set_work_limit(struct database *database, uint64_t limit);
 
+/* Whether a table of that name is among those supplied. */
+bool database_supplies(const struct database *database, struct text table);
+
 /* Prepares the SELECT in a definition's scalar node. Faults are reported at their line and column
  * inside the definition, with a suggestion for a misspelt column or table. NULL then. */
 struct statement *statement_prepare(struct database *database, struct diag *diag,

@@ -287,6 +287,8 @@ static void read_parts(const struct reading *reading, const struct node *root,
     measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
     measure->optional = read_names(reading, root, "optional", false, &measure->optional_count);
     only_with(reading, root, "optional", measure->records != NULL, "unless it has records");
+    measure->team_from = optional_text(reading, root, "team_from");
+    only_with(reading, root, "team_from", measure->records != NULL, "unless it has records");
     measure->share = optional_text(reading, root, "share");
     only_with(reading, root, "share", is_mix, "unless the unit is mix");
     only_with(reading, root, "bands", is_banded, "unless the unit is bands");
@@ -323,21 +325,18 @@ static void read_words(const struct reading *reading, const struct node *root,
     measure->footnote = optional_text(reading, root, "footnote");
     const struct node *tags = node_optional(reading->diag, root, "tags", NODE_SEQUENCE);
     measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
-    const struct node *optional = node_optional(reading->diag, root, "optional", NODE_SEQUENCE);
-    measure->optional =
-        node_texts(reading->arena, reading->diag, optional, &measure->optional_count);
 }
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
     static const char *const keys[] = {
-        "measure",  "title",         "counts",          "unit",
-        "window",   "better",        "source",          "definition",
-        "footnote", "decimals",      "counts_children", "counts_distinct",
-        "by",       "records",       "ratio",           "rate_of",
-        "supplied", "superseded_on", "superseded_by",   "categories",
-        "share",    "bands",         "apart",           "optional",
-        "optional", "tags",          "tests",           NULL};
+        "measure",   "title",         "counts",          "unit",
+        "window",    "better",        "source",          "definition",
+        "footnote",  "decimals",      "counts_children", "counts_distinct",
+        "by",        "records",       "ratio",           "rate_of",
+        "supplied",  "superseded_on", "superseded_by",   "categories",
+        "share",     "bands",         "apart",           "optional",
+        "team_from", "tags",          "tests",           NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
@@ -346,6 +345,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
                                            .ratio_to = TEXT_NONE,
                                            .rate_of = TEXT_NONE,
                                            .superseded_by = TEXT_NONE,
+                                           .team_from = TEXT_NONE,
                                            .superseded_on = DAY_NONE};
     if (!node_expect_kind(diag, root, NODE_MAPPING)) {
         return NULL;

@@ -177,18 +177,19 @@ static size_t absent_count(const struct schema *schema, const size_t *fields, si
     return count;
 }
 
-/* How well a schema fits; compared from the first member on. */
+/* How well a schema fits; compared from the first member on. A table without its key is not read
+ * as another whose key it refers to: the schema that knows most headings is meant. */
 struct fit {
-    bool is_acceptable;
     size_t known;
+    bool is_acceptable;
     size_t absent;
 };
 
 static bool is_better(const struct fit *a, const struct fit *b) {
-    if (a->is_acceptable != b->is_acceptable) {
-        return a->is_acceptable;
+    if (a->known != b->known) {
+        return a->known > b->known;
     }
-    return a->known != b->known ? a->known > b->known : a->absent < b->absent;
+    return a->is_acceptable != b->is_acceptable ? a->is_acceptable : a->absent < b->absent;
 }
 
 /* One pass over the schemas. True if the best one leaves no named column unknown. */
@@ -199,7 +200,7 @@ static bool match_pass(struct arena *arena, const struct catalogue *catalogue,
         headings += has_heading(header[i]);
     }
     size_t *fields = ARENA_ARRAY(arena, size_t, match->column_count);
-    struct fit best = {false, 0, SIZE_MAX};
+    struct fit best = {0, false, SIZE_MAX};
     for (size_t i = 0; i < catalogue->schema_count; i++) {
         const struct schema *schema = catalogue->schemas[i];
         struct fit fit;

@@ -82,6 +82,9 @@ bool record_source_open(struct diag *diag, struct database *database,
     for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
         source->columns[column] = statement_column(source->statement, column_names[column]);
     }
+    if (measure->team_from.length > 0 && !database_supplies(database, measure->team_from)) {
+        source->columns[COLUMN_TEAM] = -1;
+    }
     source->shape = source->columns[COLUMN_DATE] >= 0     ? RECORDS_EVENTS
                     : source->columns[COLUMN_OPENED] >= 0 ? RECORDS_SPANS
                                                           : RECORDS_CHOSEN;

@@ -56,36 +56,44 @@ bool session_validate(struct session *session) {
     return session->findings != NULL;
 }
 
-/* The latest day in a column of a table; DAY_NONE if there is none. */
-static day_number latest_day(const struct dataset *dataset, struct text table_name,
-                             struct text column_name) {
-    const struct table *table = dataset_table(dataset, table_name);
-    size_t position = table == NULL ? SIZE_MAX : table_column(table, column_name);
-    if (position == SIZE_MAX) {
-        return DAY_NONE;
+/* The latest day of activity and the one before it; DAY_NONE: there is none. */
+struct activity {
+    day_number latest, before;
+};
+
+static void add_day(struct activity *activity, day_number day) {
+    if (day > activity->latest) {
+        activity->before = activity->latest;
+        activity->latest = day;
+    } else if (day < activity->latest && day > activity->before) {
+        activity->before = day;
     }
-    day_number latest = DAY_NONE;
-    const struct column *column = &table->columns[position];
-    for (uint32_t code = 0; code < column->value_count; code++) {
-        const struct value *value = &column->values[code];
-        if (value->kind == VALUE_DAY && (day_number)value->integer > latest) {
-            latest = (day_number)value->integer;
-        }
-    }
-    return latest;
 }
 
-/* The day of the latest contact or referral, or DAY_NONE. */
-static day_number latest_activity(const struct session *session) {
+static void add_days(struct activity *activity, const struct dataset *dataset,
+                     struct text table_name, struct text column_name) {
+    const struct table *table = dataset_table(dataset, table_name);
+    size_t position = table == NULL ? SIZE_MAX : table_column(table, column_name);
+    for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
+         code++) {
+        const struct value *value = &table->columns[position].values[code];
+        if (value->kind == VALUE_DAY) {
+            add_day(activity, (day_number)value->integer);
+        }
+    }
+}
+
+static struct activity latest_activity(const struct session *session) {
     const struct dataset *dataset = &session->extract->dataset;
-    day_number contact = latest_day(dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
-    day_number referral = latest_day(dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
-    return contact > referral ? contact : referral;
+    struct activity activity = {DAY_NONE, DAY_NONE};
+    add_days(&activity, dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
+    add_days(&activity, dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
+    return activity;
 }
 
 /* A day long after all activity is a slip, or the extracts are old. */
 static void warn_of_silence(struct session *session, day_number date) {
-    day_number latest = latest_activity(session);
+    day_number latest = latest_activity(session).latest;
     if (latest != DAY_NONE && date - latest > SILENT_DAYS) {
         DIAG_REPORT(session->diag, RN006, NULL, date_words(session->arena, date),
                     date_words(session->arena, latest));
@@ -102,12 +110,18 @@ bool session_extract_date(struct session *session, day_number *date) {
         DIAG_REPORT(session->diag, US004, NULL, as_at, TEXT("a date such as 2014-03-31"));
         return false;
     }
-    *date = latest_activity(session);
+    struct activity activity = latest_activity(session);
+    *date = activity.latest;
     if (*date == DAY_NONE) {
         DIAG_REPORT(session->diag, RN004, NULL, TEXT_NONE);
         return false;
     }
-    DIAG_REPORT(session->diag, RN005, NULL, date_iso(session->arena, *date));
+    if (activity.before != DAY_NONE && activity.latest - activity.before > SILENT_DAYS) {
+        DIAG_REPORT(session->diag, RN008, NULL, date_words(session->arena, *date),
+                    text_format(session->arena, "%d", activity.latest - activity.before));
+        return false;
+    }
+    DIAG_REPORT(session->diag, RN005, NULL, date_words(session->arena, *date));
     return true;
 }
 

@@ -26,6 +26,7 @@ struct source {
     const struct source_column *columns;
     size_t column_count;
     size_t row_count;
+    bool is_supplied; /* a file held it */
 };
 
 enum { REFUSAL_SIZE = 160 };

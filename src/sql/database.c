@@ -126,6 +126,7 @@ static void gather_sources(struct database *database, const struct dataset *data
     database->sources = ARENA_ARRAY(database->arena, struct source, table_count + schema_count);
     for (size_t i = 0; i < table_count; i++) {
         add_table(database, dataset->tables[i], indexes->tables[i]);
+        database->sources[i].is_supplied = dataset->is_supplied != NULL && dataset->is_supplied[i];
     }
     for (size_t i = 0; i < schema_count; i++) {
         const struct schema *schema = database->catalogue->schemas[i];
@@ -133,6 +134,15 @@ static void gather_sources(struct database *database, const struct dataset *data
             take_schema_columns(database->arena, add_source(database, schema->name), schema);
         }
     }
+}
+
+bool database_supplies(const struct database *database, struct text table) {
+    for (size_t i = 0; i < database->source_count; i++) {
+        if (text_equal_c(table, database->sources[i].name)) {
+            return database->sources[i].is_supplied;
+        }
+    }
+    return false;
 }
 
 static uint64_t row_total(const struct database *database) {

@@ -201,6 +201,22 @@ static void lacking_table_is_refused_or_marked(void) {
     HOLDS(testing_reported(testing_diag(), "ME006"));
 }
 
+/* The team of a plan is its referral's: without referrals nobody's team is known. */
+static void lacking_table_of_teams_marks_units_below_the_county(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_cp_plans",
+                    "cppl_cp_plan_id,cppl_person_id,cppl_referral_id,cppl_cp_plan_start_date\n"
+                    "L1,C1,R1,2013-04-26\n");
+    measuring_withhold(measuring, "ssd_cin_episodes");
+    const struct figures *figures = measuring_figures(measuring, "cp-plans", "2013-14");
+    HOLDS(figures != NULL && testing_reported(testing_diag(), "ME010"));
+    for (size_t i = 0; figures != NULL && i < figures->count; i++) {
+        bool is_county = figures->items[i].level == UNIT_COUNTY;
+        SAME_INT(figures->items[i].status, is_county ? FIGURE_SHOWN : FIGURE_NOT_AVAILABLE);
+        HOLDS(!is_county || figures->items[i].numerator == 1);
+    }
+}
+
 static void lacking_column_is_refused_or_marked(void) {
     struct measuring *measuring = measuring_new();
     measuring_withhold_column(measuring, "ssd_cin_episodes", "cine_close_date");
@@ -279,7 +295,9 @@ SUITE(measure_compute, CLAIM(teams_add_up_to_areas_and_areas_to_the_county),
       CLAIM(claim_agrees_to_the_decimals_that_it_has),
       CLAIM(claim_for_a_category_that_is_not_is_a_fault),
       CLAIM(period_after_the_extract_or_outside_the_calendar_is_refused),
-      CLAIM(lacking_table_is_refused_or_marked), CLAIM(lacking_column_is_refused_or_marked),
+      CLAIM(lacking_table_is_refused_or_marked),
+      CLAIM(lacking_table_of_teams_marks_units_below_the_county),
+      CLAIM(lacking_column_is_refused_or_marked),
       CLAIM(column_of_which_too_much_is_lost_is_refused),
       CLAIM(figures_do_not_depend_on_the_number_of_threads),
       CLAIM(every_definition_of_the_catalogue_is_sound))

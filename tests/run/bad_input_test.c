@@ -72,6 +72,17 @@ static void one_bad_file_is_named_and_the_others_are_read(void) {
     JUDGE_ALL(cases);
 }
 
+/* Its columns are those of enquiries, its key is not there: it is no table of referrals. */
+static void a_table_without_its_key_is_not_taken_for_another(void) {
+    static const struct spoiled cases[] = {
+        {"printf 'Referral ID,Child ID,Allocated Team,Allocated Worker,Strategy discussion "
+         "initiating Section 47 Enquiry Start Date\nR1,C1,BASRA,W1,2013-04-08\n' > "
+         "$E/enquiries.csv; $CHECK",
+         0, "IN003", "ssd_s47_enquiry"},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_bad_record_costs_itself_and_is_named(void) {
     static const struct spoiled cases[] = {
         {"sed -i '3s/C2,2013-04-05/C2,\"2013-04-05/' $E/contacts.csv; $CHECK --out $T; LIST", 1,
@@ -150,6 +161,8 @@ static void a_column_that_cannot_be_read_refuses_the_paper(void) {
 static void a_date_long_after_all_activity_is_warned_of(void) {
     static const struct spoiled cases[] = {
         {"$Q measures --extracts $E --period 2014-15 --as-at 2015-03-31", 0, "RN006", NULL},
+        {"echo K9,C1,2027-04-05,6 >> $E/contacts.csv; $Q measures --extracts $E --period 2013-14",
+         2, "RN008", "--as-at"},
     };
     JUDGE_ALL(cases);
 }
@@ -180,6 +193,15 @@ static void a_period_that_cannot_be_counted_is_refused(void) {
     JUDGE_ALL(cases);
 }
 
+static void a_date_outside_the_calendar_is_named(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i '2s/2013-04-08,2013-05-03/1999-12-31,2014-01-03/' $E/assessments.csv; "
+         "$Q measures --extracts $E --period 2013-14 --as-at 2014-03-31",
+         4, "SQ007", "1999-12-31"},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
     static const struct spoiled cases[] = {
         {"$Q rum annual-safeguarding", 2, "US001", "did you mean run"},
@@ -204,6 +226,9 @@ static void an_output_that_cannot_be_written_ends_with_6(void) {
          "cat $T/mine/annual-safeguarding_2013-14/keep; exit $s",
          6, "FI006", "x"},
         {"$CHECK --out /dev/full", 6, "FI003", NULL},
+        {"$Q measures --extracts $E --period 2013-14 --as-at 2014-03-31 --quiet 2>$T/err "
+         ">/dev/full; s=$?; cat $T/err; exit $s",
+         6, "FI003", "the standard output"},
     };
     JUDGE_ALL(cases);
 }
@@ -243,6 +268,7 @@ static void a_public_pack_is_refused_until_it_can_be_safe(void) {
 
 SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(one_bad_file_is_named_and_the_others_are_read),
+      CLAIM(a_table_without_its_key_is_not_taken_for_another),
       CLAIM(a_bad_record_costs_itself_and_is_named), CLAIM(a_bad_value_is_a_finding_with_its_cell),
       CLAIM(nobody_is_sent_to_findings_that_were_not_written),
       CLAIM(a_missing_table_that_is_needed_refuses_the_paper),
@@ -251,6 +277,7 @@ SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(a_date_long_after_all_activity_is_warned_of),
       CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
+      CLAIM(a_date_outside_the_calendar_is_named),
       CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),
       CLAIM(an_output_that_cannot_be_written_ends_with_6), CLAIM(a_full_disk_leaves_nothing_behind),
       CLAIM(an_earlier_pack_survives_a_full_disk),

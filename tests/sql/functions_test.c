@@ -26,8 +26,9 @@ static void a_day_outside_the_calendar_is_an_error(void) {
     same("SELECT working_days(birth_date,'2014-01-01') FROM children", "fault");
     CU_ASSERT(testing_reported(testing_diag(), "SQ007"));
     const struct diag_message *message = diag_message_at(testing_diag(), 0);
-    SAME_TEXT(message->words, "working_days was given 2001-02-03, which is outside the calendar "
-                              "(2013-01-01 to 2015-12-31)");
+    SAME_TEXT(message->words,
+              "a record that is counted here has the date 2001-02-03, and working days are known "
+              "from 2013-01-01 to 2015-12-31 alone");
 }
 
 static void months_end_on_the_last_day_a_month_has(void) {
