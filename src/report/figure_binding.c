@@ -174,9 +174,13 @@ static bool give_direction(const struct subject *subject) {
     return true;
 }
 
-/* "risen", "fallen", "not clearly changed": behind "has". */
-static const char *participle(int sign) {
-    return sign > 0 ? "risen" : sign < 0 ? "fallen" : "not clearly changed";
+/* What stands behind "has". */
+static const char *participle(enum change change) {
+    static const char *const words[] = {[CHANGE_UNCLEAR] = "not clearly changed",
+                                        [CHANGE_ROSE] = "risen",
+                                        [CHANGE_FELL] = "fallen",
+                                        [CHANGE_NONE] = "stayed the same"};
+    return words[change];
 }
 
 static bool is_comparable(const struct subject *subject) {
@@ -194,12 +198,15 @@ static bool give_pair(const struct subject *subject) {
     if (!is_comparable(subject) || !is_comparable(&second)) {
         return give_missing(subject, is_comparable(subject) ? second.other : subject->other);
     }
-    int one = direction(subject), two = direction(&second);
-    struct text words =
-        one != two ? text_format(lookup->writer->arena, "the first has %s and the second has %s",
-                                 participle(one), participle(two))
-        : one == 0 ? TEXT("neither has clearly changed")
-                   : text_format(lookup->writer->arena, "both have %s", participle(one));
+    enum change one = change_between(subject->now, subject->other);
+    enum change two = change_between(second.now, second.other);
+    struct text words = text_format(lookup->writer->arena, "both have %s", participle(one));
+    if (one != two) {
+        words = text_format(lookup->writer->arena, "the first has %s and the second has %s",
+                            participle(one), participle(two));
+    } else if (one == CHANGE_UNCLEAR) {
+        words = TEXT("neither has clearly changed");
+    }
     binding_give_text(lookup, words);
     return true;
 }
