@@ -18,8 +18,9 @@ struct arena;
 enum { HEADER_COLUMN_LIMIT = 4096 };
 
 struct header_match {
-    size_t schema;  /* position in the catalogue, or SIZE_MAX: none fits */
-    size_t nearest; /* the schema with most columns known; SIZE_MAX: the catalogue is empty */
+    size_t schema;      /* position in the catalogue, or SIZE_MAX: none fits */
+    size_t nearest;     /* the schema with most columns known; SIZE_MAX: the catalogue is empty */
+    size_t known_count; /* the most columns that any schema knows */
     size_t
         missing_field; /* of the nearest: a key field that is not there, else any, else SIZE_MAX */
     size_t *fields;    /* one a column: position in the schema, or SIZE_MAX: unknown */
@@ -29,6 +30,11 @@ struct header_match {
 /* Never fails: where nothing fits, `schema` is SIZE_MAX. */
 void match_header(struct arena *arena, const struct catalogue *catalogue, const struct text *header,
                   size_t header_count, struct header_match *match);
+/* After no schema fitted: makes the nearest the one whose name or title stands in the file's name,
+ * unless half of the columns speak for another. True if the nearest is the one named. */
+bool match_by_file_name(struct arena *arena, const struct catalogue *catalogue,
+                        const struct text *header, struct text file_name,
+                        struct header_match *match);
 /* The columns of one schema: fills `fields`, one a column; the number known. */
 size_t match_columns(const struct schema *schema, const struct text *header, size_t column_count,
                      bool uses_aliases, size_t *fields);

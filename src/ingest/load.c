@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "table_builder.h"
 
-enum { FIRST_REFUSALS = 16, QUOTED_CHARACTERS = 60 };
+enum { FIRST_REFUSALS = 16 };
 
 /* The refused records of one file, while they are collected. */
 struct refusals {
@@ -41,18 +41,6 @@ static void refuse(struct refusals *refusals, struct refused_record refused) {
     refusals->items[refusals->count++] = refused;
 }
 
-/* A copy of the first characters, with an ellipsis where some are left out. */
-static struct text shortened(struct arena *arena, struct text text) {
-    struct text rest = text;
-    uint32_t code_point;
-    for (int i = 0; i < QUOTED_CHARACTERS && utf8_next(&rest, &code_point); i++) {
-    }
-    if (rest.length == 0) {
-        return text_copy(arena, text);
-    }
-    return text_format(arena, "%.*s…", (int)(text.length - rest.length), text.bytes);
-}
-
 /* The number of fields without the blank ones at the end. */
 static size_t filled_count(const struct record *record) {
     size_t count = record->field_count;
@@ -64,7 +52,7 @@ static size_t filled_count(const struct record *record) {
 
 static void refuse_unreadable(struct refusals *refusals, const struct record *record) {
     refuse(refusals, (struct refused_record){record->row, record->line, TEXT("unreadable"),
-                                             shortened(refusals->arena, record->fields[0]),
+                                             source_shortened(refusals->arena, record->fields[0]),
                                              text_copy(refusals->arena, record->fault), 0});
 }
 
@@ -75,7 +63,7 @@ static void refuse_ragged(struct refusals *refusals, const struct record *record
         text_format(refusals->arena, "the record has %zu values and the header %zu columns",
                     field_count, column_count);
     refuse(refusals, (struct refused_record){record->row, record->line, text_of(rule),
-                                             shortened(refusals->arena, value), message, 0});
+                                             source_shortened(refusals->arena, value), message, 0});
 }
 
 /* The header's row once more: files were joined one under the other. */
@@ -92,7 +80,7 @@ static bool repeats_header(const struct source *source, const struct record *rec
 
 static void refuse_header(struct refusals *refusals, const struct record *record) {
     refuse(refusals, (struct refused_record){record->row, record->line, TEXT("repeated-header"),
-                                             shortened(refusals->arena, record->fields[0]),
+                                             source_shortened(refusals->arena, record->fields[0]),
                                              TEXT("the header again"), 0});
 }
 
@@ -148,9 +136,12 @@ static struct refused_record repeat_record(struct load *load, const struct repea
     }
     struct text message = text_format(load->arena, "the same key stands in row %u%.*s already",
                                       repeat->first_row, TEXT_ARG(where));
-    return (struct refused_record){
-        repeat->row, repeat->line,     TEXT("duplicate-key"), shortened(load->arena, repeat->key),
-        message,     repeat->first_row};
+    return (struct refused_record){repeat->row,
+                                   repeat->line,
+                                   TEXT("duplicate-key"),
+                                   source_shortened(load->arena, repeat->key),
+                                   message,
+                                   repeat->first_row};
 }
 
 /* Merges the repeats of one file, which are in row order, into its refused records, which are too.

@@ -192,13 +192,18 @@ static bool is_better(const struct fit *a, const struct fit *b) {
     return a->is_acceptable != b->is_acceptable ? a->is_acceptable : a->absent < b->absent;
 }
 
+static size_t heading_count(const struct text *header, size_t column_count) {
+    size_t count = 0;
+    for (size_t i = 0; i < column_count; i++) {
+        count += has_heading(header[i]);
+    }
+    return count;
+}
+
 /* One pass over the schemas. True if the best one leaves no named column unknown. */
 static bool match_pass(struct arena *arena, const struct catalogue *catalogue,
                        const struct text *header, bool uses_aliases, struct header_match *match) {
-    size_t headings = 0;
-    for (size_t i = 0; i < match->column_count; i++) {
-        headings += has_heading(header[i]);
-    }
+    size_t headings = heading_count(header, match->column_count);
     size_t *fields = ARENA_ARRAY(arena, size_t, match->column_count);
     struct fit best = {0, false, SIZE_MAX};
     for (size_t i = 0; i < catalogue->schema_count; i++) {
@@ -212,6 +217,7 @@ static bool match_pass(struct arena *arena, const struct catalogue *catalogue,
             best = fit;
             match->schema = fit.is_acceptable ? i : SIZE_MAX;
             match->nearest = i;
+            match->known_count = fit.known;
             match->missing_field = missing_field(schema, fields, match->column_count);
             for (size_t j = 0; j < match->column_count; j++) {
                 match->fields[j] = fields[j];
@@ -227,9 +233,71 @@ void match_header(struct arena *arena, const struct catalogue *catalogue, const 
     while (column_count > 0 && !has_heading(header[column_count - 1])) {
         column_count--;
     }
-    *match = (struct header_match){SIZE_MAX, SIZE_MAX, SIZE_MAX,
-                                   ARENA_ARRAY(arena, size_t, column_count), column_count};
+    *match = (struct header_match){.schema = SIZE_MAX,
+                                   .nearest = SIZE_MAX,
+                                   .missing_field = SIZE_MAX,
+                                   .fields = ARENA_ARRAY(arena, size_t, column_count),
+                                   .column_count = column_count};
     if (!match_pass(arena, catalogue, header, false, match)) {
         match_pass(arena, catalogue, header, true, match);
     }
+}
+
+/* Letters and digits alone, small. */
+static struct text reduced(struct arena *arena, struct text name) {
+    struct buffer letters = buffer_new(arena);
+    for (uint32_t next; (next = next_significant(&name)) != 0;) {
+        buffer_add_code_point(&letters, next);
+    }
+    return buffer_text(&letters);
+}
+
+/* The letters of a schema's name, with or without what stands before its first underscore, or of
+ * its title, that stand in a file's name; 0: none of them does. */
+static size_t letters_named(struct arena *arena, const struct schema *schema,
+                            struct text file_name) {
+    struct text name = schema->name;
+    const struct text forms[] = {name, text_slice(name, text_find(name, '_'), name.length),
+                                 schema->title};
+    size_t longest = 0;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        struct text form = reduced(arena, forms[i]);
+        if (form.length > longest && text_contains(file_name, form)) {
+            longest = form.length;
+        }
+    }
+    return longest;
+}
+
+/* The schema that a file's name names with most letters; SIZE_MAX: none. */
+static size_t schema_named(const struct catalogue *catalogue, struct text file_name) {
+    struct arena *scratch = arena_new();
+    struct text letters = reduced(scratch, file_name);
+    size_t named = SIZE_MAX, longest = 0;
+    for (size_t i = 0; i < catalogue->schema_count; i++) {
+        size_t length = letters_named(scratch, catalogue->schemas[i], letters);
+        if (length > longest) {
+            longest = length;
+            named = i;
+        }
+    }
+    arena_free(scratch);
+    return named;
+}
+
+bool match_by_file_name(struct arena *arena, const struct catalogue *catalogue,
+                        const struct text *header, struct text file_name,
+                        struct header_match *match) {
+    size_t named = schema_named(catalogue, file_name);
+    bool is_told_by_columns = match->known_count > 0 &&
+                              match->known_count * 2 >= heading_count(header, match->column_count);
+    if (named == SIZE_MAX || is_told_by_columns) {
+        return named != SIZE_MAX && named == match->nearest;
+    }
+    size_t *fields = ARENA_ARRAY(arena, size_t, match->column_count);
+    const struct schema *schema = catalogue->schemas[named];
+    match->nearest = named;
+    match_columns(schema, header, match->column_count, true, fields);
+    match->missing_field = missing_field(schema, fields, match->column_count);
+    return true;
 }

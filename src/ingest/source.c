@@ -3,7 +3,11 @@
 #include "source.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
+#include "simple_line.h"
+
+enum { TITLE_LINES = 20, HEADINGS_NAMED = 3, QUOTED_CHARACTERS = 60 };
 
 static void free_arena(void *arena) {
     arena_free(arena);
@@ -30,17 +34,88 @@ static struct place header_place(const struct source *source, uint32_t line) {
                           .source = TEXT_NONE};
 }
 
-static void report_unmatched(struct source *source, const struct place *place) {
-    struct text nearest = TEXT("(none)");
-    struct text missing = TEXT("(any)");
-    if (source->match.nearest != SIZE_MAX) {
-        const struct schema *schema = source->catalogue->schemas[source->match.nearest];
-        nearest = schema->name;
-        if (source->match.missing_field != SIZE_MAX) {
-            missing = schema->fields[source->match.missing_field].name;
+struct text source_shortened(struct arena *arena, struct text text) {
+    struct text rest = text;
+    uint32_t code_point;
+    for (int i = 0; i < QUOTED_CHARACTERS && utf8_next(&rest, &code_point); i++) {
+    }
+    if (rest.length == 0) {
+        return text_copy(arena, text);
+    }
+    return text_format(arena, "%.*s…", (int)(text.length - rest.length), text.bytes);
+}
+
+/* A file of which some columns are known: what it lacks to be the nearest table. */
+static void report_nearest(struct source *source, const struct place *place) {
+    const struct schema *schema = source->catalogue->schemas[source->match.nearest];
+    struct text missing = source->match.missing_field == SIZE_MAX
+                              ? TEXT("(any)")
+                              : schema->fields[source->match.missing_field].name;
+    DIAG_REPORT(source->diag, IN003, place, source->file.name, schema->name, missing);
+}
+
+/* The line of a header that stands below titles; 0: there is none near the start. */
+static uint32_t find_header_below(const struct source *source, struct text utf8) {
+    struct arena *scratch = arena_new();
+    uint32_t found = 0;
+    size_t at = 0;
+    for (uint32_t line = 2; line <= TITLE_LINES && found == 0; line++) {
+        at = simple_line_end(utf8, at);
+        struct record record;
+        struct record_reader *reader =
+            record_reader_new(scratch, text_slice(utf8, at, utf8.length));
+        if (record_next(reader, &record) && extract_match_header(source->catalogue, record.fields,
+                                                                 record.field_count) != SIZE_MAX) {
+            found = line + record.line - 1;
         }
     }
-    DIAG_REPORT(source->diag, IN003, place, source->file.name, nearest, missing);
+    arena_free(scratch);
+    return found;
+}
+
+/* "; by its name it may be ..., whose header has ..." */
+static struct text hint_of_name(struct source *source) {
+    const struct schema *schema = source->catalogue->schemas[source->match.nearest];
+    struct buffer hint = buffer_new(source->arena);
+    buffer_format(&hint, "; by its name it may be %.*s, whose header has ", TEXT_ARG(schema->name));
+    for (size_t i = 0; i < schema->field_count && i < HEADINGS_NAMED; i++) {
+        buffer_format(&hint, "%s%.*s", i > 0 ? ", " : "", TEXT_ARG(schema->fields[i].name));
+    }
+    buffer_add_c(&hint, schema->field_count > HEADINGS_NAMED ? " ..." : "");
+    return buffer_text(&hint);
+}
+
+static struct text first_filled(const struct record *record) {
+    size_t i = 0;
+    while (i + 1 < record->field_count && text_trim(record->fields[i]).length == 0) {
+        i++;
+    }
+    return text_trim(record->fields[i]);
+}
+
+/* A first line that names no column of any table: a title, or a record. */
+static void report_no_header(struct source *source, const struct record *first, struct text utf8,
+                             bool is_named, const struct place *place) {
+    uint32_t line = find_header_below(source, utf8);
+    struct text hint = TEXT_NONE;
+    if (line > 0) {
+        hint = text_format(source->arena, "; a header seems to stand in line %u", line);
+    } else if (is_named) {
+        hint = hint_of_name(source);
+    }
+    struct text start = source_shortened(source->arena, first_filled(first));
+    DIAG_REPORT(source->diag, IN014, place, source->file.name, start, hint);
+}
+
+static void report_unmatched(struct source *source, const struct record *header, struct text utf8,
+                             const struct place *place) {
+    bool is_named = match_by_file_name(source->arena, source->catalogue, header->fields,
+                                       source->file.name, &source->match);
+    if (source->match.known_count == 0) {
+        report_no_header(source, header, utf8, is_named, place);
+    } else {
+        report_nearest(source, place);
+    }
 }
 
 /* Whether column `i` is named, or means, what an earlier column does. */
@@ -104,7 +179,7 @@ static void list_absent(struct source *source) {
 }
 
 /* The header's record; false after a report. */
-static bool read_header(struct source *source, struct record_reader *reader,
+static bool read_header(struct source *source, struct text utf8, struct record_reader *reader,
                         struct record *header) {
     struct place place = header_place(source, 0);
     if (!record_next(reader, header)) {
@@ -119,7 +194,7 @@ static bool read_header(struct source *source, struct record_reader *reader,
     match_header(source->arena, source->catalogue, header->fields, header->field_count,
                  &source->match);
     if (source->match.schema == SIZE_MAX) {
-        report_unmatched(source, &place);
+        report_unmatched(source, header, utf8, &place);
         return false;
     }
     return columns_differ(source, header->fields, &place);
@@ -149,7 +224,7 @@ void source_open(struct source *source) {
     }
     struct record_reader *reader = record_reader_new(source->arena, utf8);
     struct record header;
-    if (read_header(source, reader, &header)) {
+    if (read_header(source, utf8, reader, &header)) {
         struct place place = header_place(source, header.line);
         keep_header(source, header.fields);
         list_unknown(source, header.fields, &place);

@@ -28,5 +28,7 @@ struct source *source_new(struct arena *arena, const struct catalogue *catalogue
 void source_open(struct source *source);
 /* Whether two files of one schema have the same fields in the same columns. */
 bool source_headers_agree(const struct source *a, const struct source *b);
+/* A copy of the first 60 characters, with an ellipsis where some are left out. */
+struct text source_shortened(struct arena *arena, struct text text);
 
 #endif

@@ -237,7 +237,7 @@ static void a_bad_file_is_reported_and_the_others_read(void) {
     SAME_INT(symlink("nowhere", dangling), 0);
     const struct extract *extract = read_folder(folder);
     const char *codes[] = {"IN004", "IN008", "IN009", "IN012", "IN005",
-                           "IN003", "FI004", "IN013", "FI002"};
+                           "IN014", "FI004", "IN013", "FI002"};
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         HOLDS(testing_reported(testing_diag(), codes[i]));
     }
@@ -273,6 +273,51 @@ static void an_unmatched_file_is_told_what_it_lacks(void) {
     SAME_TEXT(diag_message_at(testing_diag(), 0)->words,
               "\"dates.csv\" matches no known extract table and is not read; nearest is enquiry, "
               "which needs the column s47e_person_id");
+}
+
+/* The words of the only message about a file of this name. */
+static struct text words_about(const char *name, const char *csv) {
+    const char *folder = folder_of("unlike");
+    put(folder, name, csv);
+    struct diag *diag = diag_new(testing_arena());
+    extract_read(testing_arena(), diag, small_catalogue(), text_of(folder), 1);
+    const char *path = text_c(testing_arena(), text_format(testing_arena(), "%s/%s", folder, name));
+    SAME_INT(unlink(path), 0);
+    return diag_message_at(diag, 0)->words;
+}
+
+static void a_first_line_that_is_no_header_is_said_to_be_none(void) {
+    SAME_TEXT(words_about("a.csv", "Report of 3 April,,\n,,\nward;x\n\npers_person_id,pers_sex\n"),
+              "\"a.csv\" is not read: its first line, \"Report of 3 April\", does not look like a "
+              "header, for it names no column of a known table; a header seems to stand in line 5");
+    SAME_TEXT(
+        words_about("People (person) 2014.csv", "C1,2001-01-01,F\n"),
+        "\"People (person) 2014.csv\" is not read: its first line, \"C1\", does not look like "
+        "a header, for it names no column of a known table; by its name it may be person, "
+        "whose header has pers_person_id, pers_dob, pers_sex ...");
+    SAME_TEXT(
+        words_about("b.csv", ",ward\nx,y\n"),
+        "\"b.csv\" is not read: its first line, \"ward\", does not look like a header, for it "
+        "names no column of a known table");
+}
+
+static void the_nearest_table_is_told_by_half_of_the_columns_else_by_the_files_name(void) {
+    const char *mostly_person = "pers_sex,pers_dob,s47e_start_date\n";
+    HOLDS(text_contains(words_about("enquiry.csv", mostly_person), TEXT("nearest is person, ")));
+    const char *few_known = "pers_sex,pers_dob,s47e_start_date,a,b,c\n";
+    HOLDS(text_contains(words_about("ENQUIRY 2.csv", few_known),
+                        TEXT("nearest is enquiry, which needs the column s47e_enquiry_id")));
+    HOLDS(text_contains(words_about("x.csv", few_known),
+                        TEXT("nearest is person, which needs the column pers_person_id")));
+}
+
+static void a_file_of_semicolons_below_its_separator_is_read(void) {
+    const struct extract *extract =
+        read_people("sep", TEXT("sep=;\r\npers_person_id;pers_sex\r\nC1;F\r\n"));
+    counts_are(&extract->files[0], 1, 1);
+    SAME_TEXT(table_raw(people(extract), PERSON_SEX, 0), "F");
+    SAME_INT(people(extract)->file_rows[0], 2);
+    SAME_INT(people(extract)->file_lines[0], 3);
 }
 
 static void a_table_that_was_not_supplied_has_its_columns_and_no_rows(void) {
@@ -443,6 +488,9 @@ SUITE(ingest_extract, CLAIM(files_are_known_by_header_whatever_their_names),
       CLAIM(a_bad_file_is_reported_and_the_others_read),
       CLAIM(an_alias_beside_an_alias_is_a_column_twice),
       CLAIM(a_folder_with_nothing_to_read_says_so), CLAIM(an_unmatched_file_is_told_what_it_lacks),
+      CLAIM(a_first_line_that_is_no_header_is_said_to_be_none),
+      CLAIM(the_nearest_table_is_told_by_half_of_the_columns_else_by_the_files_name),
+      CLAIM(a_file_of_semicolons_below_its_separator_is_read),
       CLAIM(a_table_that_was_not_supplied_has_its_columns_and_no_rows),
       CLAIM(values_are_trimmed_of_no_break_spaces_too), CLAIM(a_nul_stays_in_the_value),
       CLAIM(people_in_two_encodings_are_one_table),
