@@ -66,12 +66,11 @@ static void refuse_ragged(struct refusals *refusals, const struct record *record
                                              source_shortened(refusals->arena, value), message, 0});
 }
 
-/* The header's row once more: files were joined one under the other. */
+/* The header's row once more: files were joined one under the other, byte order marks and all. */
 static bool repeats_header(const struct source *source, const struct record *record) {
     size_t column_count = source->match.column_count;
     for (size_t i = 0; i < column_count; i++) {
-        if (i == record->field_count ||
-            !text_equal_ignoring_case(text_trim(record->fields[i]), source->header[i])) {
+        if (i == record->field_count || !match_same_heading(record->fields[i], source->header[i])) {
             return false;
         }
     }

@@ -210,9 +210,11 @@ static void two_files_whose_headers_differ_are_a_clash(void) {
 static void the_header_again_and_blank_rows_are_no_records_of_the_table(void) {
     const struct extract *extract =
         read_people("joined", TEXT("pers_person_id;pers_sex\nC1;F\n;\n Pers_Person_ID ;pers_sex;\n"
-                                   "C2;M\npers_person_id;x\n"));
+                                   "C2;M\npers_person_id;x\n"
+                                   "\xEF\xBB\xBFpers_person_id;pers_sex\n"));
     const struct extract_file *file = &extract->files[0];
-    counts_are(file, 4, 3);
+    counts_are(file, 5, 3);
+    SAME_TEXT(file->refused[1].rule, "repeated-header");
     refused_is(&file->refused[0], "repeated-header", 4, 4, "Pers_Person_ID");
     SAME_TEXT(file->refused[0].message, "the header again");
     SAME_TEXT(table_raw(people(extract), PERSON_ID, 1), "C2");
