@@ -29,7 +29,8 @@ enum measure_unit {
     MEASURE_PERCENT, /* met x 100 / records */
     MEASURE_RATE,    /* count x 10,000 / population aged 0-17 */
     MEASURE_MIX,     /* records by category, each with its share of all */
-    MEASURE_BANDS    /* records by band of value, with median and quartiles */
+    MEASURE_BANDS,   /* records by band of value, with median and quartiles */
+    MEASURE_SUM      /* the sum of the records' values by category, such as posts */
 };
 enum measure_window { WINDOW_PERIOD, WINDOW_TWELVE_MONTHS, WINDOW_AS_AT };
 enum measure_better { BETTER_NEITHER, BETTER_HIGHER, BETTER_LOWER };
@@ -59,6 +60,11 @@ struct measure_definition {
     struct text superseded_by;
     const struct text *categories; /* of a mix, in order; all are shown, also at 0 */
     size_t category_count;
+    const struct text *total_of; /* of a sum: the categories that make its category "total" */
+    size_t total_of_count;
+    /* Of a sum: "vacancies" is a supplied measure's value less one category; else empty. */
+    struct text vacancies_of, vacancies_less;
+    bool is_of_extract_day; /* its tables have no dates: [x] unless D is the extract's own day */
     struct text share; /* of a mix: the name of the share that `met` gives ("nfa"), else empty */
     const struct text *bands; /* of bands, in order: "0", "1-10", "61+" */
     size_t band_count;
@@ -74,7 +80,7 @@ struct measure_definition {
 
 /* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
- * counts_distinct, by, records,
+ * counts_distinct, by, total, vacancies: {of, less}, of_extract_day, records,
  * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
  * apart, optional, team_from, tags, tests. counts_children goes with counts and percents. NULL
  * after reports. */

@@ -28,7 +28,8 @@ struct listed_record {
     struct text excluded;   /* why it is left out of numerator and denominator; else empty */
     day_number first, last; /* an event's date, or opened and closed; DAY_NONE: none */
     bool is_met, has_value;
-    int64_t value;
+    int64_t value; /* scaled by its decimals */
+    int value_decimals;
 };
 
 struct left_out {

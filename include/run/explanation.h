@@ -18,6 +18,8 @@ void explanation_write_csv(struct buffer *out, const struct explanation *explana
 void explanation_write_json(struct buffer *out, const struct explanation *explanation,
                             const struct supplied_figures *supplied);
 
+/* A record's value as it is, "0.6" or "12"; empty: none. */
+struct text explanation_value(struct arena *arena, const struct listed_record *record);
 /* "E10000014", "(none)". */
 struct text explanation_unit_id(const struct explanation *explanation);
 

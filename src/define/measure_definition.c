@@ -16,7 +16,7 @@ struct reading {
     struct diag *diag;
 };
 
-static const char *const unit_words[] = {"count", "percent", "rate", "mix", "bands", NULL};
+static const char *const unit_words[] = {"count", "percent", "rate", "mix", "bands", "sum", NULL};
 
 static struct text need_text(const struct reading *reading, const struct node *root,
                              const char *key) {
@@ -282,7 +282,9 @@ static void only_with(const struct reading *reading, const struct node *root, co
 static void read_parts(const struct reading *reading, const struct node *root,
                        struct measure_definition *measure) {
     bool is_mix = measure->unit == MEASURE_MIX, is_banded = measure->unit == MEASURE_BANDS;
-    measure->categories = read_names(reading, root, "categories", is_mix, &measure->category_count);
+    measure->categories =
+        read_names(reading, root, "categories", is_mix || measure->unit == MEASURE_SUM,
+                   &measure->category_count);
     measure->bands = read_names(reading, root, "bands", is_banded, &measure->band_count);
     measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
     measure->optional = read_names(reading, root, "optional", false, &measure->optional_count);
@@ -297,6 +299,42 @@ static void read_parts(const struct reading *reading, const struct node *root,
     const struct node *bands = node_get(root, "bands");
     if (bands != NULL && bands->kind == NODE_SEQUENCE) {
         check_bands(reading, bands);
+    }
+}
+
+static void check_category(const struct reading *reading, const struct measure_definition *measure,
+                           const struct node *node, struct text name) {
+    for (size_t i = 0; i < measure->category_count; i++) {
+        if (text_equal(measure->categories[i], name)) {
+            return;
+        }
+    }
+    DIAG_REPORT(reading->diag, DF009, &node->place, name, TEXT("one of the categories"));
+}
+
+/* What is made of the sums: a total of some, and what a supplied number exceeds one by. */
+static void read_sums(const struct reading *reading, const struct node *root,
+                      struct measure_definition *measure) {
+    static const char *const keys[] = {"of", "less", NULL};
+    bool is_sum = measure->unit == MEASURE_SUM;
+    const struct node *day = node_get(root, "of_extract_day");
+    if (day != NULL) {
+        node_bool(reading->diag, day, &measure->is_of_extract_day);
+    }
+    only_with(reading, root, "of_extract_day", is_sum, "unless the unit is sum");
+    only_with(reading, root, "total", is_sum, "unless the unit is sum");
+    only_with(reading, root, "vacancies", is_sum, "unless the unit is sum");
+    const struct node *total = node_optional(reading->diag, root, "total", NODE_SEQUENCE);
+    measure->total_of = node_texts(reading->arena, reading->diag, total, &measure->total_of_count);
+    for (size_t i = 0; i < measure->total_of_count; i++) {
+        check_category(reading, measure, total, measure->total_of[i]);
+    }
+    const struct node *vacancies = node_optional(reading->diag, root, "vacancies", NODE_MAPPING);
+    if (vacancies != NULL) {
+        node_expect_keys(reading->diag, vacancies, keys);
+        measure->vacancies_of = need_text(reading, vacancies, "of");
+        measure->vacancies_less = need_text(reading, vacancies, "less");
+        check_category(reading, measure, vacancies, measure->vacancies_less);
     }
 }
 
@@ -327,16 +365,40 @@ static void read_words(const struct reading *reading, const struct node *root,
     measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
 }
 
+static const char *const measure_keys[] = {"measure",
+                                           "title",
+                                           "counts",
+                                           "unit",
+                                           "window",
+                                           "better",
+                                           "source",
+                                           "definition",
+                                           "footnote",
+                                           "decimals",
+                                           "counts_children",
+                                           "counts_distinct",
+                                           "by",
+                                           "records",
+                                           "ratio",
+                                           "rate_of",
+                                           "supplied",
+                                           "superseded_on",
+                                           "superseded_by",
+                                           "categories",
+                                           "share",
+                                           "bands",
+                                           "apart",
+                                           "optional",
+                                           "team_from",
+                                           "tags",
+                                           "tests",
+                                           "total",
+                                           "vacancies",
+                                           "of_extract_day",
+                                           NULL};
+
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
-    static const char *const keys[] = {
-        "measure",   "title",         "counts",          "unit",
-        "window",    "better",        "source",          "definition",
-        "footnote",  "decimals",      "counts_children", "counts_distinct",
-        "by",        "records",       "ratio",           "rate_of",
-        "supplied",  "superseded_on", "superseded_by",   "categories",
-        "share",     "bands",         "apart",           "optional",
-        "team_from", "tags",          "tests",           NULL};
     const struct reading reading = {arena, diag};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct measure_definition *measure = ARENA_NEW(arena, struct measure_definition);
@@ -346,11 +408,13 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
                                            .rate_of = TEXT_NONE,
                                            .superseded_by = TEXT_NONE,
                                            .team_from = TEXT_NONE,
+                                           .vacancies_of = TEXT_NONE,
+                                           .vacancies_less = TEXT_NONE,
                                            .superseded_on = DAY_NONE};
     if (!node_expect_kind(diag, root, NODE_MAPPING)) {
         return NULL;
     }
-    node_expect_keys(diag, root, keys);
+    node_expect_keys(diag, root, measure_keys);
     measure->id = read_id(&reading, root);
     read_words(&reading, root, measure);
     read_unit(&reading, root, measure);
@@ -362,6 +426,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_by(&reading, root, measure);
     read_parts(&reading, root, measure);
     node_optional(diag, root, "tests", NODE_SEQUENCE);
+    read_sums(&reading, root, measure);
     read_superseded(&reading, root, measure);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
 }

@@ -52,6 +52,40 @@ void claims_add_supplied(struct figure_list *list, const struct measure_context 
     }
 }
 
+static bool own_posts(const struct measure_context *context, struct text measure, day_number as_at,
+                      uint32_t unit, int64_t *thousandths) {
+    for (size_t i = 0; i < context->supplied->figure_count; i++) {
+        const struct supplied_figure *supplied = &context->supplied->figures[i];
+        if (supplied->has_value && text_equal(supplied->measure, measure) &&
+            supplied->period.last_day == as_at &&
+            text_equal(supplied->unit, context->units->units[unit].id)) {
+            int64_t scale = decimal_quotient(1, 1000, 1, supplied->value.decimals).scaled;
+            *thousandths += decimal_quotient(supplied->value.scaled, 1000 * 1000, scale, 0).scaled;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool claims_posts(const struct measure_context *context, struct text measure, day_number as_at,
+                  uint32_t unit, int64_t *thousandths) {
+    const struct hierarchy *units = context->units;
+    *thousandths = 0;
+    if (own_posts(context, measure, as_at, unit, thousandths)) {
+        return true;
+    }
+    bool has_team = false;
+    for (uint32_t i = 0; i < units->unit_count; i++) {
+        bool is_below = units->units[i].level == UNIT_TEAM && i != unit &&
+                        hierarchy_ancestor(units, i, units->units[unit].level) == unit;
+        has_team = has_team || is_below;
+        if (is_below && !own_posts(context, measure, as_at, i, thousandths)) {
+            return false;
+        }
+    }
+    return has_team;
+}
+
 /* The figure's value with as many decimals as the claim has. */
 static struct decimal value_like(const struct figure *figure, int decimals) {
     int64_t multiplier = figure->measure->unit == MEASURE_RATE ? 10000 : 100;

@@ -10,6 +10,10 @@
  * [n/a] from the day on which the measure was superseded. */
 void claims_add_supplied(struct figure_list *list, const struct measure_context *context,
                          const struct figure *key);
+/* A supplied measure's value on a day, in thousandths: of a period that ends on it, of the unit
+ * itself, else the sum of all teams below it. False where it, or a team's, was not supplied. */
+bool claims_posts(const struct measure_context *context, struct text measure, day_number as_at,
+                  uint32_t unit, int64_t *thousandths);
 /* Holds every claim for a computed figure of `figures` against it: ME004 where they differ, ME008
  * where the measure has no such category. False then. */
 bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,

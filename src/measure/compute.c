@@ -129,13 +129,28 @@ static const struct unit_tally *unit_of(const struct computing *computing,
                : NULL;
 }
 
+static void add_sums(struct computing *computing, const struct figure *key,
+                     const struct tally *tally, const struct unit_tally *unit) {
+    int64_t posts = 0;
+    bool has_posts = key->unit != UNIT_NONE && key->measure->vacancies_of.length > 0 &&
+                     claims_posts(computing->context, key->measure->vacancies_of,
+                                  key->period.last_day, key->unit, &posts);
+    figure_values_of_sums(&computing->list, key, tally, unit, has_posts, posts);
+}
+
 static void add_counted(struct computing *computing, const struct figure *key,
                         const struct window *window) {
     const struct tally *tally = counts_find(computing->counts, key->measure, window);
     const struct unit_tally *unit = unit_of(computing, tally, key);
-    if (unit == NULL) {
+    bool is_other_day =
+        key->measure->is_of_extract_day && key->period.last_day != computing->context->extract_date;
+    if (unit == NULL || is_other_day) {
         figure_values_missing(&computing->list, key, FIGURE_NOT_AVAILABLE,
                               tally != NULL && tally->can_exclude);
+        return;
+    }
+    if (key->measure->unit == MEASURE_SUM) {
+        add_sums(computing, key, tally, unit);
         return;
     }
     figure_values_of_tally(&computing->list, key, tally, unit);

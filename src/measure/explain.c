@@ -13,7 +13,7 @@
 enum { KEY_COUNTED = 1, KEY_MET = 2 };
 
 /* Which of a unit's records a category lists. */
-enum choice { CHOOSE_ALL, CHOOSE_PART, CHOOSE_GROUP, CHOOSE_VALUES, CHOOSE_LEFT_OUT };
+enum choice { CHOOSE_ALL, CHOOSE_PART, CHOOSE_GROUP, CHOOSE_TOTAL, CHOOSE_VALUES, CHOOSE_LEFT_OUT };
 
 struct listing_job {
     struct arena *arena;
@@ -51,6 +51,13 @@ static void choose(struct listing_job *job) {
                   : text_equal_c(category, "left out") ? CHOOSE_LEFT_OUT
                   : is_quantile                        ? CHOOSE_VALUES
                                                        : CHOOSE_ALL;
+    bool is_sum = measure->unit == MEASURE_SUM;
+    if (is_sum && text_equal_c(category, "total")) {
+        job->choice = CHOOSE_TOTAL;
+        return;
+    }
+    /* What fills the posts is what vacancies are told from. */
+    category = is_sum && text_equal_c(category, "vacancies") ? measure->vacancies_less : category;
     for (size_t i = 0; i < placing_part_count(measure); i++) {
         struct text part = placing_part_name(measure, i);
         if (text_equal(category, part) || is_share(measure, category, part)) {
@@ -72,6 +79,17 @@ static bool is_left_out(const struct listing_job *job, const struct record_row *
     return row->is_excluded || (records_are_distinct(job->listing->measure) && row->key == 0);
 }
 
+static bool is_in_total(const struct listing_job *job, const struct record_row *row) {
+    const struct measure_definition *measure = job->listing->measure;
+    uint32_t part = placing_part(&job->placing, row);
+    for (size_t i = 0; i < measure->total_of_count; i++) {
+        if (text_equal(measure->total_of[i], placing_part_name(measure, part - 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_chosen(const struct listing_job *job, const struct record_row *row) {
     bool is_out = is_left_out(job, row);
     switch (job->choice) {
@@ -82,6 +100,8 @@ static bool is_chosen(const struct listing_job *job, const struct record_row *ro
     case CHOOSE_GROUP:
         return !is_out && (groups_is_in(&job->records, row, GROUP_TEAM, job->request->category) ||
                            groups_is_in(&job->records, row, GROUP_WORKER, job->request->category));
+    case CHOOSE_TOTAL:
+        return !is_out && is_in_total(job, row);
     case CHOOSE_VALUES:
         return !is_out && row->has_value;
     default:
@@ -170,17 +190,19 @@ static struct listed_record list_record(const struct listing_job *job, size_t in
     const struct records *records = &job->records;
     const struct record_row *row = &records->rows[index];
     const struct record_detail *detail = &records->row_details[index];
-    return (struct listed_record){.record = dictionary_text(records->details, detail->record),
-                                  .child = dictionary_text(records->children, row->child),
-                                  .team = dictionary_text(records->teams, row->team),
-                                  .worker = dictionary_text(records->workers, row->worker),
-                                  .category = category_of(job, row),
-                                  .excluded = reason_of(job, index),
-                                  .first = row->first,
-                                  .last = row->last,
-                                  .is_met = row->is_met,
-                                  .has_value = row->has_value,
-                                  .value = row->value};
+    return (struct listed_record){
+        .record = dictionary_text(records->details, detail->record),
+        .child = dictionary_text(records->children, row->child),
+        .team = dictionary_text(records->teams, row->team),
+        .worker = dictionary_text(records->workers, row->worker),
+        .category = category_of(job, row),
+        .excluded = reason_of(job, index),
+        .first = row->first,
+        .last = row->last,
+        .is_met = row->is_met,
+        .has_value = row->has_value,
+        .value = row->value,
+        .value_decimals = job->listing->measure->unit == MEASURE_SUM ? SUM_DECIMALS : 0};
 }
 
 static void list_records(struct listing_job *job) {
@@ -250,7 +272,9 @@ static bool add_listing(struct arena *arena, struct diag *diag,
     choose(&job);
     struct arena *scratch = arena_new();
     bool is_read = read_listing(&job, scratch);
-    if (is_read && (listing->has_team || request->level == UNIT_COUNTY)) {
+    bool is_other_day =
+        request->measure->is_of_extract_day && request->period.last_day != context->extract_date;
+    if (is_read && !is_other_day && (listing->has_team || request->level == UNIT_COUNTY)) {
         list_records(&job);
     }
     arena_free(scratch);

@@ -13,7 +13,7 @@ static int compare_numbers(int64_t a, int64_t b) {
 }
 
 struct text measure_unit_name(enum measure_unit unit) {
-    static const char *const names[] = {"count", "percent", "rate", "mix", "bands"};
+    static const char *const names[] = {"count", "percent", "rate", "mix", "bands", "sum"};
     return text_of(names[unit]);
 }
 

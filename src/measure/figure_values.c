@@ -161,6 +161,45 @@ void figure_values_of_tally(struct figure_list *list, const struct figure *key,
     }
 }
 
+static int64_t sum_of(const struct measure_definition *measure, const struct unit_tally *unit,
+                      struct text category) {
+    for (size_t i = 0; i < measure->category_count; i++) {
+        if (text_equal(measure->categories[i], category)) {
+            return unit->cells[i + 1].sum;
+        }
+    }
+    return 0;
+}
+
+static void add_sum(struct figure_list *list, const struct figure *key, struct text category,
+                    bool is_known, int64_t thousandths) {
+    struct figure figure = *key;
+    figure.category = category;
+    figure.status = is_known ? FIGURE_SHOWN : FIGURE_NOT_AVAILABLE;
+    figure.has_value = is_known;
+    figure.value = decimal_quotient(thousandths, 1, 1000, key->measure->decimals);
+    figure_list_add(list, &figure);
+}
+
+void figure_values_of_sums(struct figure_list *list, const struct figure *key,
+                           const struct tally *tally, const struct unit_tally *unit, bool has_posts,
+                           int64_t posts) {
+    const struct measure_definition *measure = key->measure;
+    for (size_t i = 0; i < measure->category_count; i++) {
+        struct text category = measure->categories[i];
+        int64_t sum = unit->cells[i + 1].sum;
+        bool is_vacancies = measure->vacancies_of.length > 0 && text_equal_c(category, "vacancies");
+        for (size_t t = 0; text_equal_c(category, "total") && t < measure->total_of_count; t++) {
+            sum += sum_of(measure, unit, measure->total_of[t]);
+        }
+        sum = is_vacancies ? posts - sum_of(measure, unit, measure->vacancies_less) : sum;
+        add_sum(list, key, category, !is_vacancies || has_posts, sum);
+    }
+    if (tally->can_exclude) {
+        add_left_out(list, key, unit->left_out);
+    }
+}
+
 void figure_values_of_ratio(struct figure_list *list, const struct figure *key, int64_t numerator,
                             int64_t denominator) {
     add_percent(list, key, TEXT_NONE, numerator, denominator);
@@ -197,15 +236,16 @@ static void add_missing(struct figure_list *list, const struct figure *key, stru
 void figure_values_missing(struct figure_list *list, const struct figure *key,
                            enum figure_status status, bool can_exclude) {
     const struct measure_definition *measure = key->measure;
-    bool has_whole =
-        measure->unit != MEASURE_MIX && measure->unit != MEASURE_BANDS && !has_groups(measure);
+    bool is_sum = measure->unit == MEASURE_SUM;
+    bool has_whole = measure->unit != MEASURE_MIX && measure->unit != MEASURE_BANDS && !is_sum &&
+                     !has_groups(measure);
     if (has_whole) {
         add_missing(list, key, TEXT_NONE, status);
     }
     for (size_t part = 0; part < placing_part_count(measure); part++) {
         add_missing(list, key, placing_part_name(measure, part), status);
     }
-    if (!has_whole) {
+    if (!has_whole && !is_sum) {
         add_missing(list, key, TEXT("total"), status);
     }
     for (size_t part = 0; measure->share.length > 0 && part < measure->category_count; part++) {

@@ -1,4 +1,4 @@
-/* Counts to figures: values rounded once, intervals, markers. */
+/* Counts and sums to figures: values rounded once, intervals, markers. */
 #ifndef MEASURE_FIGURE_VALUES_H
 #define MEASURE_FIGURE_VALUES_H
 
@@ -17,6 +17,11 @@ struct figure_list {
  * Appends the figures of one unit: whole, parts, quartiles, what was left out. */
 void figure_values_of_tally(struct figure_list *list, const struct figure *key,
                             const struct tally *tally, const struct unit_tally *unit);
+/* The sums of one unit by category; "total" and "vacancies" as the definition makes them.
+ * has_posts false: vacancies are [x]. `posts` are thousandths. */
+void figure_values_of_sums(struct figure_list *list, const struct figure *key,
+                           const struct tally *tally, const struct unit_tally *unit, bool has_posts,
+                           int64_t posts);
 /* The quotient of two counts, as a percent. Without an interval where the first is larger. */
 void figure_values_of_ratio(struct figure_list *list, const struct figure *key, int64_t numerator,
                             int64_t denominator);

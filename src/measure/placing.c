@@ -91,7 +91,8 @@ uint32_t placing_part(const struct placing *placing, const struct record_row *ro
         }
         return band == 0 ? UINT32_MAX : band;
     }
-    bool needs_part = measure->unit == MEASURE_BANDS || measure->unit == MEASURE_MIX;
+    bool needs_part = measure->unit == MEASURE_BANDS || measure->unit == MEASURE_MIX ||
+                      measure->unit == MEASURE_SUM;
     if (row->category == 0 && !needs_part) {
         return 0;
     }

@@ -4,6 +4,7 @@
 #include "records.h"
 
 #include "base/arena.h"
+#include "base/decimal.h"
 #include "table/dictionary.h"
 
 static const char *const column_names[RECORD_COLUMN_COUNT] = {
@@ -42,8 +43,11 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
     if (measure->unit == MEASURE_PERCENT) {
         holds = need(diag, source, COLUMN_MET, "percent") && holds;
     }
-    if (measure->unit == MEASURE_MIX) {
-        holds = need(diag, source, COLUMN_CATEGORY, "mix") && holds;
+    if (measure->unit == MEASURE_MIX || measure->unit == MEASURE_SUM) {
+        holds = need(diag, source, COLUMN_CATEGORY, "mix or sum") && holds;
+    }
+    if (measure->unit == MEASURE_SUM) {
+        holds = need(diag, source, COLUMN_VALUE, "sum") && holds;
     }
     if (measure->share.length > 0) {
         holds = need(diag, source, COLUMN_MET, "share-giving") && holds;
@@ -67,7 +71,8 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
         holds = need(diag, source, COLUMN_CLOSED, "day's") && holds;
     }
     /* Without a day, and without a window named in the SELECT, every period would count alike. */
-    bool has_day = source->shape != RECORDS_CHOSEN || statement_has_parameters(source->statement);
+    bool has_day = measure->is_of_extract_day || source->shape != RECORDS_CHOSEN ||
+                   statement_has_parameters(source->statement);
     return (has_day || need(diag, source, COLUMN_DATE, "period's")) && holds;
 }
 
@@ -133,6 +138,15 @@ static uint32_t read_key(const struct record_source *source, struct records *rec
                                             : child;
 }
 
+/* Sums are kept in thousandths, so that they are exact. */
+static int64_t read_value(const struct record_source *source) {
+    int column = source->columns[COLUMN_VALUE];
+    if (source->measure->unit != MEASURE_SUM) {
+        return statement_integer(source->statement, column);
+    }
+    return decimal_from_double(statement_number(source->statement, column), SUM_DECIMALS).scaled;
+}
+
 static void read_row(const struct record_source *source, struct records *records,
                      struct record_row *row) {
     bool is_event = source->shape == RECORDS_EVENTS;
@@ -153,7 +167,7 @@ static void read_row(const struct record_source *source, struct records *records
         .has_value = !is_null(source, COLUMN_VALUE)};
     row->key = read_key(source, records, row->child);
     if (row->has_value) {
-        row->value = statement_integer(source->statement, source->columns[COLUMN_VALUE]);
+        row->value = read_value(source);
     }
 }
 

@@ -16,6 +16,8 @@
 struct arena;
 struct dictionary;
 
+enum { SUM_DECIMALS = 3 }; /* of the values of a sum */
+
 enum record_shape { RECORDS_EVENTS, RECORDS_SPANS, RECORDS_CHOSEN };
 
 enum record_column {
@@ -47,7 +49,7 @@ struct record_row {
     uint32_t child, team, worker, category; /* codes; 0: none */
     uint32_t key; /* what is counted once: the child, or the record; 0: it cannot be counted so */
     bool is_met, is_excluded, has_value;
-    int64_t value;
+    int64_t value; /* of a sum in thousandths */
 };
 
 /* What a list shows of a record beside what is counted: codes of `details`; 0: none. */

@@ -63,6 +63,7 @@ static void add_record(struct counting *counting, const struct record_row *row, 
     if (part > 0) {
         unit->cells[part].records++;
         unit->cells[part].met += row->is_met;
+        unit->cells[part].sum += row->has_value ? row->value : 0;
     }
     if (row->has_value) {
         add_item(counting, slot, row->value);

@@ -13,6 +13,7 @@ struct arena;
 
 struct tally_cell {
     int64_t records, met;
+    int64_t sum; /* of values, of a sum's categories */
 };
 
 /* What one unit has by team or by worker. */

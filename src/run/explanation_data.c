@@ -33,9 +33,7 @@ static void add_record(struct buffer *out, const struct listing *listing,
     bool has_met = listing->has_met && record->excluded.length == 0;
     buffer_add_c(out, !has_met ? "," : record->is_met ? ",yes" : ",no");
     buffer_add_byte(out, ',');
-    if (record->has_value) {
-        buffer_add_int(out, record->value);
-    }
+    buffer_add(out, explanation_value(out->arena, record));
     add_cell(out, record->category);
     add_cell(out, record->excluded);
     buffer_add_byte(out, '\n');
@@ -85,7 +83,7 @@ static void put_record(struct json *json, const struct listing *listing,
         json_bool(json, "met", record->is_met);
     }
     if (record->has_value) {
-        json_int(json, "value", record->value);
+        json_number(json, "value", explanation_value(json->out->arena, record));
     }
     put_text(json, "category", record->category);
     put_text(json, "excluded", record->excluded);

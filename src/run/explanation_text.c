@@ -10,6 +10,18 @@ struct text explanation_unit_id(const struct explanation *explanation) {
     return unit == UNIT_NONE ? TEXT("(none)") : explanation->figures->units->units[unit].id;
 }
 
+struct text explanation_value(struct arena *arena, const struct listed_record *record) {
+    if (!record->has_value) {
+        return TEXT_NONE;
+    }
+    struct decimal value = {record->value, record->value_decimals};
+    while (value.decimals > 0 && value.scaled % 10 == 0) {
+        value.scaled /= 10;
+        value.decimals--;
+    }
+    return decimal_plain(arena, value);
+}
+
 static size_t width_of(struct text text) {
     size_t width = 0;
     uint32_t code_point;
@@ -87,6 +99,9 @@ static struct text value_words(struct arena *arena, const struct figure *figure)
 static const char *reason_words(const struct explanation *explanation,
                                 const struct figure *figure) {
     bool is_below = explanation->request.level != UNIT_COUNTY;
+    if (figure->status == FIGURE_NOT_AVAILABLE && figure->measure->unit == MEASURE_SUM) {
+        return ": only of the extract's own day, and vacancies only with an establishment";
+    }
     switch (figure->status) {
     case FIGURE_NOT_APPLICABLE:
         return ": there is nothing to count it of";
@@ -198,9 +213,6 @@ static struct text met_cell(struct arena *arena, const struct listed_record *rec
     bool is_counted = record->excluded.length == 0;
     return !is_counted ? TEXT_NONE : record->is_met ? TEXT("yes") : TEXT("no");
 }
-static struct text value_cell(struct arena *arena, const struct listed_record *record) {
-    return record->has_value ? text_format(arena, "%lld", (long long)record->value) : TEXT_NONE;
-}
 static struct text category_cell(struct arena *arena, const struct listed_record *record) {
     (void)arena;
     return record->category;
@@ -222,7 +234,7 @@ static size_t choose_columns(const struct listing *listing, struct table_column 
                  {listing->has_team, {"team", team_cell, 0, false}},
                  {listing->has_worker, {"worker", worker_cell, 0, false}},
                  {listing->has_met, {"met", met_cell, 0, false}},
-                 {listing->has_value, {"value", value_cell, 0, true}},
+                 {listing->has_value, {"value", explanation_value, 0, true}},
                  {listing->has_category, {"category", category_cell, 0, false}},
                  {listing->has_excluded, {"left out", excluded_cell, 0, false}}};
     size_t count = 0;

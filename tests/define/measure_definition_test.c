@@ -120,6 +120,25 @@ static void only_counts_of_records_are_told_apart_by_team_and_worker(void) {
     refused("unit: count\nsupplied: yes\nby: [team]\n", "DF009", "a count of records");
 }
 
+static void only_sums_have_totals_and_vacancies_of_their_categories(void) {
+    const struct measure_definition *sum =
+        read_more(COUNTED "unit: sum\nof_extract_day: yes\ncategories: [a, b, total, vacancies]\n"
+                          "total: [a, b]\nvacancies: {of: posts, less: a}\n");
+    if (HOLDS(sum != NULL)) {
+        SAME_INT(sum->total_of_count, 2);
+        SAME_TEXT(sum->vacancies_of, "posts");
+        SAME_TEXT(sum->vacancies_less, "a");
+        HOLDS(sum->is_of_extract_day);
+    }
+    refused(COUNTED "unit: sum\n", "DF003", "categories");
+    refused(COUNTED "unit: sum\ncategories: [a]\ntotal: [b]\n", "DF009", "one of the categories");
+    refused(COUNTED "unit: sum\ncategories: [a]\nvacancies: {of: p, less: b}\n", "DF009",
+            "one of the categories");
+    refused(COUNTED "unit: sum\ncategories: [a]\nvacancies: {of: p}\n", "DF003", "less");
+    refused(COUNTED "unit: mix\ncategories: [a]\ntotal: [a]\n", "DF009", "unless the unit is sum");
+    refused(COUNTED "unit: count\nof_extract_day: yes\n", "DF009", "unless the unit is sum");
+}
+
 static void exactly_one_origin_is_allowed(void) {
     refused("unit: count\nwindow: period\n", "DF003", "records (or ratio, rate_of, supplied)");
     refused(COUNTED "unit: percent\nratio: {of: a, to: b}\n", "DF009", "beside \"records\"");
@@ -131,7 +150,7 @@ static void exactly_one_origin_is_allowed(void) {
 }
 
 static void words_and_keys_are_checked(void) {
-    refused(COUNTED "unit: counts\n", "DF004", "count, percent, rate, mix or bands");
+    refused(COUNTED "unit: counts\n", "DF004", "count, percent, rate, mix, bands or sum");
     refused(COUNTED, "DF003", "unit");
     refused("unit: count\ncounts: c\nrecords: SELECT 1\n", "DF003", "window");
     refused("unit: count\nwindow: period\nrecords: SELECT 1\n", "DF003", "counts");
@@ -152,4 +171,5 @@ SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
       CLAIM(the_other_origins_are_read_with_their_places), CLAIM(mixes_and_bands_name_their_parts),
       CLAIM(bands_leave_no_value_without_one),
       CLAIM(only_counts_of_records_are_told_apart_by_team_and_worker),
+      CLAIM(only_sums_have_totals_and_vacancies_of_their_categories),
       CLAIM(exactly_one_origin_is_allowed), CLAIM(words_and_keys_are_checked))

@@ -1,4 +1,4 @@
-/* Caseloads: hand-worked cases over small tables. */
+/* Caseloads and the workforce: hand-worked cases over small tables. */
 #include "support/measuring.h"
 #include "support/testing.h"
 
@@ -87,7 +87,68 @@ static void authority_chooses_the_roles_that_count(void) {
     HOLDS(text_contains(output, TEXT("DF011")));
 }
 
+static struct measuring *with_workers(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_professionals",
+                    "prof_professional_id,prof_professional_job_title,prof_professional_department,"
+                    "prof_full_time_equivalency,prof_agency_worker_flag\n"
+                    "W1,Social Worker,EASCIN,0.65,N\n"
+                    "W2,social worker,EASCIN,0.6,\n" /* blank is not yes */
+                    "W3,Team Manager,EASCIN,1.0,Y\n"
+                    "W4,Family Support Worker,EASCIN,0.5,Y\n"
+                    "W5,Administrator,EASRA,0.8,N\n"
+                    "W6,Social Worker,,0.25,N\n"     /* no team */
+                    "W7,Lawyer,EASCIN,1.0,N\n"       /* in no group */
+                    "W8,Social Worker,EASCIN,,N\n"); /* no full-time equivalent */
+    return measuring;
+}
+
+/* 31 March 2026 is the extract's own day. */
+static const char day[] = "2026-03";
+
+static void full_time_equivalents_are_summed_exactly_and_rounded_once(void) {
+    struct measuring *measuring = with_workers();
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "permanent"), "1.3"); /* 1.25 */
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "agency"), "1.0");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "total"), "2.3"); /* 2.25 */
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "family support"), "0.5");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "admin"), "0.0");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASRA", "admin"), "0.8");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "team (none)", "total"), "0.3"); /* 0.25 */
+    SAME_TEXT(measured(measuring, "workforce", day, "total"), "2.5");
+    SAME_TEXT(measured(measuring, "workforce", day, "left out"), "2");
+}
+
+static void workforce_of_another_day_than_the_extracts_is_not_available(void) {
+    struct measuring *measuring = with_workers();
+    SAME_TEXT(measured(measuring, "workforce", "2026-02", "total"), "[x]");
+    SAME_TEXT(measured(measuring, "workforce", "2013-14", "permanent"), "[x]");
+    SAME_TEXT(measured(measuring, "workforce", "2025-26", "total"), "2.5");
+}
+
+static void vacancies_are_posts_that_nobody_permanent_fills(void) {
+    struct measuring *measuring = with_workers();
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "vacancies"), "[x]");
+    measuring_supply(measuring, "establishment,2026-03,EASCIN,,,,4.2");
+    measuring_supply(measuring, "establishment,2025-26,EASRA,,,,2");  /* ends on the day too */
+    measuring_supply(measuring, "establishment,2026-02,EASCIC,,,,3"); /* of another day */
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIN", "vacancies"), "3.0"); /* 2.95 */
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASRA", "vacancies"), "2.0");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "EASCIC", "vacancies"), "[x]");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "team (none)", "vacancies"), "[x]");
+    /* One team of the district has none, and of the county many. */
+    SAME_TEXT(measured_at(measuring, "workforce", day, "E07000086", "vacancies"), "[x]");
+    measuring_supply(measuring, "establishment,2026-03,EASCIC,,,,3.5");
+    SAME_TEXT(measured_at(measuring, "workforce", day, "E07000086", "vacancies"), "8.5"); /* 8.45 */
+    SAME_TEXT(measured(measuring, "workforce", day, "vacancies"), "[x]");
+    measuring_supply(measuring, "establishment,2026-03,E10000014,,,,1");
+    SAME_TEXT(measured(measuring, "workforce", day, "vacancies"), "-0.5");
+}
+
 SUITE(measure_workload_measures, CLAIM(case_with_two_workers_counts_for_each_and_once_in_all),
       CLAIM(case_counts_once_in_each_of_its_teams), CLAIM(no_open_case_is_a_caseload_of_0),
       CLAIM(caseload_without_involvements_is_not_available),
+      CLAIM(full_time_equivalents_are_summed_exactly_and_rounded_once),
+      CLAIM(workforce_of_another_day_than_the_extracts_is_not_available),
+      CLAIM(vacancies_are_posts_that_nobody_permanent_fills),
       CLAIM(authority_chooses_the_roles_that_count))
