@@ -71,30 +71,48 @@ static struct document_table *chart_table(struct arena *arena, const struct docu
     return table;
 }
 
-static struct text plain_text(struct arena *arena, struct rich_text rich) {
-    struct buffer buffer = buffer_new(arena);
-    for (size_t i = 0; i < rich.run_count; i++) {
-        buffer_add(&buffer, rich.runs[i].text);
+/* The notes of all tables, each text once, numbered in the order of the sheets. */
+struct note_list {
+    struct text *texts;
+    size_t count;
+};
+
+static size_t note_number(struct note_list *list, struct text text) {
+    size_t at = 0;
+    while (at < list->count && !text_equal(list->texts[at], text)) {
+        at++;
     }
-    return buffer_text(&buffer);
+    if (at == list->count) {
+        list->texts[list->count++] = text;
+    }
+    return at + 1;
 }
 
-static const struct document_table *notes_table(struct arena *arena,
-                                                const struct document *document) {
+/* "Table 6: ... [note 1] [note 2]": a title says which notes are its table's. */
+static void mark_notes(struct arena *arena, struct note_list *list, struct annex_sheet *sheet) {
+    struct buffer title = buffer_new(arena);
+    buffer_add(&title, sheet->title);
+    for (size_t i = 0; sheet->table != NULL && i < sheet->table->note_count; i++) {
+        buffer_format(&title, " [note %zu]", note_number(list, sheet->table->notes[i]));
+    }
+    sheet->title = buffer_text(&title);
+}
+
+static const struct document_table *notes_table(struct arena *arena, const struct note_list *list) {
     static const struct table_column columns[2] = {{.header = {"Note", 4}},
                                                    {.header = {"Text", 4}}};
     struct document_table *table = ARENA_NEW(arena, struct document_table);
-    struct cell *cells = ARENA_ARRAY(arena, struct cell, document->note_count * 2);
-    for (size_t i = 0; i < document->note_count; i++) {
+    struct cell *cells = ARENA_ARRAY(arena, struct cell, list->count * 2);
+    for (size_t i = 0; i < list->count; i++) {
         cells[i * 2].text = text_format(arena, "note %zu", i + 1);
-        cells[i * 2 + 1].text = plain_text(arena, document->notes[i]);
+        cells[i * 2 + 1].text = list->texts[i];
     }
     *table = (struct document_table){.caption = TEXT("Notes"),
                                      .sheet = TEXT("Notes"),
                                      .columns = columns,
                                      .column_count = 2,
                                      .cells = cells,
-                                     .row_count = document->note_count};
+                                     .row_count = list->count};
     return table;
 }
 
@@ -128,13 +146,38 @@ static void chart_sheets(struct arena *arena, const struct document_chart *chart
                                      .data_name = sheets[0].name};
 }
 
+static size_t count_notes(const struct annex_sheet *sheets, size_t sheet_count) {
+    size_t count = 0;
+    for (size_t i = 0; i < sheet_count; i++) {
+        count += sheets[i].table == NULL ? 0 : sheets[i].table->note_count;
+    }
+    return count;
+}
+
+/* Puts the sheet of notes first, if any table has one, and marks the titles. There is room for one
+ * sheet more. */
+static struct annex_sheet *with_notes(struct arena *arena, struct annex_sheet *sheets,
+                                      size_t *sheet_count) {
+    struct note_list list = {ARENA_ARRAY(arena, struct text, count_notes(sheets, *sheet_count) + 1),
+                             0};
+    for (size_t i = 0; i < *sheet_count; i++) {
+        mark_notes(arena, &list, &sheets[i]);
+    }
+    if (list.count == 0) {
+        return sheets;
+    }
+    for (size_t i = *sheet_count; i > 0; i--) {
+        sheets[i] = sheets[i - 1];
+    }
+    sheets[0] = table_sheet(arena, notes_table(arena, &list));
+    (*sheet_count)++;
+    return sheets;
+}
+
 static void plan_sheets(struct arena *arena, const struct document *document, struct annex *annex) {
     size_t limit = document->block_count * 2 + document->annex_table_count + 1;
     struct annex_sheet *sheets = ARENA_ARRAY(arena, struct annex_sheet, limit);
     size_t count = 0;
-    if (document->note_count > 0) {
-        sheets[count++] = table_sheet(arena, notes_table(arena, document));
-    }
     for (size_t i = 0; i < document->block_count; i++) {
         const struct document_block *block = &document->blocks[i];
         if (block->kind == DOCUMENT_TABLE) {
@@ -147,8 +190,8 @@ static void plan_sheets(struct arena *arena, const struct document *document, st
     for (size_t i = 0; i < document->annex_table_count; i++) {
         sheets[count++] = table_sheet(arena, document->annex_tables[i]);
     }
-    annex->sheets = sheets;
     annex->sheet_count = count;
+    annex->sheets = with_notes(arena, sheets, &annex->sheet_count);
 }
 
 static void plan_cover(struct arena *arena, const struct document *document, struct annex *annex) {

@@ -23,7 +23,8 @@ enum {
     LANDSCAPE_CHARACTERS = 95,
     COVER_WIDTH = 100,
     COVER_CHARACTERS = 84,
-    PAPER_A4 = 9
+    PAPER_A4 = 9,
+    TABLE_NAME_LIMIT = 60
 };
 
 static const double line_height = 16.5; /* points, Arial 12 */
@@ -162,6 +163,20 @@ static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
     return sheet;
 }
 
+/* A name that says what the table holds: its sheet's words, joined; unique by its number. */
+static struct text table_name(struct workbook *workbook, const struct document_table *table) {
+    struct buffer name = buffer_new(workbook->arena);
+    struct text words = table->sheet.length > 0 ? table->sheet : TEXT("table");
+    for (size_t i = 0; i < words.length && name.length < TABLE_NAME_LIMIT; i++) {
+        char byte = words.bytes[i];
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_plain = is_letter || (i > 0 && byte >= '0' && byte <= '9');
+        buffer_add_byte(&name, is_plain ? byte : '_');
+    }
+    buffer_format(&name, "_%u", ++workbook->table_count);
+    return buffer_text(&name);
+}
+
 static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t first_row,
                              const struct document_table *table) {
     size_t count = table->column_count;
@@ -173,7 +188,7 @@ static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lx
                                                                 : workbook->formats.header;
         pointers[i] = &columns[i];
     }
-    struct text name = text_format(workbook->arena, "table_%u", ++workbook->table_count);
+    struct text name = table_name(workbook, table);
     lxw_table_options options = {.name = (char *)text_c(workbook->arena, name),
                                  .no_autofilter = LXW_TRUE,
                                  .no_banded_rows = LXW_TRUE,

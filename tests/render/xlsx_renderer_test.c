@@ -108,8 +108,8 @@ static void another_program_reads_every_cell_and_finds_no_fault(void) {
     struct text cells = read_back(render(), &status);
     SAME_INT(status, 0);
     HOLDS(text_contains(cells, TEXT("Cover\tA1\tA paper")));
-    HOLDS(text_contains(cells, TEXT("Notes\tB4\tReplaced from January 2014.")));
-    HOLDS(text_contains(cells, TEXT("Table 1\tA1\tTable 1: Referrals by source")));
+    HOLDS(text_contains(cells, TEXT("Notes\tB4\tSource: invented for this test.")));
+    HOLDS(text_contains(cells, TEXT("Table 1\tA1\tTable 1: Referrals by source [note 1]")));
     HOLDS(text_contains(cells, TEXT("Table 1\tB5\t4708")));
     HOLDS(text_contains(cells, TEXT("Table 1\tC5\t29.1")));
     HOLDS(text_contains(cells, TEXT("Table 1\tB6\t-224")));

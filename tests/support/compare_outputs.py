@@ -36,7 +36,7 @@ compared = 0
 for sheet in book.worksheets:
     if not re.fullmatch(r"(Table|Figure) \d+( data)?", sheet.title) or not sheet.tables:
         continue
-    title = re.sub(r" \(data\)$", "", sheet["A1"].value)
+    title = re.sub(r"( \(data\))?( \[note \d+\])*$", "", sheet["A1"].value)
     region = after_caption(title)
     if region is None:
         faults.append(f"{title}: not in the paper")
