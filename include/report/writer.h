@@ -48,6 +48,8 @@ struct writer {
     size_t typed_count;
     struct rich_text *notes;
     size_t note_count;
+    struct text *missing; /* rows of supplied-figures.csv that were reported as missing */
+    size_t missing_count;
     struct document_block *blocks;
     size_t block_count;
     const struct document_table **annex_tables;

@@ -23,8 +23,8 @@
 #define TITLE_BAND 44.0
 #define LABEL_LEAST 18.0
 #define LABEL_GAP 8.0
-/* Rows up to this height are not parted: a table of some ten lines. */
-#define SMALL_TABLE_HEIGHT 190.0
+/* Rows up to this height are not parted: a table of some sixteen lines. */
+#define SMALL_TABLE_HEIGHT (0.45 * (PAGE_BOTTOM - PAGE_TOP))
 
 struct measuring {
     struct arena *arena;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "measure/change.h"
+#include "report/missing_row.h"
 #include "report/number_words.h"
 
 /* A measure's figures for one binding. */
@@ -35,16 +36,21 @@ static const struct figure *find_figure(const struct subject *subject, const str
                            : NULL;
 }
 
+static bool is_shown(const struct figure *figure) {
+    return figure && figure->status == FIGURE_SHOWN;
+}
+
 static bool give_missing(const struct subject *subject, const struct figure *figure) {
     struct bound *bound = subject->lookup->bound;
     bool has_status = figure && figure->status != FIGURE_SHOWN;
+    if (!is_shown(figure)) {
+        missing_row_report(subject->lookup->writer, subject->measure,
+                           figure ? &figure->period : &subject->lookup->period, subject->unit,
+                           subject->category);
+    }
     bound->kind = CELL_MARKER;
     bound->prose = bound->bare = figure_marker(has_status ? figure->status : FIGURE_NOT_AVAILABLE);
     return true;
-}
-
-static bool is_shown(const struct figure *figure) {
-    return figure && figure->status == FIGURE_SHOWN;
 }
 
 static bool has_count(const struct figure *figure) {

@@ -93,6 +93,16 @@ static void markers_are_printed_and_explained(void) {
               "  note: Supplied figures: Contact centre, 31\u00a0March 2014 (Manager).\n\n");
 }
 
+static void a_missing_supplied_row_is_named_once(void) {
+    HOLDS(small_refuses("  - {table: T, sheet: S, rows: [{header: R}], columns: [{header: A}, "
+                        "{header: B, cell: \"{typed@half}\"}]}\n"
+                        "  - paragraph: \"{typed@half} {old}\"\n",
+                        "RP003"));
+    HOLDS(testing_reported(testing_diag(), "RP015"));
+    SAME_INT((long long)diag_count(testing_diag(), DIAG_WARNING), 1);
+    SAME_TEXT(small_first_words(), "supplied-figures.csv has no row for typed, 2013-14-H1, C");
+}
+
 static void a_chart_tells_its_data_in_words(void) {
     SAME_TEXT(
         small_dump("  - chart: \"{sources[largest].category} leads\"\n    sheet: S\n"
@@ -152,6 +162,6 @@ SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(groups_make_rows_and_shares_are_not_added),
       CLAIM(bands_have_readable_headers_and_a_total), CLAIM(headers_of_no_group_are_refused),
       CLAIM(a_chart_leaves_out_groups_without_a_bar), CLAIM(markers_are_printed_and_explained),
-      CLAIM(a_chart_tells_its_data_in_words), CLAIM(judgements_are_a_table_and_are_counted),
-      CLAIM(the_glossary_holds_the_measures_printed), CLAIM(workbook_tables_take_no_number),
-      CLAIM(faulty_tables_are_refused))
+      CLAIM(a_missing_supplied_row_is_named_once), CLAIM(a_chart_tells_its_data_in_words),
+      CLAIM(judgements_are_a_table_and_are_counted), CLAIM(the_glossary_holds_the_measures_printed),
+      CLAIM(workbook_tables_take_no_number), CLAIM(faulty_tables_are_refused))
