@@ -8,6 +8,7 @@
 #include "define/authority.h"
 #include "define/measure_definition.h"
 #include "define/report_definition.h"
+#include "define/rule.h"
 #include "define/schema.h"
 #include "define/source_file.h"
 
@@ -24,12 +25,14 @@ struct catalogue {
     size_t measure_count;
     const struct report_definition *const *reports; /* by id */
     size_t report_count;
+    const struct rule_set *const *rule_sets; /* by name */
+    size_t rule_set_count;
     const struct source_file *files; /* the definitions and the reference data */
     size_t file_count;
 };
 
-/* Reads codes/, extracts/<family>/, measures/ and reports/ under `folder`; what names a table, a
- * field or a measure is checked once all are read. NULL after reports. */
+/* Reads codes/, extracts/<family>/, rules/<family>/, measures/ and reports/ under `folder`; what
+ * names a table, a field or a measure is checked once all are read. NULL after reports. */
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family);
 /* The catalogue with the code sets of an authority's own codes/ in the place of those of the same

@@ -19,14 +19,16 @@ enum command {
     COMMAND_MEASURES,
     COMMAND_EXPLAIN,
     COMMAND_LIST,
+    COMMAND_TEST,
     COMMAND_COUNT
 };
 
 struct options {
     enum command command;
     bool wants_help, wants_version;
-    bool names_command;      /* false: only --help or --version was given */
-    struct text subject;     /* run: the report; explain: the measure; list: what is listed */
+    bool names_command; /* false: only --help or --version was given */
+    /* run: the report; explain: the measure; list: what is listed; test: the rule, or empty */
+    struct text subject;
     struct text extracts;    /* --extracts */
     struct text period;      /* --period */
     struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
@@ -38,6 +40,7 @@ struct options {
     struct text formats;     /* --formats; "pdf,xlsx,csv" otherwise */
     struct text by;          /* --by: levels */
     struct text fail_on;     /* --fail-on; "error" otherwise */
+    struct text rules;       /* --rules: sets; empty: every set in force */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */

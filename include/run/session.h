@@ -31,6 +31,8 @@ struct session {
     const struct extract *extract;   /* NULL until session_read_extract */
     const struct findings *findings; /* NULL until session_validate */
     struct shared_indexes *indexes;
+    const struct rule *const *rules; /* in force */
+    size_t rule_count;
 };
 
 /* Reads definitions, authority and reference data, and prepares every SELECT. */

@@ -26,6 +26,9 @@ struct node;
 struct shared_indexes;
 struct shared_indexes *shared_indexes_new(struct arena *arena, const struct dataset *dataset);
 
+/* The indexes of the dataset's table at a position. */
+struct table_indexes *shared_indexes_of(const struct shared_indexes *indexes, size_t table);
+
 /* A connection over `dataset`; closed when the arena is freed. NULL after a report. The column
  * names of tables that were not supplied come from the schemas. */
 struct database *database_open(struct arena *arena, struct diag *diag,
@@ -43,6 +46,11 @@ bool database_supplies(const struct database *database, struct text table);
  * inside the definition, with a suggestion for a misspelt column or table. NULL then. */
 struct statement *statement_prepare(struct database *database, struct diag *diag,
                                     const struct node *select);
+/* Prepares one scan of a table for several row expressions: a row where any of them holds, one
+ * column an expression and the row's number from 1 in the column after them. Faults as above. */
+struct statement *statement_prepare_scan(struct database *database, struct diag *diag,
+                                         struct text table, const struct node *const *expressions,
+                                         size_t count);
 /* False if the statement has no such parameter (":as_at"); that is no fault. */
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day);
 /* True if the SELECT names any of :as_at, :from, :to. */

@@ -7,9 +7,12 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/calendar.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "define/catalogue.h"
 #include "ingest/extract.h"
+#include "sql/database.h"
 
 struct arena;
 
@@ -43,10 +46,26 @@ struct validate_rule {
 };
 const struct validate_rule *validate_rules(size_t *count);
 
-/* Field constraints, refused records, keys and orphans of an extract. Values are judged once each
- * and the rows that hold them listed. Every finding is counted and kept. */
-const struct findings *validate_extract(struct arena *arena, const struct extract *extract,
-                                        unsigned thread_count);
+/* What an extract is checked with. */
+struct validate_context {
+    const struct extract *extract;
+    struct shared_indexes *indexes;
+    const struct catalogue *catalogue;
+    const struct calendar *calendar;
+    const struct rule *const *rules; /* in force */
+    size_t rule_count;
+    day_number as_at; /* the extract's date; DAY_NONE: unknown */
+    unsigned thread_count;
+};
+
+/* Field constraints, refused records, keys and orphans of an extract, and the rules. Every finding
+ * is counted and kept. A rule that needs a table or a column that was not supplied is not checked,
+ * and said so (VA010). NULL after the report of a rule that could not be run to its end. */
+const struct findings *validate_extract(struct arena *arena, struct diag *diag,
+                                        const struct validate_context *context);
+/* Prepares every rule of every set, so that all faults show before data is read. */
+bool rules_check(struct diag *diag, const struct catalogue *catalogue,
+                 const struct calendar *calendar);
 /* findings.csv, with the columns of design.md. Text that a spreadsheet would take for a formula is
  * preceded by an apostrophe. */
 void findings_write_csv(struct buffer *out, const struct findings *findings);

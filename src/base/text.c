@@ -80,6 +80,23 @@ size_t text_find(struct text text, char byte) {
     return found == NULL ? text.length : (size_t)(found - text.bytes);
 }
 
+static bool is_word_byte(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+size_t text_find_word(struct text text, struct text word) {
+    for (size_t i = 0; i + word.length <= text.length; i++) {
+        size_t end = i + word.length;
+        bool starts = i == 0 || !is_word_byte(text.bytes[i - 1]);
+        bool ends = end == text.length || !is_word_byte(text.bytes[end]);
+        if (starts && ends && text_equal_ignoring_case(text_slice(text, i, end), word)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* The bytes of white space that `text` starts with: 2 for U+00A0, else 1 or 0. */
 static size_t leading_space(struct text text) {
     static const struct text no_break = {"\xC2\xA0", 2};

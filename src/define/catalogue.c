@@ -87,6 +87,16 @@ static const struct report_definition *const *reports_of(const struct loading *l
     DEFINITIONS(loading, struct report_definition, items);
 }
 
+static struct rule_set *const *rule_sets_of(const struct loading *loading,
+                                            const struct items *items) {
+    struct rule_set **sets = ARENA_ARRAY(loading->arena, struct rule_set *, items->count);
+    for (size_t i = 0; i < items->count; i++) {
+        /* Resolving completes what reading began. */
+        sets[i] = (struct rule_set *)(uintptr_t)items->items[i].definition;
+    }
+    return sets;
+}
+
 static struct text *ids_of(const struct loading *loading, const struct items *items) {
     struct text *ids = ARENA_ARRAY(loading->arena, struct text, items->count);
     for (size_t i = 0; i < items->count; i++) {
@@ -105,6 +115,9 @@ static const void *read_measure(struct loading *loading, const struct node *root
 }
 static const void *read_report(struct loading *loading, const struct node *root) {
     return report_definition_read(loading->arena, loading->diag, root);
+}
+static const void *read_rule_set(struct loading *loading, const struct node *root) {
+    return rule_set_read(loading->arena, loading->diag, root);
 }
 
 /* Reads every .yaml file of a folder; `id_key` is the key that holds a definition's id. */
@@ -263,11 +276,16 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
     load_code_sets(&loading);
     struct items schemas =
         load_folder(&loading, file_join(arena, TEXT("extracts"), family), "name", read_schema);
+    struct items rules =
+        load_optional(&loading, file_join(arena, TEXT("rules"), family), "rule_set", read_rule_set);
     struct items measures = load_optional(&loading, TEXT("measures"), "measure", read_measure);
     struct items reports = load_optional(&loading, TEXT("reports"), "report", read_report);
     collect_reference(&loading);
     check_schemas(&loading, &schemas);
     check_measures(&loading, &measures, &schemas);
+    struct rule_set *const *sets = rule_sets_of(&loading, &rules);
+    rule_sets_resolve(arena, diag, sets, rules.count, schemas_of(&loading, &schemas),
+                      schemas.count);
     if (diag_count(diag, DIAG_ERROR) != faults_before) {
         return NULL;
     }
@@ -281,6 +299,8 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
                                     .measure_count = measures.count,
                                     .reports = reports_of(&loading, &reports),
                                     .report_count = reports.count,
+                                    .rule_sets = (const struct rule_set *const *)sets,
+                                    .rule_set_count = rules.count,
                                     .files = loading.files.files,
                                     .file_count = loading.files.count};
     return catalogue;

@@ -74,12 +74,21 @@ static struct listed *list_functions(struct session *session, size_t *count) {
     return rows;
 }
 
-/* The checks that every field may be put to; what findings.csv calls `rule`. */
+/* The checks that every field may be put to, then the rules in force: what findings.csv calls
+ * `rule`. */
 static struct listed *list_rules(struct session *session, size_t *count) {
-    const struct validate_rule *rules = validate_rules(count);
+    size_t check_count;
+    const struct validate_rule *checks = validate_rules(&check_count);
+    *count = check_count + session->rule_count;
     struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
-    for (size_t i = 0; i < *count; i++) {
-        rows[i] = (struct listed){text_of(rules[i].id), text_of(rules[i].title)};
+    for (size_t i = 0; i < check_count; i++) {
+        rows[i] = (struct listed){text_of(checks[i].id), text_of(checks[i].title)};
+    }
+    for (size_t i = 0; i < session->rule_count; i++) {
+        const struct rule *rule = session->rules[i];
+        rows[check_count + i] = (struct listed){
+            rule->id, text_format(session->arena, "%s: %.*s", rule->is_error ? "error" : "query",
+                                  TEXT_ARG(rule->message))};
     }
     return rows;
 }

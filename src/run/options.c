@@ -33,7 +33,7 @@ static const struct option options_known[] = {
     {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA, "the folder of CSV extracts"},
     {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR_PERIOD,
      "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
-    {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_PERIOD,
+    {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_DATA,
      "the day the extracts were taken; else the latest contact or referral in them"},
     {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR_DATA,
      "whose units, targets and supplied figures; hampshire if not given"},
@@ -43,6 +43,8 @@ static const struct option options_known[] = {
      "one group, band or \"left out\"; everything if not given"},
     {"--not-met", NULL, OPTION_FLAG, AT(is_not_met), FOR(EXPLAIN),
      "only the records that do not meet the measure's condition"},
+    {"--rules", "SETS", OPTION_TEXT, AT(rules), FOR(RUN) | FOR(CHECK) | FOR(LIST) | FOR(TEST),
+     "rule sets, parted by commas, or none; every set that no other extends if not given"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page"},
     {"--out", "DIR", OPTION_TEXT, AT(out), FOR_DATA,
@@ -72,19 +74,23 @@ struct command_row {
     const char *usage;
     const char *title;
     const char *subject; /* what the argument is; NULL: the command takes none */
+    bool needs_subject;
 };
 
 static const struct command_row commands_known[COMMAND_COUNT] = {
     {"run", "run REPORT --extracts DIR --period PERIOD",
      "check the extracts, compute the figures and write the paper, its annex and its data",
-     "the report"},
-    {"check", "check --extracts DIR", "check the extracts and list what is wrong with them", NULL},
+     "the report", true},
+    {"check", "check --extracts DIR", "check the extracts and list what is wrong with them", NULL,
+     false},
     {"measures", "measures --extracts DIR --period PERIOD",
-     "compute every measure of the catalogue, without a report", NULL},
+     "compute every measure of the catalogue, without a report", NULL, false},
     {"explain", "explain MEASURE --extracts DIR --period PERIOD",
-     "say how a figure is made, and list the records behind it", "the measure"},
-    {"list", "list reports|measures|rules|extracts|functions", "list what there is",
-     "what to list"},
+     "say how a figure is made, and list the records behind it", "the measure", true},
+    {"list", "list reports|measures|rules|extracts|functions", "list what there is", "what to list",
+     true},
+    {"test", "test [RULE]", "run the tests inside the rules; list rules that no test makes fail",
+     "the rule", false},
 };
 
 static void set_defaults(struct options *options) {
@@ -224,10 +230,10 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     }
     const struct command_row *row = &commands_known[options->command];
     bool complete = true;
-    if (row->subject != NULL) {
+    if (row->needs_subject) {
         complete &= need(diag, options->subject, row->subject);
     }
-    if (options->command != COMMAND_LIST) {
+    if (options->command != COMMAND_LIST && options->command != COMMAND_TEST) {
         complete &= need(diag, options->extracts, "--extracts DIR");
     }
     if ((FOR_PERIOD & (1U << options->command)) != 0) {

@@ -96,7 +96,8 @@ static size_t count_rules(const struct findings *findings, struct rule_count *co
 static size_t rule_bound(const struct session *session) {
     size_t rule_count;
     validate_rules(&rule_count);
-    size_t bound = (session->extract->dataset.table_count + 1) * (rule_count + 1);
+    size_t bound =
+        (session->extract->dataset.table_count + 1) * (rule_count + 1) + session->rule_count;
     return bound < session->findings->count ? bound : session->findings->count;
 }
 

@@ -35,7 +35,12 @@ bool session_load_definitions(struct session *session) {
         session->supplied == NULL || session->population == NULL) {
         return false;
     }
-    return measures_check(arena, diag, session->catalogue, session->calendar);
+    bool rules_hold = rules_check(diag, session->catalogue, session->calendar);
+    session->rules =
+        rules_in_force(arena, diag, session->catalogue->rule_sets,
+                       session->catalogue->rule_set_count, options->rules, &session->rule_count);
+    return measures_check(arena, diag, session->catalogue, session->calendar) && rules_hold &&
+           session->rules != NULL;
 }
 
 bool session_read_extract(struct session *session) {
@@ -47,13 +52,6 @@ bool session_read_extract(struct session *session) {
     }
     session->indexes = shared_indexes_new(session->arena, &session->extract->dataset);
     return true;
-}
-
-bool session_validate(struct session *session) {
-    phases_begin(session->phases, "check records");
-    session->findings =
-        validate_extract(session->arena, session->extract, session->options->threads);
-    return session->findings != NULL;
 }
 
 /* The latest day of activity and the one before it; DAY_NONE: there is none. */
@@ -123,6 +121,34 @@ bool session_extract_date(struct session *session, day_number *date) {
     }
     DIAG_REPORT(session->diag, RN005, NULL, date_words(session->arena, *date));
     return true;
+}
+
+/* Without a remark on how it was found; DAY_NONE if it cannot be told. */
+static day_number silent_extract_date(struct session *session) {
+    struct diag *diag = session->diag;
+    day_number date;
+    session->diag = diag_new(session->arena);
+    bool is_known = session_extract_date(session, &date);
+    session->diag = diag;
+    return is_known ? date : DAY_NONE;
+}
+
+bool session_validate(struct session *session) {
+    day_number as_at = silent_extract_date(session), date;
+    if (as_at == DAY_NONE && session->options->as_at.length > 0) {
+        return session_extract_date(session, &date); /* says why */
+    }
+    phases_begin(session->phases, "check records");
+    const struct validate_context context = {.extract = session->extract,
+                                             .indexes = session->indexes,
+                                             .catalogue = session->catalogue,
+                                             .calendar = session->calendar,
+                                             .rules = session->rules,
+                                             .rule_count = session->rule_count,
+                                             .as_at = as_at,
+                                             .thread_count = session->options->threads};
+    session->findings = validate_extract(session->arena, session->diag, &context);
+    return session->findings != NULL;
 }
 
 bool session_period(struct session *session, struct period *period) {

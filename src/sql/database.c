@@ -25,6 +25,10 @@ struct shared_indexes *shared_indexes_new(struct arena *arena, const struct data
     return indexes;
 }
 
+struct table_indexes *shared_indexes_of(const struct shared_indexes *indexes, size_t table) {
+    return indexes->tables[table];
+}
+
 static enum column_class class_of_type(enum field_type type) {
     switch (type) {
     case FIELD_INTEGER:

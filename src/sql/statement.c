@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "connection.h"
 #include "define/yaml.h"
 #include "functions.h"
@@ -20,6 +21,14 @@ struct statement {
     bool is_bound[PARAMETER_COUNT];
 };
 
+/* SQL that is compiled, and the definition that it was made from: the same text, or one that
+ * stands within it. */
+struct origin {
+    const struct node *node;
+    struct text sql;
+    size_t start; /* of the node's text in `sql` */
+};
+
 /* Where a word stands in a text, ignoring case; SIZE_MAX: nowhere. */
 static size_t find_word(struct text text, struct text word) {
     for (size_t at = 0; word.length > 0 && at + word.length <= text.length; at++) {
@@ -32,13 +41,16 @@ static size_t find_word(struct text text, struct text word) {
 }
 
 /* The place of SQLite's offset (-1: none, then where `word` stands), `word` underlined. */
-static struct place place_of(const struct node *select, int offset, struct text word) {
-    struct text text = select->text;
-    size_t found = offset >= 0 ? (size_t)offset : find_word(text, word);
-    if (found == SIZE_MAX) {
-        return select->place;
+static struct place place_of(const struct origin *origin, int offset, struct text word) {
+    struct text text = origin->node->text;
+    size_t found = find_word(text, word);
+    if (offset >= 0) {
+        found = (size_t)offset - origin->start; /* before it: wraps, and is past the end */
     }
-    struct place place = node_place_at(select, found);
+    if (found > text.length) {
+        return origin->node->place;
+    }
+    struct place place = node_place_at(origin->node, found);
     bool is_there = find_word(text_slice(text, found, found + word.length), word) == 0;
     place.length = is_there ? (uint32_t)word.length : 1;
     return place;
@@ -99,9 +111,10 @@ static struct text last_part(struct text name) {
     return part;
 }
 
-static void report_unknown(struct database *database, struct diag *diag, const struct node *select,
-                           const struct unknown_name *unknown, struct text name, int offset) {
-    struct place place = place_of(select, offset, name);
+static void report_unknown(struct database *database, struct diag *diag,
+                           const struct origin *origin, const struct unknown_name *unknown,
+                           struct text name, int offset) {
+    struct place place = place_of(origin, offset, name);
     size_t count;
     const struct text *candidates = unknown->candidates(database, database->arena, &count);
     DIAG_REPORT(
@@ -119,43 +132,44 @@ static struct text quoted_word(struct text message) {
 }
 
 static void report_message(struct database *database, struct diag *diag,
-                           const struct node *select) {
+                           const struct origin *origin) {
     struct text message = text_copy(database->arena, text_of(sqlite3_errmsg(database->handle)));
     int offset = sqlite3_error_offset(database->handle);
     for (size_t i = 0; i < sizeof unknown_names / sizeof unknown_names[0]; i++) {
         struct text start = text_of(unknown_names[i].start);
         if (text_starts_with(message, start)) {
             struct text name = text_slice(message, start.length, message.length);
-            report_unknown(database, diag, select, &unknown_names[i], name, offset);
+            report_unknown(database, diag, origin, &unknown_names[i], name, offset);
             return;
         }
     }
-    struct place place = place_of(select, offset, quoted_word(message));
+    struct place place = place_of(origin, offset, quoted_word(message));
     DIAG_REPORT(diag, SQ001, &place, message);
 }
 
-static void report_fault(struct database *database, struct diag *diag, const struct node *select) {
+static void report_fault(struct database *database, struct diag *diag,
+                         const struct origin *origin) {
     if (database->refusal[0] == '\0') {
-        report_message(database, diag, select);
+        report_message(database, diag, origin);
         return;
     }
     struct text refusal = text_copy(database->arena, text_of(database->refusal));
-    struct place place = place_of(select, -1, quoted_word(refusal));
+    struct place place = place_of(origin, -1, quoted_word(refusal));
     DIAG_REPORT(diag, SQ002, &place, refusal);
 }
 
-static bool report_rest(struct database *database, struct diag *diag, const struct node *select,
+static bool report_rest(struct database *database, struct diag *diag, const struct origin *origin,
                         const char *rest) {
-    size_t at = (size_t)(rest - select->text.bytes);
+    size_t at = (size_t)(rest - origin->sql.bytes);
     sqlite3_stmt *second = NULL;
     database->refusal[0] = '\0';
     int code =
-        sqlite3_prepare_v2(database->handle, rest, (int)(select->text.length - at), &second, NULL);
+        sqlite3_prepare_v2(database->handle, rest, (int)(origin->sql.length - at), &second, NULL);
     sqlite3_finalize(second);
     if (code == SQLITE_OK && second == NULL) {
         return true;
     }
-    struct place place = node_place_at(select, at);
+    struct place place = place_of(origin, (int)at, TEXT_NONE);
     DIAG_REPORT(diag, SQ001, &place, TEXT("one SELECT should stand here, not several statements"));
     return false;
 }
@@ -168,10 +182,10 @@ static bool is_select(const sqlite3_stmt *handle) {
 }
 
 static sqlite3_stmt *compile(struct database *database, struct diag *diag,
-                             const struct node *select) {
-    struct text text = select->text;
+                             const struct origin *origin) {
+    struct text text = origin->sql;
     if (text_find(text, '\0') < text.length) {
-        DIAG_REPORT(diag, SQ001, &select->place, TEXT("the SELECT holds a NUL character"));
+        DIAG_REPORT(diag, SQ001, &origin->node->place, TEXT("the SELECT holds a NUL character"));
         return NULL;
     }
     sqlite3_stmt *handle = NULL;
@@ -181,10 +195,10 @@ static sqlite3_stmt *compile(struct database *database, struct diag *diag,
     int code = sqlite3_prepare_v3(database->handle, text.bytes, (int)text.length,
                                   SQLITE_PREPARE_PERSISTENT, &handle, &rest);
     if (code != SQLITE_OK) {
-        report_fault(database, diag, select);
+        report_fault(database, diag, origin);
     } else if (!is_select(handle)) {
-        DIAG_REPORT(diag, SQ002, &select->place, TEXT("do anything but SELECT"));
-    } else if (report_rest(database, diag, select, rest)) {
+        DIAG_REPORT(diag, SQ002, &origin->node->place, TEXT("do anything but SELECT"));
+    } else if (report_rest(database, diag, origin, rest)) {
         return handle;
     }
     sqlite3_finalize(handle);
@@ -202,7 +216,7 @@ static int known_parameter(const char *name) {
 
 /* An unknown parameter would be NULL without a word. */
 static bool take_parameters(struct statement *statement, struct diag *diag,
-                            const struct node *select) {
+                            const struct origin *origin) {
     bool is_good = true;
     int count = sqlite3_bind_parameter_count(statement->handle);
     for (int number = 1; number <= count; number++) {
@@ -213,7 +227,7 @@ static bool take_parameters(struct statement *statement, struct diag *diag,
             continue;
         }
         struct text word = text_of(name == NULL ? "?" : name);
-        struct place place = place_of(select, -1, word);
+        struct place place = place_of(origin, -1, word);
         DIAG_REPORT(diag, SQ001, &place,
                     text_format(statement->database->arena,
                                 "there is no parameter \"%.*s\"; the parameters are :as_at, :from "
@@ -228,19 +242,91 @@ static void close_statement(void *statement) {
     sqlite3_finalize(((struct statement *)statement)->handle);
 }
 
-struct statement *statement_prepare(struct database *database, struct diag *diag,
-                                    const struct node *select) {
-    sqlite3_stmt *handle = compile(database, diag, select);
+static struct statement *prepare(struct database *database, struct diag *diag,
+                                 const struct origin *origin) {
+    sqlite3_stmt *handle = compile(database, diag, origin);
     if (handle == NULL) {
         return NULL;
     }
     struct statement *statement = ARENA_NEW(database->arena, struct statement);
     statement->database = database;
     statement->handle = handle;
-    statement->place = select->place;
+    statement->place = origin->node->place;
     statement->work_left = (int64_t)database->work_limit;
     arena_defer(database->arena, close_statement, statement);
-    return take_parameters(statement, diag, select) ? statement : NULL;
+    return take_parameters(statement, diag, origin) ? statement : NULL;
+}
+
+struct statement *statement_prepare(struct database *database, struct diag *diag,
+                                    const struct node *select) {
+    const struct origin origin = {select, select->text, 0};
+    return prepare(database, diag, &origin);
+}
+
+/* Brackets outside quotes are closed where they were opened: what stands in brackets of ours stays
+ * in them. */
+static bool is_closed(struct text text) {
+    size_t depth = 0;
+    char quote = '\0';
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+        } else if (c == ')' && depth == 0) {
+            return false;
+        } else if (c == '(' || c == ')') {
+            depth += c == '(' ? 1 : (size_t)-1;
+        }
+    }
+    return depth == 0 && quote == '\0';
+}
+
+static bool are_closed(struct diag *diag, const struct node *const *expressions, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!is_closed(expressions[i]->text)) {
+            DIAG_REPORT(diag, VA005, &expressions[i]->place, TEXT_NONE);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "SELECT (first), (second), rowid FROM table WHERE +(first) OR +(second)". The sign keeps SQLite
+ * from a search for each condition: one scan is less. */
+static struct text scan_of(struct arena *arena, struct text table,
+                           const struct node *const *expressions, size_t count) {
+    struct buffer sql = buffer_new(arena);
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            const char *first = pass == 0 ? "SELECT (" : "+(",
+                       *later = pass == 0 ? ", (" : " OR +(";
+            buffer_add_c(&sql, i == 0 ? first : later);
+            buffer_add(&sql, expressions[i]->text);
+            buffer_add_c(&sql, "\n)"); /* the line ends a comment */
+        }
+        if (pass == 0) {
+            buffer_format(&sql, ", rowid FROM \"%.*s\" WHERE ", TEXT_ARG(table));
+        }
+    }
+    return buffer_text(&sql);
+}
+
+struct statement *statement_prepare_scan(struct database *database, struct diag *diag,
+                                         struct text table, const struct node *const *expressions,
+                                         size_t count) {
+    if (!are_closed(diag, expressions, count)) {
+        return NULL;
+    }
+    const struct origin origin = {
+        expressions[0], scan_of(database->arena, table, expressions, count), sizeof "SELECT (" - 1};
+    struct statement *statement = prepare(database, diag, &origin);
+    if (statement != NULL && (size_t)statement_column_count(statement) != count + 1) {
+        DIAG_REPORT(diag, VA005, &expressions[0]->place, TEXT_NONE);
+        return NULL;
+    }
+    return statement;
 }
 
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day) {

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/jobs.h"
+#include "unchecked.h"
 
 enum { SHOWN_LIMIT = 100 };
 
@@ -51,6 +52,15 @@ static size_t file_of_row(const struct check *check, size_t row) {
     return last;
 }
 
+size_t check_first_file(const struct check *check) {
+    size_t file = 0;
+    while (file < check->extract->file_count &&
+           check->extract->files[file].table != check->table_at) {
+        file++;
+    }
+    return file;
+}
+
 static struct text record_key(const struct check *check, size_t row) {
     struct buffer key = buffer_new(check->arena);
     for (size_t i = 0; i < check->schema->primary_key_count; i++) {
@@ -67,7 +77,7 @@ static struct text record_key(const struct check *check, size_t row) {
 static void put_fault(struct finding *finding, const struct check *check,
                       const struct fault *fault) {
     finding->severity = fault->severity;
-    finding->rule = rule_name(fault->rule);
+    finding->rule = fault->definition != NULL ? fault->definition->id : rule_name(fault->rule);
     finding->message = fault->message;
     finding->remedy = fault->remedy;
     finding->table = check->schema->name;
@@ -96,7 +106,8 @@ void check_add_file(struct check *check, const struct fault *fault, size_t file,
     item->file_at = file;
     item->finding = *finding;
     put_fault(&item->finding, check, fault);
-    item->finding.file = check->extract->files[file].name;
+    item->finding.file =
+        file < check->extract->file_count ? check->extract->files[file].name : TEXT_NONE;
 }
 
 static enum rule_id rule_of_refusal(struct text name) {
@@ -127,7 +138,7 @@ static struct text refusal_remedy(enum rule_id rule) {
 static void add_refused(struct check *check, size_t file, const struct refused_record *refused) {
     enum rule_id rule = rule_of_refusal(refused->rule);
     enum finding_severity severity = rule == RULE_REPEATED_HEADER ? FINDING_QUERY : FINDING_ERROR;
-    struct fault fault = {rule, severity, refused->message, refusal_remedy(rule)};
+    struct fault fault = {rule, severity, refused->message, refusal_remedy(rule), NULL};
     struct text value = check_shown(check->arena, refused->value);
     struct finding finding = {.row = refused->row,
                               .cell = table_cell_name(check->arena, 0, refused->row),
@@ -152,11 +163,13 @@ static void check_absent(struct check *check, size_t file) {
         }
         struct text name = check->schema->fields[at].name;
         struct fault fault = {
-            RULE_REQUIRED_COLUMN, FINDING_ERROR,
-            text_format(check->arena, "the file has no column %.*s, which is required",
-                        TEXT_ARG(name)),
-            TEXT("add the column to the export; if it has another heading, add that to the "
-                 "schema's aliases")};
+            .rule = RULE_REQUIRED_COLUMN,
+            .severity = FINDING_ERROR,
+            .message = text_format(check->arena, "the file has no column %.*s, which is required",
+                                   TEXT_ARG(name)),
+            .remedy =
+                TEXT("add the column to the export; if it has another heading, add that to the "
+                     "schema's aliases")};
         struct finding finding = {.column = name};
         check_add_file(check, &fault, file, &finding);
     }
@@ -185,6 +198,7 @@ static void check_table(void *context) {
     }
     check_fields(check);
     check_keys(check);
+    check->is_done = check_rules(check);
     if (check->count > 0) {
         qsort(check->items, check->count, sizeof *check->items, compare_listed);
     }
@@ -195,35 +209,61 @@ static void free_arena(void *arena) {
 }
 
 static struct table_indexes *const *index_tables(struct arena *arena,
-                                                 const struct dataset *dataset) {
-    struct table_indexes **indexes =
-        ARENA_ARRAY(arena, struct table_indexes *, dataset->table_count);
-    for (size_t i = 0; i < dataset->table_count; i++) {
-        indexes[i] = table_indexes_new(arena, dataset->tables[i]);
+                                                 const struct validate_context *context) {
+    size_t count = context->extract->dataset.table_count;
+    struct table_indexes **indexes = ARENA_ARRAY(arena, struct table_indexes *, count);
+    for (size_t i = 0; i < count; i++) {
+        indexes[i] = shared_indexes_of(context->indexes, i);
     }
     return indexes;
 }
 
-static struct check **checks_of(struct arena *arena, const struct extract *extract, size_t *count) {
-    const struct dataset *dataset = &extract->dataset;
-    struct table_indexes *const *indexes = index_tables(arena, dataset);
+static struct check *check_new(struct arena *arena, const struct validate_context *context,
+                               size_t table, struct table_indexes *const *indexes) {
+    const struct extract *extract = context->extract;
+    struct check *check = ARENA_NEW(arena, struct check);
+    *check = (struct check){.arena = arena_new(),
+                            .context = context,
+                            .extract = extract,
+                            .table_at = table,
+                            .table = extract->dataset.tables[table],
+                            .schema = extract->schemas[table],
+                            .indexes = indexes};
+    arena_defer(arena, free_arena, check->arena);
+    check->diag = diag_new(check->arena);
+    check->rules = ARENA_ARRAY(check->arena, const struct rule *, context->rule_count);
+    return check;
+}
+
+static struct check **checks_of(struct arena *arena, const struct validate_context *context,
+                                size_t *count) {
+    const struct dataset *dataset = &context->extract->dataset;
+    struct table_indexes *const *indexes = index_tables(arena, context);
     struct check **checks = ARENA_ARRAY(arena, struct check *, dataset->table_count);
     *count = 0;
     for (size_t i = 0; i < dataset->table_count; i++) {
-        if (!dataset->is_supplied[i]) {
-            continue;
+        if (dataset->is_supplied[i]) {
+            checks[(*count)++] = check_new(arena, context, i, indexes);
         }
-        struct check *check = ARENA_NEW(arena, struct check);
-        *check = (struct check){.arena = arena_new(),
-                                .extract = extract,
-                                .table_at = i,
-                                .table = dataset->tables[i],
-                                .schema = extract->schemas[i],
-                                .indexes = indexes};
-        arena_defer(arena, free_arena, check->arena);
-        checks[(*count)++] = check;
     }
     return checks;
+}
+
+static void give_rules(struct arena *arena, struct diag *diag,
+                       const struct validate_context *context, struct check *const *checks,
+                       size_t check_count) {
+    struct unchecked unchecked = {.arena = arena};
+    for (size_t i = 0; i < context->rule_count; i++) {
+        const struct rule *rule = context->rules[i];
+        for (size_t at = 0; at < check_count; at++) {
+            struct check *check = checks[at];
+            if (text_equal(rule->table->name, check->schema->name) &&
+                !unchecked_add(&unchecked, check, rule)) {
+                check->rules[check->rule_count++] = rule;
+            }
+        }
+    }
+    unchecked_report(&unchecked, diag);
 }
 
 static struct findings *join(struct arena *arena, struct check *const *checks, size_t check_count) {
@@ -244,10 +284,16 @@ static struct findings *join(struct arena *arena, struct check *const *checks, s
     return findings;
 }
 
-const struct findings *validate_extract(struct arena *arena, const struct extract *extract,
-                                        unsigned thread_count) {
+const struct findings *validate_extract(struct arena *arena, struct diag *diag,
+                                        const struct validate_context *context) {
     size_t count;
-    struct check **checks = checks_of(arena, extract, &count);
-    jobs_run(thread_count, check_table, (void **)checks, count);
-    return join(arena, checks, count);
+    bool holds = true;
+    struct check **checks = checks_of(arena, context, &count);
+    give_rules(arena, diag, context, checks, count);
+    jobs_run(context->thread_count, check_table, (void **)checks, count);
+    for (size_t i = 0; i < count; i++) {
+        diag_join(diag, checks[i]->diag);
+        holds = holds && checks[i]->is_done;
+    }
+    return holds ? join(arena, checks, count) : NULL;
 }

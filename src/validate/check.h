@@ -41,11 +41,16 @@ struct listed_finding {
 
 struct check {
     struct arena *arena;
+    struct diag *diag;
+    const struct validate_context *context;
     const struct extract *extract;
     size_t table_at;
     const struct table *table;
     const struct schema *schema;
     struct table_indexes *const *indexes; /* one a table of the dataset */
+    const struct rule **rules;            /* of definitions: those that can be checked */
+    size_t rule_count;
+    bool is_done; /* every rule could be run */
     struct listed_finding *items;
     size_t count;
     size_t capacity;
@@ -57,6 +62,7 @@ struct fault {
     enum finding_severity severity;
     struct text message;
     struct text remedy;
+    const struct rule *definition; /* NULL: the rule is `rule` */
 };
 
 /* Lists a fault of one cell. */
@@ -70,5 +76,10 @@ struct text check_shown(struct arena *arena, struct text raw);
 
 void check_fields(struct check *check);
 void check_keys(struct check *check);
+/* The rules of definitions; false after reports of what could not be run. */
+bool check_rules(struct check *check);
+/* The first file of the table, for a finding of the table as a whole; file_count if there is none.
+ */
+size_t check_first_file(const struct check *check);
 
 #endif

@@ -38,7 +38,7 @@ static void add_fault(struct judging *judging, enum rule_id rule, enum finding_s
                                        judging->capacity * sizeof *judging->faults);
     }
     judging->faults[judging->count++] =
-        (struct value_fault){judging->code, {rule, severity, message, remedy}};
+        (struct value_fault){judging->code, {rule, severity, message, remedy, NULL}};
 }
 
 static struct text shown(const struct judging *judging) {
@@ -341,7 +341,7 @@ static void check_unique(struct check *check, size_t column) {
         struct fault fault = {RULE_UNIQUE, FINDING_ERROR,
                               text_format(check->arena, "\"%.*s\" stands in row %u already",
                                           TEXT_ARG(raw), check->table->file_rows[first]),
-                              TEXT("find out whose it is, and correct the other record")};
+                              TEXT("find out whose it is, and correct the other record"), NULL};
         check_add_cell(check, &fault, column, row);
     }
 }

@@ -18,7 +18,7 @@ static void check_key_part(struct check *check, size_t field) {
                           text_format(check->arena,
                                       "%.*s is blank, and it is part of the record's key",
                                       TEXT_ARG(part->title)),
-                          TEXT("enter it in the case system and extract again")};
+                          TEXT("enter it in the case system and extract again"), NULL};
     for (size_t row = 0; row < check->table->row_count; row++) {
         if (is_blank(check->table, column, row)) {
             check_add_cell(check, &fault, column, row);
@@ -141,18 +141,9 @@ static void add_orphan(struct check *check, const struct reference *reference, s
                                       TEXT_ARG(raw), TEXT_ARG(also), TEXT_ARG(target)),
                           text_format(check->arena,
                                       "correct the reference, or extract %.*s with the record",
-                                      TEXT_ARG(target))};
+                                      TEXT_ARG(target)),
+                          NULL};
     check_add_cell(check, &fault, reference->columns[0], row);
-}
-
-/* The files of a table, for a finding that concerns the table as a whole: the first. */
-static size_t first_file(const struct check *check) {
-    size_t file = 0;
-    while (file < check->extract->file_count &&
-           check->extract->files[file].table != check->table_at) {
-        file++;
-    }
-    return file;
 }
 
 static const char *what_is_missing(const struct reference *reference) {
@@ -166,7 +157,7 @@ static void add_unsupplied(struct check *check, const struct reference *referenc
     for (size_t row = 0; row < check->table->row_count; row++) {
         count += refers(check, reference, row);
     }
-    size_t file = first_file(check);
+    size_t file = check_first_file(check);
     if (count == 0 || file == check->extract->file_count) {
         return;
     }
@@ -175,7 +166,7 @@ static void add_unsupplied(struct check *check, const struct reference *referenc
         RULE_FOREIGN_KEY, FINDING_QUERY,
         text_format(check->arena, "%.*s %s, so %zu reference%s to it could not be checked",
                     TEXT_ARG(target), what_is_missing(reference), count, count == 1 ? "" : "s"),
-        text_format(check->arena, "export %.*s with the other tables", TEXT_ARG(target))};
+        text_format(check->arena, "export %.*s with the other tables", TEXT_ARG(target)), NULL};
     struct finding finding = {.column = check->table->columns[reference->columns[0]].name};
     check_add_file(check, &fault, file, &finding);
 }

@@ -99,11 +99,20 @@ static const struct extract *extract_of(const struct sample_file *files, size_t 
     return extract;
 }
 
+static const struct findings *validated(const struct extract *extract, unsigned threads) {
+    const struct validate_context context = {
+        .extract = extract,
+        .indexes = shared_indexes_new(testing_arena(), &extract->dataset),
+        .as_at = DAY_NONE,
+        .thread_count = threads};
+    return validate_extract(testing_arena(), testing_diag(), &context);
+}
+
 /* The findings of one children.csv, its header aside. */
 static const struct findings *findings_of(struct text records) {
     struct text bytes = text_format(testing_arena(), "%s%.*s", children_header, TEXT_ARG(records));
     struct sample_file file = {"children.csv", bytes};
-    return validate_extract(testing_arena(), extract_of(&file, 1, 1), 1);
+    return validated(extract_of(&file, 1, 1), 1);
 }
 
 /* One finding of a rule in a cell, and no other. */
@@ -186,7 +195,7 @@ static void a_nul_inside_a_value_is_a_finding(void) {
     buffer_add_c(&bytes, children_header);
     buffer_add(&bytes, (struct text){"C1,2001-01-01,,,,A\0B,,\n", 23});
     struct sample_file file = {"children.csv", buffer_text(&bytes)};
-    const struct findings *findings = validate_extract(testing_arena(), extract_of(&file, 1, 1), 1);
+    const struct findings *findings = validated(extract_of(&file, 1, 1), 1);
     SAME_INT(findings->count, 1);
     SAME_TEXT(findings->items[0].rule, "nul");
     SAME_TEXT(findings->items[0].value, "A\xEF\xBF\xBD"
@@ -241,7 +250,7 @@ static void a_row_of_separators_has_no_finding_and_counts_as_a_row(void) {
 
 static void a_required_column_that_is_absent_is_one_finding_of_the_file(void) {
     struct sample_file file = {"c.csv", TEXT("child_id,sex,siblings,upn\nC1,M,1,\nC2,F,1,\n")};
-    const struct findings *findings = validate_extract(testing_arena(), extract_of(&file, 1, 1), 1);
+    const struct findings *findings = validated(extract_of(&file, 1, 1), 1);
     SAME_INT(findings->count, 1);
     SAME_TEXT(findings->items[0].rule, "required-column");
     SAME_TEXT(findings->items[0].column, "birth_date");
@@ -252,7 +261,7 @@ static void a_required_column_that_is_absent_is_one_finding_of_the_file(void) {
 static void a_pattern_with_a_title_is_named_by_it(void) {
     static const struct sample_file file = {
         "c.csv", FILE_TEXT("visit_id,child_id,seen\nV 1,C1,Y\nV2,C1,Y\n")};
-    const struct findings *findings = validate_extract(testing_arena(), extract_of(&file, 1, 1), 1);
+    const struct findings *findings = validated(extract_of(&file, 1, 1), 1);
     SAME_INT(findings->count, 1);
     SAME_TEXT(findings->items[0].message, "\"V 1\" is not written as letters and digits");
     SAME_TEXT(findings->items[0].remedy,
@@ -275,8 +284,7 @@ static struct text csv_of(const struct findings *findings) {
 
 /* P1 and P5 are visited; P2's visits are another child's; a reference with a blank part passes. */
 static void orphans_are_found_also_through_keys_of_two_parts(void) {
-    const struct findings *findings =
-        validate_extract(testing_arena(), extract_of(three_files, 3, 1), 1);
+    const struct findings *findings = validated(extract_of(three_files, 3, 1), 1);
     static const char *const expected[] = {
         "type/2/B3",        "codes/2/C3",       "foreign-key/3/A3", "foreign-key/3/B3",
         "primary-key/4/B4", "primary-key/5/A5", "required/5/C5"};
@@ -294,8 +302,7 @@ static void orphans_are_found_also_through_keys_of_two_parts(void) {
 }
 
 static void references_to_a_table_that_was_not_supplied_are_one_finding(void) {
-    const struct findings *findings =
-        validate_extract(testing_arena(), extract_of(three_files + 1, 1, 1), 1);
+    const struct findings *findings = validated(extract_of(three_files + 1, 1, 1), 1);
     SAME_INT(findings->count, 5);
     SAME_TEXT(findings->items[0].message,
               "children was not supplied, so 4 references to it could not be checked");
@@ -310,15 +317,15 @@ static void one_reference_to_a_table_that_was_not_supplied_is_in_the_singular(vo
         {"plans.csv", FILE_TEXT("plan_id,child_id,start_date\nP1,C1,2014-01-01\n")},
         {"visits.csv", FILE_TEXT("visit_id,child_id,seen\nP1,C1,Y\n")},
     };
-    const struct findings *findings = validate_extract(testing_arena(), extract_of(files, 2, 1), 1);
+    const struct findings *findings = validated(extract_of(files, 2, 1), 1);
     SAME_INT(findings->count, 1);
     SAME_TEXT(findings->items[0].message,
               "children was not supplied, so 1 reference to it could not be checked");
 }
 
 static void findings_do_not_depend_on_the_threads(void) {
-    struct text one = csv_of(validate_extract(testing_arena(), extract_of(three_files, 3, 1), 1));
-    struct text four = csv_of(validate_extract(testing_arena(), extract_of(three_files, 3, 4), 4));
+    struct text one = csv_of(validated(extract_of(three_files, 3, 1), 1));
+    struct text four = csv_of(validated(extract_of(three_files, 3, 4), 4));
     HOLDS(text_equal(one, four));
 }
 
@@ -352,7 +359,7 @@ static void the_summary_counts_files_and_kinds(void) {
     };
     const struct extract *extract = extract_of(files, 2, 1);
     struct buffer out = buffer_new(testing_arena());
-    findings_write_summary(&out, extract, validate_extract(testing_arena(), extract, 1));
+    findings_write_summary(&out, extract, validated(extract, 1));
     SAME_TEXT(buffer_text(&out),
               "2 files, 1 of them not read\n"
               "  children.csv                       children                           3 read      "

@@ -1,0 +1,321 @@
+/* Rules of definitions over one table: every row expression in one scan, every
+ * SELECT once. A SELECT names its records by the fields of their key; a row
+ * that names none is a finding of the whole table. A record that fails a rule
+ * in several ways is one finding. */
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "check.h"
+#include "define/node.h"
+#include "sql/database.h"
+
+enum { KEY_LIMIT = 8 };
+
+/* One rule's SELECT while it is read. */
+struct selection {
+    struct check *check;
+    const struct rule *rule;
+    struct statement *statement;
+    int key[KEY_LIMIT]; /* result columns of the primary key's fields */
+    size_t key_count;   /* 0: it names no records */
+    bool *is_listed;    /* one a row */
+};
+
+/* The value that a message's {name} stands for: a cell of the record, or a column of the SELECT. */
+static bool named_value(const struct check *check, const struct statement *statement,
+                        struct text name, size_t row, struct text *value) {
+    size_t column = table_column(check->table, name);
+    if (row != SIZE_MAX && column != SIZE_MAX) {
+        *value = table_raw(check->table, column, row);
+        return true;
+    }
+    int result = statement_column(statement, text_c(check->arena, name));
+    if (result >= 0) {
+        *value = statement_text(statement, result);
+    }
+    return result >= 0;
+}
+
+static struct text message_of(struct check *check, const struct rule *rule,
+                              const struct statement *statement, size_t row) {
+    struct text rest = rule->message;
+    if (text_find(rest, '{') == rest.length) {
+        return rest;
+    }
+    struct buffer message = buffer_new(check->arena);
+    while (rest.length > 0) {
+        size_t open = text_find(rest, '{'), close = text_find(rest, '}');
+        struct text value;
+        buffer_add(&message, text_slice(rest, 0, open));
+        if (open < close &&
+            named_value(check, statement, text_slice(rest, open + 1, close), row, &value)) {
+            buffer_add(&message,
+                       value.length > 0 ? check_shown(check->arena, value) : TEXT("(blank)"));
+        }
+        rest = text_slice(rest, open < close ? close + 1 : open + 1, rest.length);
+    }
+    return buffer_text(&message);
+}
+
+static struct fault fault_of(struct check *check, const struct rule *rule,
+                             const struct statement *statement, size_t row) {
+    return (struct fault){.definition = rule,
+                          .severity = rule->is_error ? FINDING_ERROR : FINDING_QUERY,
+                          .message = message_of(check, rule, statement, row),
+                          .remedy = rule->remedy};
+}
+
+static void add_record(struct check *check, const struct rule *rule,
+                       const struct statement *statement, size_t row) {
+    struct fault fault = fault_of(check, rule, statement, row);
+    check_add_cell(check, &fault, table_column(check->table, rule->fields[0]), row);
+}
+
+static void bind_day(const struct check *check, struct statement *statement) {
+    if (check->context->as_at != DAY_NONE) {
+        statement_bind_day(statement, ":as_at", check->context->as_at);
+    }
+}
+
+/* ---- row expressions ---- */
+
+static bool scan(struct check *check, struct statement *statement, const struct rule *const *rules,
+                 size_t count) {
+    int step;
+    bind_day(check, statement);
+    while ((step = statement_step(statement, check->diag)) == 1) {
+        size_t row = (size_t)statement_integer(statement, (int)count) - 1;
+        for (size_t i = 0; i < count; i++) {
+            if (statement_number(statement, (int)i) != 0) {
+                add_record(check, rules[i], statement, row);
+            }
+        }
+    }
+    return step == 0;
+}
+
+static bool check_expressions(struct check *check, struct database *database) {
+    const struct rule **rules = ARENA_ARRAY(check->arena, const struct rule *, check->rule_count);
+    const struct node **expressions =
+        ARENA_ARRAY(check->arena, const struct node *, check->rule_count);
+    size_t count = 0;
+    for (size_t i = 0; i < check->rule_count; i++) {
+        if (check->rules[i]->fails_when != NULL) {
+            rules[count] = check->rules[i];
+            expressions[count++] = check->rules[i]->fails_when;
+        }
+    }
+    if (count == 0) {
+        return true;
+    }
+    struct statement *statement =
+        statement_prepare_scan(database, check->diag, check->schema->name, expressions, count);
+    return statement != NULL && scan(check, statement, rules, count);
+}
+
+/* ---- SELECTs ---- */
+
+static struct value key_value(const struct selection *selection, size_t part) {
+    const struct schema *schema = selection->check->schema;
+    int column = selection->key[part];
+    if (statement_is_null(selection->statement, column)) {
+        return (struct value){.kind = VALUE_NULL};
+    }
+    if (schema->fields[schema->primary_key[part]].type == FIELD_INTEGER) {
+        return (struct value){.kind = VALUE_INTEGER,
+                              .integer = statement_integer(selection->statement, column)};
+    }
+    return (struct value){.kind = VALUE_TEXT, .text = statement_text(selection->statement, column)};
+}
+
+static bool is_equal(const struct value *cell, const struct value *value) {
+    return value->kind == VALUE_INTEGER ? cell->integer == value->integer
+                                        : text_equal(cell->text, value->text);
+}
+
+static bool has_key(const struct selection *selection, size_t row) {
+    const struct check *check = selection->check;
+    for (size_t part = 1; part < selection->key_count; part++) {
+        struct text name = check->schema->fields[check->schema->primary_key[part]].name;
+        struct value value = key_value(selection, part);
+        const struct value *cell = table_value(check->table, table_column(check->table, name), row);
+        if (cell->kind == VALUE_NULL || value.kind == VALUE_NULL || !is_equal(cell, &value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The row whose key the SELECT's row gives; SIZE_MAX: none. */
+static size_t find_row(const struct selection *selection) {
+    const struct check *check = selection->check;
+    struct table_indexes *indexes = check->indexes[check->table_at];
+    struct text name = check->schema->fields[check->schema->primary_key[0]].name;
+    size_t column = table_column(check->table, name);
+    struct value value = key_value(selection, 0);
+    uint32_t group = value.kind == VALUE_NULL || column == SIZE_MAX
+                         ? UINT32_MAX
+                         : table_index_find(indexes, column, &value);
+    if (group == UINT32_MAX) {
+        return SIZE_MAX;
+    }
+    const struct column_index *index = table_index(indexes, column);
+    for (uint32_t i = index->starts[group]; i < index->starts[group + 1]; i++) {
+        if (has_key(selection, index->rows[i])) {
+            return index->rows[i];
+        }
+    }
+    return SIZE_MAX;
+}
+
+static void add_whole_table(struct check *check, const struct rule *rule,
+                            const struct statement *statement) {
+    struct fault fault = fault_of(check, rule, statement, SIZE_MAX);
+    int value = statement_column(statement, "value");
+    struct finding finding = {.column = rule->fields[0]};
+    if (value >= 0) {
+        finding.value = check_shown(check->arena, statement_text(statement, value));
+    }
+    check_add_file(check, &fault, check_first_file(check), &finding);
+}
+
+static void add_selected(struct selection *selection) {
+    size_t row = selection->key_count > 0 ? find_row(selection) : SIZE_MAX;
+    if (row == SIZE_MAX) {
+        add_whole_table(selection->check, selection->rule, selection->statement);
+    } else if (!selection->is_listed[row]) {
+        selection->is_listed[row] = true;
+        add_record(selection->check, selection->rule, selection->statement, row);
+    }
+}
+
+/* The result columns of the primary key: all of its fields, or none. */
+static bool find_key(struct diag *diag, const struct schema *schema, const struct rule *rule,
+                     const struct statement *statement, struct selection *selection) {
+    struct arena *scratch = arena_new();
+    struct text missing = TEXT_NONE;
+    for (size_t i = 0; i < schema->primary_key_count && i < KEY_LIMIT; i++) {
+        struct text name = schema->fields[schema->primary_key[i]].name;
+        int column = statement_column(statement, text_c(scratch, name));
+        missing = column < 0 ? name : missing;
+        selection->key[selection->key_count] = column;
+        selection->key_count += column >= 0;
+    }
+    arena_free(scratch);
+    if (selection->key_count > 0 && missing.length > 0) {
+        DIAG_REPORT(diag, VA004, &rule->fails->place, missing);
+        return false;
+    }
+    return true;
+}
+
+static bool check_selection(struct check *check, struct database *database,
+                            const struct rule *rule) {
+    struct selection selection = {.check = check, .rule = rule};
+    selection.statement = statement_prepare(database, check->diag, rule->fails);
+    if (selection.statement == NULL ||
+        !find_key(check->diag, check->schema, rule, selection.statement, &selection)) {
+        return false;
+    }
+    struct arena *scratch = arena_new();
+    selection.is_listed = ARENA_ARRAY(scratch, bool, check->table->row_count + 1);
+    int step;
+    bind_day(check, selection.statement);
+    while ((step = statement_step(selection.statement, check->diag)) == 1) {
+        add_selected(&selection);
+    }
+    arena_free(scratch);
+    return step == 0;
+}
+
+bool check_rules(struct check *check) {
+    if (check->rule_count == 0) {
+        return true;
+    }
+    const struct validate_context *context = check->context;
+    struct arena *scratch = arena_new();
+    struct database *database =
+        database_open(scratch, check->diag, &context->extract->dataset, context->indexes,
+                      context->catalogue, context->calendar);
+    bool holds = database != NULL && check_expressions(check, database);
+    for (size_t i = 0; i < check->rule_count && database != NULL; i++) {
+        if (check->rules[i]->fails != NULL) {
+            holds = check_selection(check, database, check->rules[i]) && holds;
+        }
+    }
+    arena_free(scratch);
+    return holds;
+}
+
+/* ---- before any data is read ---- */
+
+/* What a message names must be there to be filled in. */
+static bool check_message(struct diag *diag, const struct rule *rule,
+                          const struct statement *statement) {
+    struct text rest = rule->message;
+    struct arena *scratch = arena_new();
+    bool holds = true;
+    while (text_find(rest, '{') < rest.length) {
+        rest = text_slice(rest, text_find(rest, '{') + 1, rest.length);
+        struct text name = text_slice(rest, 0, text_find(rest, '}'));
+        if (schema_field(rule->table, name) == SIZE_MAX &&
+            (rule->fails == NULL || statement_column(statement, text_c(scratch, name)) < 0)) {
+            const struct node *message = node_get(rule->root, "message");
+            DIAG_REPORT(diag, DF012, &message->place, name, rule->table->name);
+            holds = false;
+        }
+    }
+    arena_free(scratch);
+    return holds;
+}
+
+static void check_rule(struct diag *diag, struct database *database, const struct rule *rule) {
+    struct selection selection = {.key_count = 0};
+    struct statement *statement =
+        rule->fails != NULL
+            ? statement_prepare(database, diag, rule->fails)
+            : statement_prepare_scan(database, diag, rule->table->name, &rule->fails_when, 1);
+    if (statement == NULL) {
+        return;
+    }
+    const struct node *sql = rule->fails != NULL ? rule->fails : rule->fails_when;
+    if (statement_bind_day(statement, ":from", 0) || statement_bind_day(statement, ":to", 0)) {
+        DIAG_REPORT(diag, DF009, &sql->place, TEXT(":from or :to"),
+                    TEXT("a parameter of rules, which have :as_at alone"));
+    }
+    if (rule->fails != NULL) {
+        find_key(diag, rule->table, rule, statement, &selection);
+    }
+    check_message(diag, rule, statement);
+}
+
+static bool is_taken_over(const struct catalogue *catalogue, const struct rule_set *set,
+                          const struct rule *rule) {
+    for (size_t i = 0; i < catalogue->rule_set_count; i++) {
+        const struct rule_set *earlier = catalogue->rule_sets[i];
+        for (size_t at = 0; text_equal(earlier->name, set->extends) && at < earlier->rule_count;
+             at++) {
+            if (earlier->rules[at] == rule) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool rules_check(struct diag *diag, const struct catalogue *catalogue,
+                 const struct calendar *calendar) {
+    struct arena *scratch = arena_new();
+    size_t faults_before = diag_count(diag, DIAG_ERROR);
+    struct database *database = database_open(scratch, diag, NULL, NULL, catalogue, calendar);
+    for (size_t i = 0; i < catalogue->rule_set_count && database != NULL; i++) {
+        const struct rule_set *set = catalogue->rule_sets[i];
+        for (size_t at = 0; at < set->rule_count; at++) {
+            if (!is_taken_over(catalogue, set, set->rules[at])) {
+                check_rule(diag, database, set->rules[at]);
+            }
+        }
+    }
+    arena_free(scratch);
+    return diag_count(diag, DIAG_ERROR) == faults_before;
+}

@@ -1,0 +1,61 @@
+/* The rules that the project ships: each has tests that fail and tests that
+ * pass, all of them hold, and believable data gives no error. */
+#include "define/catalogue.h"
+#include "ingest/extract.h"
+#include "ingest/reference.h"
+#include "support/testing.h"
+#include "validate/finding.h"
+#include "validate/rule_tests.h"
+
+enum { RULES_LEAST = 14 };
+
+static const struct catalogue *shipped(const struct rule *const **rules, size_t *count) {
+    const struct catalogue *catalogue =
+        catalogue_load(testing_arena(), testing_diag(), TEXT("report-defs"), TEXT("ssd"));
+    CU_ASSERT_FATAL(catalogue != NULL);
+    *rules = rules_in_force(testing_arena(), testing_diag(), catalogue->rule_sets,
+                            catalogue->rule_set_count, TEXT_NONE, count);
+    return catalogue;
+}
+
+static const struct calendar *calendar(void) {
+    return reference_calendar(testing_arena(), testing_diag(), TEXT("report-defs"), 2000, 2028);
+}
+
+static void every_rule_has_tests_that_fail_and_that_pass(void) {
+    const struct rule *const *rules;
+    size_t count;
+    const struct catalogue *catalogue = shipped(&rules, &count);
+    struct rule_test_counts counts;
+    HOLDS(rule_tests_run(testing_diag(), catalogue, calendar(), rules, count, &counts));
+    HOLDS(count >= RULES_LEAST);
+    SAME_INT(counts.never_failing_count, 0);
+    SAME_INT(counts.never_passing_count, 0);
+    SAME_INT(diag_kept_count(testing_diag()), 0);
+}
+
+static void believable_data_gives_no_error_and_few_queries(void) {
+    const struct rule *const *rules;
+    size_t count;
+    const struct catalogue *catalogue = shipped(&rules, &count);
+    const struct extract *extract = extract_read(testing_arena(), testing_diag(), catalogue,
+                                                 TEXT("build/fixtures/hampshire"), 2);
+    CU_ASSERT_FATAL(extract != NULL);
+    struct validate_context context = {.extract = extract,
+                                       .indexes =
+                                           shared_indexes_new(testing_arena(), &extract->dataset),
+                                       .catalogue = catalogue,
+                                       .calendar = calendar(),
+                                       .rules = rules,
+                                       .rule_count = count,
+                                       .thread_count = 2};
+    CU_ASSERT_FATAL(date_from_parts(2014, 3, 31, &context.as_at));
+    const struct findings *findings = validate_extract(testing_arena(), testing_diag(), &context);
+    CU_ASSERT_FATAL(findings != NULL);
+    SAME_INT(findings->error_count, 0);
+    HOLDS(findings->query_count < 100);
+    SAME_INT(diag_kept_count(testing_diag()), 0); /* every rule was checked */
+}
+
+SUITE(validate_shipped_rules, CLAIM(every_rule_has_tests_that_fail_and_that_pass),
+      CLAIM(believable_data_gives_no_error_and_few_queries))
