@@ -44,7 +44,8 @@ struct supplied_figures {
     size_t figure_count;
 };
 /* authorities/NAME/supplied-figures.csv:
- * measure,period,unit,category,numerator,denominator,value,source,date,owner. No file: none. */
+ * measure,period,unit,category,numerator,denominator,value,source,date,owner. No file: none. A
+ * denominator of 0, or a value that the counts give by no unit, is a fault. */
 const struct supplied_figures *reference_supplied(struct arena *arena, struct diag *diag,
                                                   const struct authority *authority);
 

@@ -49,6 +49,34 @@ static bool parse_value(struct reference_file *file, struct text value,
         file, VALUE, text_format(file->arena, "\"%.*s\" is not a number", TEXT_ARG(value)));
 }
 
+/* What the value may be of two counts, whatever the unit: the numerator, a percent, a rate. */
+static bool is_value_of_counts(const struct supplied_figure *figure) {
+    static const int64_t multipliers[] = {100, 10000};
+    bool is_value = decimal_compare(figure->value, (struct decimal){figure->numerator, 0}) == 0;
+    for (size_t i = 0; i < sizeof multipliers / sizeof multipliers[0] && !is_value; i++) {
+        struct decimal quotient = decimal_quotient(figure->numerator, multipliers[i],
+                                                   figure->denominator, figure->value.decimals);
+        is_value = decimal_compare(figure->value, quotient) == 0;
+    }
+    return is_value;
+}
+
+/* Contradictions that no unit can excuse; which number is wrong is not for us to say. */
+static bool check_numbers(struct reference_file *file, const struct supplied_figure *figure) {
+    if (figure->has_denominator && figure->denominator == 0) {
+        return reference_file_fault(file, DENOMINATOR, TEXT("a denominator of 0 gives no value"));
+    }
+    bool has_all = figure->has_numerator && figure->has_denominator && figure->has_value;
+    if (has_all && !is_value_of_counts(figure)) {
+        return reference_file_fault(
+            file, VALUE,
+            text_format(file->arena, "the value %.*s is not what %lld of %lld gives",
+                        TEXT_ARG(decimal_plain(file->arena, figure->value)),
+                        (long long)figure->numerator, (long long)figure->denominator));
+    }
+    return true;
+}
+
 static bool parse_numbers(struct reference_file *file, const struct text *values,
                           struct supplied_figure *figure) {
     bool are_numbers =
@@ -59,7 +87,7 @@ static bool parse_numbers(struct reference_file *file, const struct text *values
     if (are_numbers && !figure->has_numerator && !figure->has_value) {
         return reference_file_fault(file, VALUE, TEXT("neither a numerator nor a value is given"));
     }
-    return are_numbers;
+    return are_numbers && check_numbers(file, figure);
 }
 
 static bool parse_when(struct reference_file *file, const struct text *values,

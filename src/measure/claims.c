@@ -1,6 +1,6 @@
 /* Supplied figures, and what becomes of a supplied figure that the extracts
  * contradict: the run is refused with both numbers and where each stands,
- * rather than one of them quietly chosen. */
+ * rather than one of them quietly chosen. One that contradicts itself is refused too. */
 #include "claims.h"
 
 #include "base/arena.h"
@@ -220,6 +220,72 @@ static bool names_no_category(const struct measure_context *context, const struc
         }
     }
     return false;
+}
+
+/* Of a percent, or a part's share of a mix or of bands: a part of a whole. Of a ratio of two
+ * counts it is not: contacts may be more than the referrals that they are held against. */
+static bool is_share_of_whole(const struct measure_definition *measure,
+                              const struct supplied_figure *supplied) {
+    bool has_share = measure->unit == MEASURE_MIX || measure->unit == MEASURE_BANDS;
+    return measure->ratio_of.length == 0 &&
+           (measure->unit == MEASURE_PERCENT || (has_share && supplied->has_denominator));
+}
+
+/* What the value must be, at its own decimals; false: the counts do not say. */
+static bool value_due(const struct measure_definition *measure,
+                      const struct supplied_figure *supplied, struct decimal *due) {
+    bool is_number = measure->unit == MEASURE_COUNT;
+    if (!supplied->has_value || !supplied->has_numerator) {
+        return false;
+    }
+    if (!is_number && supplied->has_denominator && supplied->denominator > 0) {
+        *due = decimal_quotient(supplied->numerator, measure->unit == MEASURE_RATE ? 10000 : 100,
+                                supplied->denominator, supplied->value.decimals);
+        return true;
+    }
+    *due = (struct decimal){supplied->numerator, 0};
+    return is_number;
+}
+
+/* What is wrong with a supplied figure in itself, in words; empty: nothing. */
+static struct text contradiction(struct arena *arena, const struct measure_definition *measure,
+                                 const struct supplied_figure *supplied) {
+    struct decimal due, whole = {100, 0};
+    bool is_share = is_share_of_whole(measure, supplied);
+    bool has_counts = supplied->has_numerator && supplied->has_denominator;
+    if (is_share && has_counts && supplied->numerator > supplied->denominator) {
+        return text_format(
+            arena, "%.*s is more than the whole",
+            TEXT_ARG(counts_words(arena, true, supplied->numerator, supplied->denominator)));
+    }
+    if (value_due(measure, supplied, &due) && decimal_compare(due, supplied->value) != 0) {
+        struct text counts = counts_words(arena, supplied->has_denominator, supplied->numerator,
+                                          supplied->denominator);
+        return text_format(arena, "%.*s gives %.*s, not %.*s", TEXT_ARG(counts),
+                           TEXT_ARG(decimal_words(arena, due)),
+                           TEXT_ARG(decimal_words(arena, supplied->value)));
+    }
+    if (is_share && supplied->has_value && decimal_compare(supplied->value, whole) > 0) {
+        return text_format(arena, "%.*s%% is more than the whole",
+                           TEXT_ARG(decimal_words(arena, supplied->value)));
+    }
+    return TEXT_NONE;
+}
+
+bool claims_are_sound(struct arena *arena, struct diag *diag,
+                      const struct measure_context *context) {
+    bool holds = true;
+    for (size_t i = 0; i < context->supplied->figure_count; i++) {
+        const struct supplied_figure *supplied = &context->supplied->figures[i];
+        const struct measure_definition *measure =
+            catalogue_measure(context->catalogue, supplied->measure);
+        struct text words = measure == NULL ? TEXT_NONE : contradiction(arena, measure, supplied);
+        if (words.length > 0) {
+            DIAG_REPORT(diag, DF019, &supplied->place, measure->id, words);
+            holds = false;
+        }
+    }
+    return holds;
 }
 
 bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,

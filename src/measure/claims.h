@@ -14,6 +14,10 @@ void claims_add_supplied(struct figure_list *list, const struct measure_context 
  * itself, else the sum of all teams below it. False where it, or a team's, was not supplied. */
 bool claims_posts(const struct measure_context *context, struct text measure, day_number as_at,
                   uint32_t unit, int64_t *thousandths);
+/* Whether every supplied figure agrees with itself, as its measure's unit reads it: DF019 at its
+ * line where the value is not what its counts give, or a part is more than the whole. */
+bool claims_are_sound(struct arena *arena, struct diag *diag,
+                      const struct measure_context *context);
 /* Holds every claim for a computed figure of `figures` against it: ME004 where they differ, ME008
  * where the measure has no such category. False then. */
 bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,

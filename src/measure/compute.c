@@ -265,7 +265,8 @@ const struct figures *measures_compute(struct arena *arena, struct diag *diag,
     struct computing computing = {
         .arena = arena, .diag = diag, .context = context, .counts = counts_new(arena, context)};
     sort_requests(&computing, requests, request_count);
-    if (!check_periods(&computing)) {
+    bool are_sound = claims_are_sound(arena, diag, context);
+    if (!check_periods(&computing) || !are_sound) {
         return NULL;
     }
     want_counts(&computing);

@@ -239,6 +239,20 @@ static void supplied_figures_with_faults_are_refused(void) {
     }
 }
 
+static void a_supplied_value_that_its_counts_do_not_give_is_refused(void) {
+    HOLDS(supplied_of("m,2014-03,U,,10,20,90,S,2014-03-31,O\n") == NULL);
+    fault_is(2, "the value 90 is not what 10 of 20 gives");
+    HOLDS(supplied_of("m,2014-03,U,,1,3,33.34,S,2014-03-31,O\n") == NULL);
+    HOLDS(supplied_of("m,2014-03,U,,1,3,33.33,S,2014-03-31,O\n") != NULL);
+    HOLDS(supplied_of("m,2014-03,U,,1,3,3333.3,S,2014-03-31,O\n") != NULL);
+}
+
+static void a_supplied_denominator_of_nought_is_refused(void) {
+    HOLDS(supplied_of("m,2014-03,U,,0,0,,S,2014-03-31,O\n") == NULL);
+    fault_is(2, "a denominator of 0 gives no value");
+    HOLDS(supplied_of("m,2014-03,U,,0,1,0,S,2014-03-31,O\n") != NULL);
+}
+
 static void a_figure_supplied_twice_is_refused(void) {
     HOLDS(supplied_of("m,2014-03,U,,1,2,,S,2014-04-02,O\nm,2014-03,U,,3,4,,S,2014-04-02,O\n") ==
           NULL);
@@ -312,6 +326,8 @@ SUITE(ingest_reference, CLAIM(a_reference_file_with_a_bad_byte_is_refused),
       CLAIM(units_that_form_no_tree_are_refused), CLAIM(units_in_a_circle_are_refused),
       CLAIM(supplied_figures_are_read_with_their_owners), CLAIM(no_file_means_no_supplied_figures),
       CLAIM(supplied_figures_with_faults_are_refused), CLAIM(a_figure_supplied_twice_is_refused),
+      CLAIM(a_supplied_value_that_its_counts_do_not_give_is_refused),
+      CLAIM(a_supplied_denominator_of_nought_is_refused),
       CLAIM(hampshire_had_280312_children_in_2013),
       CLAIM(markers_mean_not_available_and_vintages_are_kept_apart),
       CLAIM(populations_that_are_no_numbers_are_refused),

@@ -173,6 +173,37 @@ static void claim_agrees_to_the_decimals_that_it_has(void) {
                "ssd_initial_cp_conference against 359 of ssd_s47_enquiry)"));
 }
 
+/* The supplied line alone, and whether it is refused at its line with these words. */
+static void refused_in_itself(const char *csv, const char *words) {
+    struct measuring *measuring = measuring_new();
+    size_t before = diag_kept_count(testing_diag());
+    measuring_supply(measuring, csv);
+    HOLDS(measuring_figures(measuring, "contacts", "2014-03") == NULL);
+    const struct diag_message *message = diag_message_at(testing_diag(), before);
+    SAME_TEXT(text_of(diag_code_name(message->code)), "DF019");
+    SAME_INT(message->place.line, 2);
+    HOLDS(text_contains(message->words, text_of(words)));
+}
+
+static void supplied_figure_that_contradicts_itself_is_refused(void) {
+    refused_in_itself("advocacy-accepted,2014-03,E10000014,,10,20,90", "10 of 20 gives 50, not 90");
+    refused_in_itself("advocacy-accepted,2014-03,E10000014,,10,20,10", "10 of 20 gives 50, not 10");
+    refused_in_itself("advocacy-accepted,2014-03,E10000014,,30,20,", "30 of 20 is more than the");
+    refused_in_itself("advocacy-accepted,2014-03,E10000014,,,,100.1", "100.1% is more than the");
+    refused_in_itself("calls-received,2014-03,E10000014,,5,,7", "5 gives 5, not 7");
+    refused_in_itself("quality-plan-rating,2014-03,E10000014,Red,1,3,33.4", "gives 33.3, not 33.4");
+    SAME_INT(diag_exit_status(testing_diag()), EXIT_DEFINITION);
+}
+
+static void supplied_figure_that_agrees_with_itself_is_taken(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_supply(measuring, "advocacy-accepted,2014-03,E10000014,,139,144,96.5");
+    measuring_supply(measuring, "contacts-to-referrals,2014-01,E10000014,,30,20,150");
+    measuring_supply(measuring, "calls-received,2014-03,E10000014,,5,,5.0");
+    SAME_TEXT(measured(measuring, "advocacy-accepted", "2014-03", ""), "139 of 144 = 96.5");
+    HOLDS(!testing_reported(testing_diag(), "DF019"));
+}
+
 static void claim_for_a_category_that_is_not_is_a_fault(void) {
     struct measuring *measuring = measuring_new();
     measuring_supply(measuring, "referrals-by-source,2013-14,E10000014,Polise,3,,");
@@ -293,6 +324,8 @@ SUITE(measure_compute, CLAIM(teams_add_up_to_areas_and_areas_to_the_county),
       CLAIM(supplied_figure_stands_until_it_is_superseded),
       CLAIM(supplied_figure_that_the_extracts_contradict_is_refused),
       CLAIM(claim_agrees_to_the_decimals_that_it_has),
+      CLAIM(supplied_figure_that_contradicts_itself_is_refused),
+      CLAIM(supplied_figure_that_agrees_with_itself_is_taken),
       CLAIM(claim_for_a_category_that_is_not_is_a_fault),
       CLAIM(period_after_the_extract_or_outside_the_calendar_is_refused),
       CLAIM(lacking_table_is_refused_or_marked),
