@@ -49,8 +49,9 @@ struct measure_definition {
     int decimals;         /* of the value shown; 0 for counts, else 1 unless said otherwise */
     bool counts_children; /* distinct children instead of records */
     bool counts_distinct; /* of a count: a record that several rows name counts once */
-    bool is_by_team, is_by_worker;  /* of a count: its parts "team: ID" and "worker: ID" */
-    const struct node *records;     /* the SELECT's scalar node; NULL for ratio and supplied */
+    bool is_by_team, is_by_worker; /* of a count: its parts "team: ID" and "worker: ID" */
+    const struct node *records;    /* the SELECT's scalar node; NULL for ratio and supplied */
+    struct text table;             /* whose records they are, where FROM does not say; else empty */
     struct text ratio_of, ratio_to; /* a ratio of two measures' counts; else empty */
     struct place ratio_of_place, ratio_to_place;
     struct text rate_of; /* a rate of another measure's count; else empty */
@@ -82,8 +83,8 @@ struct measure_definition {
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
  * counts_distinct, by, total, vacancies: {of, less}, of_extract_day, records,
  * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
- * apart, optional, team_from, tags, tests. counts_children goes with counts and percents. NULL
- * after reports. */
+ * apart, optional, team_from, table, tags, tests. counts_children goes with counts and percents.
+ * NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 

@@ -245,6 +245,14 @@ static void check_optional(const struct loading *loading, const struct items *sc
     }
 }
 
+static void check_table(const struct loading *loading, const struct items *schemas,
+                        const struct measure_definition *measure) {
+    if (measure->table.length > 0 && find_item(schemas, measure->table) == NULL) {
+        DIAG_REPORT(loading->diag, DF013, &measure->place, measure->table);
+        diag_did_you_mean(loading->diag, measure->table, ids_of(loading, schemas), schemas->count);
+    }
+}
+
 static void check_measures(const struct loading *loading, const struct items *measures,
                            const struct items *schemas) {
     for (size_t i = 0; i < measures->count; i++) {
@@ -257,6 +265,7 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
         check_optional(loading, schemas, measure);
+        check_table(loading, schemas, measure);
     }
 }
 

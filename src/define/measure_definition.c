@@ -288,6 +288,8 @@ static void read_parts(const struct reading *reading, const struct node *root,
     measure->bands = read_names(reading, root, "bands", is_banded, &measure->band_count);
     measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
     measure->optional = read_names(reading, root, "optional", false, &measure->optional_count);
+    measure->table = optional_text(reading, root, "table");
+    only_with(reading, root, "table", measure->records != NULL, "unless it has records");
     only_with(reading, root, "optional", measure->records != NULL, "unless it has records");
     measure->team_from = optional_text(reading, root, "team_from");
     only_with(reading, root, "team_from", measure->records != NULL, "unless it has records");
@@ -389,6 +391,7 @@ static const char *const measure_keys[] = {"measure",
                                            "bands",
                                            "apart",
                                            "optional",
+                                           "table",
                                            "team_from",
                                            "tags",
                                            "tests",

@@ -167,7 +167,7 @@ static bool is_said_of_table(const struct counts *counts, size_t index) {
     const struct dataset *dataset = counts->context->dataset;
     const struct counting_job *job = counts->jobs[index];
     const struct table *table = needed_tables_main(dataset, job->measure);
-    for (size_t i = 0; i < counts->job_count; i++) {
+    for (size_t i = 0; i < counts->job_count && table != NULL; i++) {
         const struct counting_job *other = counts->jobs[i];
         bool is_said = i < index ? other->undated_count >= job->undated_count
                                  : other->undated_count > job->undated_count;
@@ -181,9 +181,9 @@ static bool is_said_of_table(const struct counts *counts, size_t index) {
 static void report_undated(const struct counts *counts, struct diag *diag, size_t index) {
     const struct counting_job *job = counts->jobs[index];
     const struct table *table = needed_tables_main(counts->context->dataset, job->measure);
-    if (job->undated_count > 0 && table != NULL && !is_said_of_table(counts, index)) {
+    if (job->undated_count > 0 && !is_said_of_table(counts, index)) {
         DIAG_REPORT(diag, ME005, NULL, text_format(counts->arena, "%zu", job->undated_count),
-                    table->name);
+                    table != NULL ? table->name : job->measure->id);
     }
 }
 

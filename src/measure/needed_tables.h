@@ -8,7 +8,8 @@
 #include "define/measure_definition.h"
 #include "table/table.h"
 
-/* The table named first: the one whose records are counted. NULL: none. */
+/* The table whose records are counted: what the definition says, or else what the outermost FROM
+ * names, in the end. NULL: it cannot be told. */
 const struct table *needed_tables_main(const struct dataset *dataset,
                                        const struct measure_definition *measure);
 /* Whether the SELECT names a table or a column. */

@@ -258,10 +258,11 @@ static void faults_between_definitions_are_reported_with_suggestions(void) {
         MEASURE("m") "unit: percent\nwindow: period\nratio: {of: plan, to: plans}\n");
     put("measures/plans.yaml", MEASURE("plans") "unit: count\nsupplied: yes\n");
     put("measures/z.yaml", MEASURE("z") "unit: count\ncounts: c\nwindow: period\n"
-                                        "records: SELECT 1\noptional: [none]\n");
+                                        "records: SELECT 1\noptional: [none]\ntable: c\n");
     HOLDS(load_made() == NULL);
     const struct diag *diag = testing_diag();
-    SAME_INT(diag_kept_count(diag), 5);
+    SAME_INT(diag_kept_count(diag), 6);
+    SAME_TEXT(diag_message_at(diag, 5)->words, "there is no table \"c\"");
     SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 4)->code)), "DF013");
     SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 0)->code)), "DF013");
     SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 1)->code)), "DF012");

@@ -5,6 +5,7 @@
 
 #include "ingest/extract.h"
 #include "ingest/record.h"
+#include "support/sample.h"
 #include "support/testing.h"
 
 enum { CELL_LIMIT = 12000 };
@@ -118,6 +119,13 @@ void measuring_supply(struct measuring *measuring, const char *csv) {
     claim->has_numerator = text_to_int(fields[4], &claim->numerator);
     claim->has_denominator = text_to_int(fields[5], &claim->denominator);
     claim->has_value = decimal_parse(fields[6], &claim->value);
+}
+
+void measuring_select(struct measuring *measuring, const char *measure, const char *sql) {
+    const struct measure_definition *found =
+        catalogue_measure(measuring->context.catalogue, text_of(measure));
+    CU_ASSERT_FATAL(found != NULL);
+    ((struct measure_definition *)(uintptr_t)found)->records = sample_select(sql);
 }
 
 struct measure_context *measuring_context(struct measuring *measuring) {

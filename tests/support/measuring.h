@@ -16,6 +16,8 @@ void measuring_withhold(struct measuring *measuring, const char *table);
 void measuring_withhold_column(struct measuring *measuring, const char *table, const char *column);
 /* A supplied figure: measure, period, unit, category, numerator, denominator, value as CSV. */
 void measuring_supply(struct measuring *measuring, const char *csv);
+/* Another SELECT for a measure of the catalogue. */
+void measuring_select(struct measuring *measuring, const char *measure, const char *sql);
 /* For what a claim wants otherwise: threads, population, missing tables. */
 struct measure_context *measuring_context(struct measuring *measuring);
 /* Every figure of a measure for a period at all levels; NULL after reports. */
