@@ -104,9 +104,20 @@ static void period_of_short_breaks_alone_is_not_counted(void) {
     SAME_TEXT(measured(measuring, "cin-closed-6m-after-care", "2013-14", ""), "0 of 1 = 0.0");
 }
 
+static void episode_without_any_id_is_a_period_of_its_own(void) {
+    struct measuring *measuring = with_episodes(EPISODE_HEADER "G1,C1,H1,2012-01-01,2013-08-10,\n"
+                                                               ",C1,,2014-02-10,,\n"
+                                                               ",C2,,2012-01-01,2013-08-10,\n"
+                                                               ",C2,,2014-02-10,,\n"
+                                                               ",C3,,2012-01-01,2013-08-10,\n");
+    SAME_TEXT(measured(measuring, "cin-closed-6m-after-care", "2013-14", ""), "0 of 1 = 0.0");
+    SAME_TEXT(measured(measuring, "cin-closed-6m-after-care", "2013-14", "left out"), "2");
+}
+
 SUITE(measure_care_measures, CLAIM(child_with_two_open_episodes_is_one_child),
       CLAIM(short_breaks_alone_are_left_out), CLAIM(legal_statuses_need_not_be_supplied),
       CLAIM(three_placements_touch_the_year_and_temporary_ones_do_not_count),
       CLAIM(care_ends_when_its_last_episode_ceases),
       CLAIM(plan_or_care_within_six_months_leaves_the_period_out),
-      CLAIM(period_of_short_breaks_alone_is_not_counted))
+      CLAIM(period_of_short_breaks_alone_is_not_counted),
+      CLAIM(episode_without_any_id_is_a_period_of_its_own))

@@ -198,6 +198,28 @@ static void new_plan_or_care_within_six_months_leaves_the_plan_out(void) {
     SAME_TEXT(measured(measuring, "cin-closed-6m-after-cpp", "2013-14", "left out"), "3");
 }
 
+static void plan_with_a_blank_id_is_another_plan(void) {
+    struct measuring *measuring = with_plans(PLAN_HEADER "L1,C1,,2012-01-01,2013-08-10,,,\n"
+                                                         ",C1,,2014-02-10,,,,\n"
+                                                         ",C2,,2012-01-01,2013-08-10,,,\n"
+                                                         ",C2,,2014-02-10,,,,\n"
+                                                         ",C3,,2013-08-10,2013-08-10,,,\n");
+    SAME_TEXT(measured(measuring, "cin-closed-6m-after-cpp", "2013-14", ""), "0 of 1 = 0.0");
+    SAME_TEXT(measured(measuring, "cin-closed-6m-after-cpp", "2013-14", "left out"), "2");
+}
+
+static void plans_with_blank_ids_are_each_in_time_or_not(void) {
+    SAME_TEXT(visits_in_march(",C1,,2014-03-17,,,,\n,C2,,2014-03-16,,,,\nL3,C3,,2014-03-17,,,,\n",
+                              "V1,,2014-03-18,Y\n"),
+              "2 of 3 = 66.7");
+    struct measuring *measuring = with_plans(PLAN_HEADER ",C1,,2013-12-31,,,,\n"
+                                                         ",C2,,2013-11-01,,,,\n"
+                                                         "L3,C3,,2013-12-31,,,,\n");
+    measuring_table(measuring, "ssd_cp_reviews",
+                    "cppr_cp_review_id,cppr_cp_plan_id,cppr_cp_review_date\nQ1,L3,2014-03-31\n");
+    SAME_TEXT(measured(measuring, "cp-reviews-in-time", "2013-14", ""), "1 of 3 = 33.3");
+}
+
 SUITE(measure_plan_measures, CLAIM(plan_open_at_day_includes_its_start_and_not_its_end),
       CLAIM(plan_of_another_authority_is_not_counted_but_is_an_earlier_plan),
       CLAIM(plan_of_exactly_24_months_has_lasted_two_years),
@@ -213,4 +235,6 @@ SUITE(measure_plan_measures, CLAIM(plan_open_at_day_includes_its_start_and_not_i
       CLAIM(plan_may_have_an_interval_of_its_own),
       CLAIM(reviews_fall_due_after_three_months_and_then_every_six),
       CLAIM(case_closed_on_the_day_six_months_after_the_plan_is_closed_in_time),
-      CLAIM(new_plan_or_care_within_six_months_leaves_the_plan_out))
+      CLAIM(new_plan_or_care_within_six_months_leaves_the_plan_out),
+      CLAIM(plan_with_a_blank_id_is_another_plan),
+      CLAIM(plans_with_blank_ids_are_each_in_time_or_not))

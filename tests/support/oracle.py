@@ -242,7 +242,7 @@ class Measures:
     def make_care_periods(self):
         groups = defaultdict(list)
         for e in self.episodes:
-            key = e.get('clae_cla_id') or ('episode', e['clae_cla_episode_id'])
+            key = e.get('clae_cla_id') or ('episode', e['clae_cla_episode_id'] or id(e))
             groups[key, e['clae_person_id']].append(e)
         periods = []
         for (_, child), episodes in groups.items():
