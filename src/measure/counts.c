@@ -19,7 +19,7 @@ struct counting_job {
     size_t window_count, window_capacity;
     struct arena *arena;
     struct diag *diag;
-    size_t undated_count;
+    size_t undated_count, childless_count;
     bool lacks_table, is_done;
 };
 
@@ -92,7 +92,10 @@ static bool count_windows(struct counting_job *job, struct record_source *source
     struct arena *scratch = arena_new();
     struct records records;
     bool holds = record_source_read(scratch, job->diag, source, &job->windows[from], &records);
-    job->undated_count = from == 0 ? records.undated_count : job->undated_count;
+    if (from == 0) {
+        job->undated_count = records.undated_count;
+        job->childless_count = records.childless_count;
+    }
     for (size_t i = from; i < to && holds; i++) {
         job->tallies[i] = tally_records(job->arena, job->diag, job->measure, job->context->units,
                                         &records, &job->windows[i]);
@@ -187,6 +190,14 @@ static void report_undated(const struct counts *counts, struct diag *diag, size_
     }
 }
 
+static void report_childless(const struct counts *counts, struct diag *diag, size_t index) {
+    const struct counting_job *job = counts->jobs[index];
+    if (job->childless_count > 0) {
+        DIAG_REPORT(diag, ME013, NULL, text_format(counts->arena, "%zu", job->childless_count),
+                    job->measure->id);
+    }
+}
+
 static bool join_jobs(struct counts *counts, struct diag *diag) {
     bool holds = true;
     for (size_t i = 0; i < counts->job_count; i++) {
@@ -194,6 +205,7 @@ static bool join_jobs(struct counts *counts, struct diag *diag) {
         diag_join(diag, job->diag);
         holds = holds && (job->is_done || job->lacks_table);
         report_undated(counts, diag, i);
+        report_childless(counts, diag, i);
     }
     return holds;
 }

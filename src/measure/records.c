@@ -199,6 +199,8 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
         if (source->keeps_details) {
             read_detail(source, records);
         }
+        records->childless_count +=
+            source->measure->counts_children && row->child == 0 && !row->is_excluded;
         records->undated_count += source->shape != RECORDS_CHOSEN && row->first == DAY_NONE;
     }
     return step == 0;

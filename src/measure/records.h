@@ -66,6 +66,7 @@ struct records {
     struct record_detail *row_details; /* one a row, or NULL where they are not kept */
     size_t count, capacity;
     size_t undated_count;
+    size_t childless_count; /* of a count of children: records without a child, not left out */
 };
 
 /* Prepares a measure's SELECT and checks that it gives the columns that the measure's unit needs

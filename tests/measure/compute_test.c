@@ -211,6 +211,19 @@ static void claim_for_a_category_that_is_not_is_a_fault(void) {
     HOLDS(testing_reported(testing_diag(), "ME008"));
 }
 
+static void record_without_a_child_is_warned_of_once_where_children_are_counted(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_s47_enquiry",
+                    "s47e_s47_enquiry_id,s47e_person_id,s47e_s47_start_date\nE1,C1,2013-09-02\n"
+                    "E2,,2013-09-02\nE3,,2013-10-02\n");
+    SAME_TEXT(measured(measuring, "s47-children", "2013-14", ""), "1");
+    SAME_INT(diag_kept_count(testing_diag()), 1);
+    HOLDS(testing_reported(testing_diag(), "ME013"));
+    HOLDS(says("2 records of the measure s47-children have no child"));
+    SAME_TEXT(measured(measuring, "s47-enquiries", "2013-14", ""), "3");
+    SAME_INT(diag_kept_count(testing_diag()), 1);
+}
+
 static void period_after_the_extract_or_outside_the_calendar_is_refused(void) {
     struct measuring *measuring = measuring_new();
     SAME_TEXT(measured(measuring, "referrals", "2026-03", ""), "0");
@@ -327,6 +340,7 @@ SUITE(measure_compute, CLAIM(teams_add_up_to_areas_and_areas_to_the_county),
       CLAIM(supplied_figure_that_contradicts_itself_is_refused),
       CLAIM(supplied_figure_that_agrees_with_itself_is_taken),
       CLAIM(claim_for_a_category_that_is_not_is_a_fault),
+      CLAIM(record_without_a_child_is_warned_of_once_where_children_are_counted),
       CLAIM(period_after_the_extract_or_outside_the_calendar_is_refused),
       CLAIM(lacking_table_is_refused_or_marked),
       CLAIM(lacking_table_of_teams_marks_units_below_the_county),
