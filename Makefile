@@ -51,13 +51,16 @@ $(PROGRAM): $(BUILD)/src/main.o $(LIBRARY_OBJECTS)
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 # Every tests/<layer>/<module>_test.c ends in SUITE(<layer>_<module>, ...).
-$(BUILD)/tests/suites.c: $(TEST_SOURCES) Makefile
+.PHONY: FORCE
+FORCE:
+$(BUILD)/tests/suites.c: FORCE
 	@mkdir -p $(@D)
 	@{ names="$(patsubst tests/%_test.c,%,$(TEST_SOURCES))"; \
 	   for n in $$names; do echo "void $${n/\//_}_suite(void);"; done; \
 	   echo "extern void (*const testing_suites[])(void);"; \
 	   echo "void (*const testing_suites[])(void) = {"; \
-	   for n in $$names; do echo "    $${n/\//_}_suite,"; done; echo "    0};"; } > $@
+	   for n in $$names; do echo "    $${n/\//_}_suite,"; done; echo "    0};"; } > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(BUILD)/tests/suites.o: $(BUILD)/tests/suites.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
