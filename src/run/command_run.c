@@ -1,6 +1,7 @@
 /* `quarterday run`: the whole path from extracts to a pack that appears whole or
  * not at all. Definitions are checked before any data is read; the renderers
  * draw one document at the same time, each with its own arena and sink. */
+#include "base/decimal.h"
 #include "base/file.h"
 #include "base/jobs.h"
 #include "render/renderer.h"
@@ -254,9 +255,39 @@ static void say_json(struct run *run, struct buffer *out, struct text folder,
     json_end_object(&json);
 }
 
+static void say_count(struct buffer *out, size_t count, const char *words) {
+    struct text number = decimal_words(out->arena, (struct decimal){(int64_t)count, 0});
+    buffer_format(out, "%.*s %s", TEXT_ARG(number), words);
+}
+
+/* What was read, kept and refused: in all, and of each file that lost a record. */
+static void say_records(const struct session *session, struct buffer *out) {
+    const struct extract *extract = session->extract;
+    size_t read = 0, kept = 0, refused = 0;
+    for (size_t i = 0; i < extract->file_count; i++) {
+        const struct extract_file *file = &extract->files[i];
+        read += file->records_read;
+        kept += file->records_kept;
+        refused += file->refused_count;
+        if (file->refused_count > 0) {
+            buffer_format(out, "%.*s: ", TEXT_ARG(file->name));
+            say_count(out, file->records_read, "records read, ");
+            say_count(out, file->records_kept, "kept, ");
+            say_count(out, file->refused_count, "refused\n");
+        }
+    }
+    say_count(out, extract->file_count, "files: ");
+    say_count(out, read, "records read, ");
+    say_count(out, kept, "kept, ");
+    say_count(out, refused, "refused; findings: ");
+    say_count(out, session->findings->error_count, "errors, ");
+    say_count(out, session->findings->query_count, "queries\n");
+}
+
 static void say_words(struct run *run, struct buffer *out, struct text folder,
                       const struct text *lines, size_t line_count) {
     bool is_dry_run = run->session->options->is_dry_run;
+    say_records(run->session, out);
     buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote", TEXT_ARG(folder));
     for (size_t i = 0; i < run->pack.file_count; i++) {
         const struct pack_file *file = &run->pack.files[i];
