@@ -45,8 +45,9 @@ bool measures_check(struct arena *arena, struct diag *diag, const struct catalog
                     const struct calendar *calendar);
 /* Computes the requests (duplicates are merged) for every unit of the hierarchy at the levels
  * flagged. A supplied figure for a measure that is computed is a claim that must agree: else ME004,
- * which names both numbers and where each stands, and exit status 5. A needed table that was not
- * supplied: ME003. NULL after reports. */
+ * which names both numbers and where each stands, and exit status 5. A needed table or column that
+ * was not supplied: ME003, ME009; one too much of which cannot be read: ME011. NULL after reports.
+ */
 const struct figures *measures_compute(struct arena *arena, struct diag *diag,
                                        const struct measure_context *context,
                                        const struct figure_request *requests, size_t request_count,

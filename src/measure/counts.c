@@ -20,7 +20,7 @@ struct counting_job {
     struct arena *arena;
     struct diag *diag;
     size_t undated_count, childless_count;
-    bool lacks_table, is_done;
+    bool lacks_data, is_done;
 };
 
 struct counts {
@@ -143,7 +143,7 @@ static bool check_data(const struct counts *counts, struct diag *diag) {
     }
     missing_data_report(counts->arena, diag, counts->context, measures, count, lacks);
     for (size_t i = 0; i < count; i++) {
-        counts->jobs[i]->lacks_table = lacks[i];
+        counts->jobs[i]->lacks_data = lacks[i];
         is_whole = is_whole && !lacks[i];
     }
     return is_whole || counts->context->marks_missing_tables;
@@ -203,7 +203,7 @@ static bool join_jobs(struct counts *counts, struct diag *diag) {
     for (size_t i = 0; i < counts->job_count; i++) {
         struct counting_job *job = counts->jobs[i];
         diag_join(diag, job->diag);
-        holds = holds && (job->is_done || job->lacks_table);
+        holds = holds && (job->is_done || job->lacks_data);
         report_undated(counts, diag, i);
         report_childless(counts, diag, i);
     }
@@ -221,7 +221,7 @@ bool counts_run(struct counts *counts, struct diag *diag) {
     }
     for (size_t i = 0; i < counts->job_count; i++) {
         prepare_job(counts, counts->jobs[i]);
-        if (!counts->jobs[i]->lacks_table) {
+        if (!counts->jobs[i]->lacks_data) {
             contexts[context_count++] = counts->jobs[i];
         }
     }
@@ -233,7 +233,7 @@ const struct tally *counts_find(const struct counts *counts,
                                 const struct measure_definition *measure,
                                 const struct window *window) {
     const struct counting_job *job = find_job(counts, measure);
-    for (size_t i = 0; job != NULL && !job->lacks_table && i < job->window_count; i++) {
+    for (size_t i = 0; job != NULL && !job->lacks_data && i < job->window_count; i++) {
         if (window_equal(&job->windows[i], window)) {
             return job->tallies[i];
         }

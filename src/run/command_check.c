@@ -27,7 +27,8 @@ static void write_json(struct session *session, struct buffer *out) {
     json_end_object(&json);
 }
 
-/* The day that the workbook carries: the extract's, without a remark on how it was found. */
+/* The day that the workbook carries: the extract's, without a remark on how it was found. No clock
+ * is asked: where the day is unknown it is the first that a workbook can carry. */
 static struct text quality_date(struct session *session) {
     struct diag *aside = diag_new(session->arena);
     struct diag *diag = session->diag;
