@@ -1,7 +1,8 @@
 /* Rules as data: what a record must not be. One file a set of rules under
- * report-defs/rules/<family>/; a set may extend an earlier one, with changed
- * and removed rules, so that a year is a short file. Each rule carries its own
- * tests. See "Rules" in report-defs/README.md for the vocabulary. */
+ * report-defs/rules/<family>/; a set may extend earlier ones, with changed and
+ * removed rules, so that a year is a short file, and a long year is several.
+ * Each rule carries its own tests. See "Rules" in report-defs/README.md for the
+ * vocabulary. */
 #ifndef DEFINE_RULE_H
 #define DEFINE_RULE_H
 
@@ -35,9 +36,9 @@ struct rule_set {
     struct place place;
     struct text name; /* "ssd-plans", "cin-2025-26" */
     struct text title;
-    struct text extends; /* empty: none */
-    struct place extends_place;
     const struct node *root;
+    const struct rule_set **extends; /* the sets whose rules it takes over, in order */
+    size_t extends_count;
     bool is_extended; /* another set stands for it */
     enum { RULES_UNREAD, RULES_BEING_READ, RULES_READ } state;
     const struct rule **rules; /* all that are in force in it, in order */

@@ -1,4 +1,4 @@
-/* Sets of rules. A set that extends another takes its rules over in their
+/* Sets of rules. A set that extends others takes their rules over in their
  * order: a changed rule is the earlier one with the keys that are given anew,
  * put together as one tree, so that every fault still stands at its line. */
 #include "define/rule.h"
@@ -208,21 +208,16 @@ struct rule_set *rule_set_read(struct arena *arena, struct diag *diag, const str
                                        "changed",  "removed", NULL};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct rule_set *set = ARENA_NEW(arena, struct rule_set);
-    *set = (struct rule_set){.place = root->place, .root = root, .extends = TEXT_NONE};
+    *set = (struct rule_set){.place = root->place, .root = root};
     if (!node_expect_kind(diag, root, NODE_MAPPING)) {
         return NULL;
     }
     node_expect_keys(diag, root, keys);
     const struct node *name = node_need(diag, root, "rule_set", NODE_SCALAR);
     const struct node *title = node_need(diag, root, "title", NODE_SCALAR);
-    const struct node *extends = node_optional(diag, root, "extends", NODE_SCALAR);
     if (name != NULL && title != NULL) {
         set->name = name->text;
         set->title = title->text;
-    }
-    if (extends != NULL) {
-        set->extends = extends->text;
-        set->extends_place = extends->place;
     }
     node_optional(diag, root, "rules", NODE_SEQUENCE);
     node_optional(diag, root, "changed", NODE_SEQUENCE);
@@ -326,37 +321,63 @@ static void report_twice(const struct resolving *resolving, const struct rule *r
                             (unsigned)earlier->place.line));
 }
 
-static void add_rules(const struct resolving *resolving, struct rule_set *set) {
-    const struct node *rules = node_get(set->root, "rules");
-    for (size_t i = 0; rules != NULL && i < rules->child_count; i++) {
-        const struct rule *rule = read_rule(resolving, rules->children[i]);
-        size_t at = find_rule(set, rule->id);
-        if (at < set->rule_count) {
-            report_twice(resolving, rule, set->rules[at]);
-        }
-        set->rules[set->rule_count++] = rule;
-    }
-}
-
 static void resolve(const struct resolving *resolving, struct rule_set *set);
 
-/* The set that this one extends, with its rules; NULL: none, or after a report. */
-static const struct rule_set *earlier_set(const struct resolving *resolving,
-                                          const struct rule_set *set) {
-    if (text_is_empty(set->extends)) {
-        return NULL;
-    }
-    struct rule_set *earlier = find_set(resolving, set->extends);
+static void extend(const struct resolving *resolving, struct rule_set *set,
+                   const struct place *place, struct text name) {
+    struct rule_set *earlier = find_set(resolving, name);
     if (earlier == NULL) {
-        DIAG_REPORT(resolving->diag, VA001, &set->extends_place, set->extends);
+        DIAG_REPORT(resolving->diag, VA001, place, name);
     } else if (earlier->state == RULES_BEING_READ) {
-        DIAG_REPORT(resolving->diag, VA003, &set->extends_place, set->name);
+        DIAG_REPORT(resolving->diag, VA003, place, set->name);
     } else {
         resolve(resolving, earlier);
         earlier->is_extended = true;
-        return earlier;
+        set->extends[set->extends_count++] = earlier;
     }
-    return NULL;
+}
+
+/* The sets that this one extends, with their rules: one name, or a list of them. */
+static void find_earlier_sets(const struct resolving *resolving, struct rule_set *set) {
+    const struct node *extends = node_get(set->root, "extends");
+    if (extends == NULL) {
+        return;
+    }
+    bool is_list = extends->kind == NODE_SEQUENCE;
+    size_t count = is_list ? extends->child_count : 1;
+    set->extends = ARENA_ARRAY(resolving->arena, const struct rule_set *, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct node *name = is_list ? extends->children[i] : extends;
+        if (node_expect_kind(resolving->diag, name, NODE_SCALAR)) {
+            extend(resolving, set, &name->place, name->text);
+        }
+    }
+}
+
+static void add_rule(const struct resolving *resolving, struct rule_set *set,
+                     const struct rule *rule) {
+    size_t at = find_rule(set, rule->id);
+    if (at < set->rule_count) {
+        report_twice(resolving, rule, set->rules[at]);
+    }
+    set->rules[set->rule_count++] = rule;
+}
+
+static void take_over(const struct resolving *resolving, struct rule_set *set) {
+    for (size_t i = 0; i < set->extends_count; i++) {
+        for (size_t at = 0; at < set->extends[i]->rule_count; at++) {
+            add_rule(resolving, set, set->extends[i]->rules[at]);
+        }
+    }
+}
+
+static size_t most_rules(const struct rule_set *set) {
+    const struct node *rules = node_get(set->root, "rules");
+    size_t most = rules != NULL ? rules->child_count : 0;
+    for (size_t i = 0; i < set->extends_count; i++) {
+        most += set->extends[i]->rule_count;
+    }
+    return most;
 }
 
 static void resolve(const struct resolving *resolving, struct rule_set *set) {
@@ -364,17 +385,15 @@ static void resolve(const struct resolving *resolving, struct rule_set *set) {
         return;
     }
     set->state = RULES_BEING_READ;
-    const struct rule_set *earlier = earlier_set(resolving, set);
-    const struct node *rules = node_get(set->root, "rules");
-    size_t most =
-        (earlier != NULL ? earlier->rule_count : 0) + (rules != NULL ? rules->child_count : 0);
-    set->rules = ARENA_ARRAY(resolving->arena, const struct rule *, most);
-    for (size_t i = 0; earlier != NULL && i < earlier->rule_count; i++) {
-        set->rules[set->rule_count++] = earlier->rules[i];
-    }
+    find_earlier_sets(resolving, set);
+    set->rules = ARENA_ARRAY(resolving->arena, const struct rule *, most_rules(set));
+    take_over(resolving, set);
     remove_rules(resolving, set);
     change_rules(resolving, set);
-    add_rules(resolving, set);
+    const struct node *rules = node_get(set->root, "rules");
+    for (size_t i = 0; rules != NULL && i < rules->child_count; i++) {
+        add_rule(resolving, set, read_rule(resolving, rules->children[i]));
+    }
     set->state = RULES_READ;
 }
 

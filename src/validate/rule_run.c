@@ -289,12 +289,10 @@ static void check_rule(struct diag *diag, struct database *database, const struc
     check_message(diag, rule, statement);
 }
 
-static bool is_taken_over(const struct catalogue *catalogue, const struct rule_set *set,
-                          const struct rule *rule) {
-    for (size_t i = 0; i < catalogue->rule_set_count; i++) {
-        const struct rule_set *earlier = catalogue->rule_sets[i];
-        for (size_t at = 0; text_equal(earlier->name, set->extends) && at < earlier->rule_count;
-             at++) {
+static bool is_taken_over(const struct rule_set *set, const struct rule *rule) {
+    for (size_t i = 0; i < set->extends_count; i++) {
+        const struct rule_set *earlier = set->extends[i];
+        for (size_t at = 0; at < earlier->rule_count; at++) {
             if (earlier->rules[at] == rule) {
                 return true;
             }
@@ -311,7 +309,7 @@ bool rules_check(struct diag *diag, const struct catalogue *catalogue,
     for (size_t i = 0; i < catalogue->rule_set_count && database != NULL; i++) {
         const struct rule_set *set = catalogue->rule_sets[i];
         for (size_t at = 0; at < set->rule_count; at++) {
-            if (!is_taken_over(catalogue, set, set->rules[at])) {
+            if (!is_taken_over(set, set->rules[at])) {
                 check_rule(diag, database, set->rules[at]);
             }
         }

@@ -110,6 +110,30 @@ static void a_set_extends_neither_itself_nor_one_that_is_not_there(void) {
     HOLDS(testing_reported(testing_diag(), "VA001"));
 }
 
+static void a_set_takes_over_the_rules_of_several_in_their_order(void) {
+    const char *const texts[] = {
+        "rule_set: all\ntitle: All\nextends: [later, other]\nremoved: [c]\n", year_one, year_two,
+        "rule_set: other\ntitle: Other\nrules:\n" RULE("a") "    fails_when: 1\n"};
+    struct sets sets = sets_of(4, texts);
+    const struct rule_set *all = sets.sets[0];
+    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 0);
+    SAME_INT(all->rule_count, 3);
+    SAME_TEXT(all->rules[0]->id, "b");
+    SAME_TEXT(all->rules[1]->id, "d");
+    HOLDS(all->rules[2] == sets.sets[3]->rules[0]);
+    HOLDS(sets.sets[2]->is_extended && sets.sets[3]->is_extended && !all->is_extended);
+}
+
+static void sets_that_are_taken_over_together_share_no_id(void) {
+    const char *const texts[] = {
+        year_one, "rule_set: other\ntitle: Other\nrules:\n" RULE("b") "    fails_when: 1\n",
+        "rule_set: both\ntitle: Both\nextends: [people, other, them]\n"};
+    sets_of(3, texts);
+    HOLDS(testing_reported(testing_diag(), "DF010"));
+    HOLDS(testing_reported(testing_diag(), "VA001")); /* them */
+    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 2);
+}
+
 static void only_a_rule_that_was_taken_over_is_changed_or_removed(void) {
     const char *const texts[] = {year_one,
                                  "rule_set: later\ntitle: Later\nextends: people\nremoved: [x]\n"
@@ -161,6 +185,8 @@ SUITE(define_rule, CLAIM(a_rule_says_what_it_judges_and_where_a_finding_points),
       CLAIM(a_later_set_takes_over_changes_removes_and_adds),
       CLAIM(the_order_of_the_files_does_not_matter),
       CLAIM(a_set_extends_neither_itself_nor_one_that_is_not_there),
+      CLAIM(a_set_takes_over_the_rules_of_several_in_their_order),
+      CLAIM(sets_that_are_taken_over_together_share_no_id),
       CLAIM(only_a_rule_that_was_taken_over_is_changed_or_removed),
       CLAIM(an_id_stands_for_one_rule), CLAIM(the_latest_of_each_line_of_sets_is_in_force),
       CLAIM(a_rule_needs_the_tables_that_it_names))
