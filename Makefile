@@ -28,7 +28,7 @@ GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
 GENERATOR := $(BUILD)/make-hampshire
 HAMPSHIRE := build/fixtures/hampshire
 
-.PHONY: all setup demo test test-only check format format-check asan ubsan tsan coverage golden \
+.PHONY: all setup demo test test-only mutants check format format-check asan ubsan tsan coverage golden \
         clean help layers sizes fixtures program
 
 all: setup
@@ -89,6 +89,11 @@ test: setup
 test-only: $(TEST_PROGRAM) $(PROGRAM) fixtures
 	QUARTERDAY=$(PROGRAM) $(TEST_PROGRAM) $(SUITES)
 
+# Every rule with each of its comparisons turned round: the tests inside it must notice. Part of
+# the tests; survivors are listed as the lines that would excuse them in tests/validate/mutants-*.
+mutants:
+	@$(MAKE) --no-print-directory test-only SUITES=validate_mutants
+
 # Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
 check: setup
 	@$(MAKE) --no-print-directory layers sizes format-check asan
@@ -123,6 +128,7 @@ help:
 ## make            installs what is missing and builds build/quarterday
 ## make demo       makes Hampshire's extracts, checks them and writes the annual report to out/
 ## make test       builds and runs every test        (SUITES="base_date ..." runs some)
+## make mutants    rules with their comparisons turned round, which their tests must notice
 ## make check      layers, sizes, formatting, sanitizers over the tests
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer

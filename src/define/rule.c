@@ -121,6 +121,38 @@ static void read_condition(const struct resolving *resolving, const struct node 
 
 /* ---- the tests of a rule ---- */
 
+enum { TIMES_LIMIT = 10000 };
+
+size_t rule_test_times(const struct node *row) {
+    const struct node *times = node_get(row, "times");
+    int64_t count = 1;
+    bool is_count = times != NULL && text_to_int(times->text, &count) && count > 0;
+    return is_count ? (size_t)count : 1;
+}
+
+size_t rule_test_row_count(const struct node *rows) {
+    size_t count = 0;
+    for (size_t i = 0; rows != NULL && i < rows->child_count; i++) {
+        count += rule_test_times(rows->children[i]);
+    }
+    return count;
+}
+
+/* `times` is of the test, not of the table. */
+static void check_cell(const struct resolving *resolving, const struct node *cell,
+                       const struct schema *schema) {
+    long times;
+    if (!node_expect_kind(resolving->diag, cell, NODE_SCALAR)) {
+        return;
+    }
+    if (!text_equal_c(cell->key, "times")) {
+        need_field(resolving, schema, &cell->key_place, cell->key);
+    } else if (node_int(resolving->diag, cell, &times) && (times < 1 || times > TIMES_LIMIT)) {
+        DIAG_REPORT(resolving->diag, DF009, &cell->place, cell->text,
+                    TEXT("a number of rows from 1 to 10000"));
+    }
+}
+
 static void check_rows(const struct resolving *resolving, const struct node *rows,
                        const struct schema *schema) {
     for (size_t i = 0; schema != NULL && rows != NULL && i < rows->child_count; i++) {
@@ -129,9 +161,7 @@ static void check_rows(const struct resolving *resolving, const struct node *row
             continue;
         }
         for (size_t cell = 0; cell < row->child_count; cell++) {
-            const struct node *value = row->children[cell];
-            need_field(resolving, schema, &value->key_place, value->key);
-            node_expect_kind(resolving->diag, value, NODE_SCALAR);
+            check_cell(resolving, row->children[cell], schema);
         }
     }
 }
@@ -149,7 +179,7 @@ static void check_tables(const struct resolving *resolving, const struct node *t
 /* Rows are numbered from 1; 0 is a finding of the whole table. */
 static void check_failing(const struct resolving *resolving, const struct node *fails,
                           const struct node *rows) {
-    size_t row_count = rows != NULL ? rows->child_count : 0;
+    size_t row_count = rule_test_row_count(rows);
     for (size_t i = 0; fails != NULL && i < fails->child_count; i++) {
         const struct node *number = fails->children[i];
         long row;

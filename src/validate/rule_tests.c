@@ -28,16 +28,28 @@ static bool is_key(const struct schema *schema, size_t field) {
     return false;
 }
 
+/* The rows of a list, each as often as it says. */
+static const struct node **rows_of(struct arena *arena, const struct node *rows, size_t count) {
+    const struct node **nodes = ARENA_ARRAY(arena, const struct node *, count + 1);
+    for (size_t at = 0, i = 0; at < count; i++) {
+        for (size_t times = rule_test_times(rows->children[i]); times > 0; times--) {
+            nodes[at++] = rows->children[i];
+        }
+    }
+    return nodes;
+}
+
 static const struct table *table_of(struct arena *arena, const struct schema *schema,
                                     const struct node *rows) {
-    size_t width = schema->field_count, row_count = rows != NULL ? rows->child_count : 0;
+    size_t width = schema->field_count, row_count = rule_test_row_count(rows);
+    const struct node **nodes = rows_of(arena, rows, row_count);
     struct text *header = ARENA_ARRAY(arena, struct text, width);
     struct text *cells = ARENA_ARRAY(arena, struct text, width * row_count + 1);
     for (size_t field = 0; field < width; field++) {
         const char *name = text_c(arena, schema->fields[field].name);
         header[field] = schema->fields[field].name;
         for (size_t row = 0; row < row_count; row++) {
-            const struct node *cell = node_get(rows->children[row], name);
+            const struct node *cell = node_get(nodes[row], name);
             struct text *text = &cells[row * width + field];
             *text = cell != NULL ? cell->text : TEXT_NONE;
             if (cell == NULL && is_key(schema, field)) {
@@ -145,7 +157,7 @@ struct outcome {
 
 static bool run_test(struct testing *testing, struct outcome *outcome) {
     struct arena *arena = arena_new();
-    testing->row_count = node_get(testing->test, "rows")->child_count;
+    testing->row_count = rule_test_row_count(node_get(testing->test, "rows"));
     testing->is_failing = ARENA_ARRAY(arena, bool, testing->row_count + 1);
     bool holds = run(arena, testing) && compare(arena, testing);
     size_t failing = 0;

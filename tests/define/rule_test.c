@@ -74,6 +74,20 @@ static void a_test_names_columns_and_rows_that_there_are(void) {
     SAME_INT(diag_message_at(testing_diag(), 0)->place.line, 12);
 }
 
+static void a_row_of_a_test_may_stand_several_times(void) {
+    const struct rule_set *set = set_of(
+        HEAD RULE("one") "    fails_when: pers_dob IS NULL\n    tests:\n"
+                         "      - {rows: [{times: 3}, {pers_dob: 2001-01-01}], fails: [4]}\n");
+    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 0);
+    const struct node *test = node_get(set->rules[0]->root, "tests")->children[0];
+    SAME_INT(rule_test_row_count(node_get(test, "rows")), 4);
+    set_of(HEAD RULE("one") "    fails_when: pers_dob IS NULL\n    tests:\n"
+                            "      - {rows: [{times: 3}, {times: 0}, {times: 10001}], fails: []}\n"
+                            "      - {rows: [{times: few}], fails: [2]}\n");
+    HOLDS(testing_reported(testing_diag(), "DF009"));
+    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 4);
+}
+
 static const char year_one[] = HEAD RULE("a") "    fails_when: pers_dob IS NULL\n" RULE(
     "b") "    fails_when: pers_sex IS NULL\n" RULE("c") "    fails_when: 0\n";
 static const char year_two[] = "rule_set: later\ntitle: Later\nextends: people\nremoved: [a]\n"
@@ -182,6 +196,7 @@ static void a_rule_needs_the_tables_that_it_names(void) {
 SUITE(define_rule, CLAIM(a_rule_says_what_it_judges_and_where_a_finding_points),
       CLAIM(every_fault_of_a_set_is_listed_in_one_go),
       CLAIM(a_test_names_columns_and_rows_that_there_are),
+      CLAIM(a_row_of_a_test_may_stand_several_times),
       CLAIM(a_later_set_takes_over_changes_removes_and_adds),
       CLAIM(the_order_of_the_files_does_not_matter),
       CLAIM(a_set_extends_neither_itself_nor_one_that_is_not_there),

@@ -438,6 +438,16 @@ static void other_tables_of_a_test_are_those_that_it_gives(void) {
     HOLDS(holds);
 }
 
+static void a_row_that_stands_several_times_is_as_many_rows(void) {
+    bool holds;
+    tested(RULE("many") ", message: m, fails: \"SELECT pers_person_id FROM person WHERE (SELECT "
+                        "COUNT(*) FROM person) = 4 AND pers_dob IS NULL\",\n"
+                        "     tests: [{rows: [{pers_dob: 2001-01-01, times: 2}, {times: 2}],\n"
+                        "              fails: [3, 4]}]}\n",
+           &holds);
+    HOLDS(holds);
+}
+
 static void a_rule_that_no_test_makes_fail_is_listed(void) {
     bool holds;
     struct rule_test_counts counts =
@@ -466,4 +476,5 @@ SUITE(validate_rule_run, CLAIM(a_row_expression_finds_its_records_at_their_cells
       CLAIM(a_test_says_which_of_its_rows_fail),
       CLAIM(a_comparison_turned_round_is_caught_by_its_test),
       CLAIM(other_tables_of_a_test_are_those_that_it_gives),
+      CLAIM(a_row_that_stands_several_times_is_as_many_rows),
       CLAIM(a_rule_that_no_test_makes_fail_is_listed))
