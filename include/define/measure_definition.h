@@ -77,6 +77,7 @@ struct measure_definition {
     struct text team_from; /* the optional table that tells the team; without it there is none */
     const struct text *tags;
     size_t tag_count;
+    const struct node *tests; /* a list of small tables and the figures they give; NULL: none */
 };
 
 /* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",

@@ -58,9 +58,5 @@ const struct rule *const *rules_in_force(struct arena *arena, struct diag *diag,
                                          struct text names, size_t *count);
 /* True if the rule's SQL names the table, and cannot do without it. */
 bool rule_needs_table(const struct rule *rule, struct text table);
-/* How many rows a test's row stands for: its `times`, or 1. */
-size_t rule_test_times(const struct node *row);
-/* The rows of a list in a test, each as often as it says. NULL: none. */
-size_t rule_test_row_count(const struct node *rows);
 
 #endif

@@ -56,6 +56,10 @@ struct population;
 const struct population *reference_population(struct arena *arena, struct diag *diag,
                                               struct text definitions_folder,
                                               const struct authority *authority);
+/* Populations that a test makes up: children of one unit in one mid-year. */
+struct population *population_new(struct arena *arena);
+void population_add(struct arena *arena, struct population *population, struct text unit_id,
+                    int64_t mid_year, int64_t children);
 bool population_at(const struct population *population, struct text unit_id, int mid_year,
                    int64_t *children);
 

@@ -54,6 +54,8 @@ struct text measure_unit_name(enum measure_unit unit);
 const struct figure *figures_find(const struct figures *figures, struct text measure,
                                   const struct period *period, enum unit_level level, uint32_t unit,
                                   struct text category);
+/* A figure as tests write it: "3 of 7 = 42.9", "8013", "12.5", "0 of 0 [z]", "[x]". */
+struct text figure_plain_words(struct arena *arena, const struct figure *figure);
 /* figures.csv: measure,period,as_at,unit_level,unit,category,numerator,denominator,value,lower95,
  * upper95,status,lower998,upper998,measure_unit,supplied. Limits are rounded as the value is
  * (counts to 1 decimal). */

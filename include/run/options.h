@@ -27,7 +27,8 @@ struct options {
     enum command command;
     bool wants_help, wants_version;
     bool names_command; /* false: only --help or --version was given */
-    /* run: the report; explain: the measure; list: what is listed; test: the rule, or empty */
+    /* run: the report; explain: the measure; list: what is listed; test: the rule or measure, or
+     * empty */
     struct text subject;
     struct text extracts;    /* --extracts */
     struct text period;      /* --period */

@@ -23,7 +23,8 @@ struct session {
     const struct options *options;
     struct phases *phases;
     const struct authority *authority;
-    const struct catalogue *catalogue;
+    const struct catalogue *shipped;   /* the catalogue without the authority's own code sets */
+    const struct catalogue *catalogue; /* with them */
     const struct calendar *calendar;
     const struct hierarchy *units;
     const struct supplied_figures *supplied;

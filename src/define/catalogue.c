@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "define/authority.h"
+#include "define/definition_tests.h"
 #include "define/yaml.h"
 
 /* A definition that was met, whether or not it could be read. */
@@ -255,6 +256,8 @@ static void check_table(const struct loading *loading, const struct items *schem
 
 static void check_measures(const struct loading *loading, const struct items *measures,
                            const struct items *schemas) {
+    const struct test_schemas known = {loading->arena, loading->diag, schemas_of(loading, schemas),
+                                       schemas->count};
     for (size_t i = 0; i < measures->count; i++) {
         const struct measure_definition *measure = measures->items[i].definition;
         if (measure == NULL) {
@@ -266,6 +269,7 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
         check_optional(loading, schemas, measure);
         check_table(loading, schemas, measure);
+        definition_tests_check_measure(&known, measure->tests);
     }
 }
 

@@ -428,7 +428,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_children(&reading, root, measure);
     read_by(&reading, root, measure);
     read_parts(&reading, root, measure);
-    node_optional(diag, root, "tests", NODE_SEQUENCE);
+    measure->tests = node_optional(diag, root, "tests", NODE_SEQUENCE);
     read_sums(&reading, root, measure);
     read_superseded(&reading, root, measure);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "define/definition_tests.h"
 #include "define/node.h"
 
 struct resolving {
@@ -53,56 +54,25 @@ static void read_severity(const struct resolving *resolving, const struct node *
     rule->is_error = node != NULL && node_choice(resolving->diag, node, words) == 1;
 }
 
-static const struct schema *find_schema(const struct resolving *resolving, struct text name) {
-    for (size_t i = 0; i < resolving->schema_count; i++) {
-        const struct schema *schema = resolving->schemas[i];
-        if (schema != NULL && text_equal(schema->name, name)) {
-            return schema;
-        }
-    }
-    return NULL;
-}
-
-static const struct schema *need_schema(const struct resolving *resolving,
-                                        const struct place *place, struct text name) {
-    const struct schema *schema = find_schema(resolving, name);
-    if (schema == NULL) {
-        struct text *names = ARENA_ARRAY(resolving->arena, struct text, resolving->schema_count);
-        for (size_t i = 0; i < resolving->schema_count; i++) {
-            names[i] = resolving->schemas[i] != NULL ? resolving->schemas[i]->name : TEXT_NONE;
-        }
-        DIAG_REPORT(resolving->diag, DF013, place, name);
-        diag_did_you_mean(resolving->diag, name, names, resolving->schema_count);
-    }
-    return schema;
-}
-
-static void need_field(const struct resolving *resolving, const struct schema *schema,
-                       const struct place *place, struct text name) {
-    if (schema_field(schema, name) != SIZE_MAX) {
-        return;
-    }
-    struct text *names = ARENA_ARRAY(resolving->arena, struct text, schema->field_count);
-    for (size_t i = 0; i < schema->field_count; i++) {
-        names[i] = schema->fields[i].name;
-    }
-    DIAG_REPORT(resolving->diag, DF012, place, name, schema->name);
-    diag_did_you_mean(resolving->diag, name, names, schema->field_count);
+static struct test_schemas schemas_known(const struct resolving *resolving) {
+    return (struct test_schemas){resolving->arena, resolving->diag, resolving->schemas,
+                                 resolving->schema_count};
 }
 
 static void read_table(const struct resolving *resolving, const struct node *root,
                        struct rule *rule) {
+    const struct test_schemas known = schemas_known(resolving);
     const struct node *on = node_need(resolving->diag, root, "on", NODE_SCALAR);
-    rule->table = on != NULL ? need_schema(resolving, &on->place, on->text) : NULL;
+    rule->table = on != NULL ? test_schemas_need(&known, &on->place, on->text) : NULL;
     const struct node *fields = node_need(resolving->diag, root, "fields", NODE_SEQUENCE);
     rule->fields = node_texts(resolving->arena, resolving->diag, fields, &rule->field_count);
     for (size_t i = 0; rule->table != NULL && i < rule->field_count; i++) {
-        need_field(resolving, rule->table, &fields->children[i]->place, rule->fields[i]);
+        test_schemas_need_field(&known, rule->table, &fields->children[i]->place, rule->fields[i]);
     }
     const struct node *optional = node_optional(resolving->diag, root, "optional", NODE_SEQUENCE);
     rule->optional = node_texts(resolving->arena, resolving->diag, optional, &rule->optional_count);
     for (size_t i = 0; i < rule->optional_count; i++) {
-        need_schema(resolving, &optional->children[i]->place, rule->optional[i]);
+        test_schemas_need(&known, &optional->children[i]->place, rule->optional[i]);
     }
 }
 
@@ -121,65 +91,10 @@ static void read_condition(const struct resolving *resolving, const struct node 
 
 /* ---- the tests of a rule ---- */
 
-enum { TIMES_LIMIT = 10000 };
-
-size_t rule_test_times(const struct node *row) {
-    const struct node *times = node_get(row, "times");
-    int64_t count = 1;
-    bool is_count = times != NULL && text_to_int(times->text, &count) && count > 0;
-    return is_count ? (size_t)count : 1;
-}
-
-size_t rule_test_row_count(const struct node *rows) {
-    size_t count = 0;
-    for (size_t i = 0; rows != NULL && i < rows->child_count; i++) {
-        count += rule_test_times(rows->children[i]);
-    }
-    return count;
-}
-
-/* `times` is of the test, not of the table. */
-static void check_cell(const struct resolving *resolving, const struct node *cell,
-                       const struct schema *schema) {
-    long times;
-    if (!node_expect_kind(resolving->diag, cell, NODE_SCALAR)) {
-        return;
-    }
-    if (!text_equal_c(cell->key, "times")) {
-        need_field(resolving, schema, &cell->key_place, cell->key);
-    } else if (node_int(resolving->diag, cell, &times) && (times < 1 || times > TIMES_LIMIT)) {
-        DIAG_REPORT(resolving->diag, DF009, &cell->place, cell->text,
-                    TEXT("a number of rows from 1 to 10000"));
-    }
-}
-
-static void check_rows(const struct resolving *resolving, const struct node *rows,
-                       const struct schema *schema) {
-    for (size_t i = 0; schema != NULL && rows != NULL && i < rows->child_count; i++) {
-        const struct node *row = rows->children[i];
-        if (!node_expect_kind(resolving->diag, row, NODE_MAPPING)) {
-            continue;
-        }
-        for (size_t cell = 0; cell < row->child_count; cell++) {
-            check_cell(resolving, row->children[cell], schema);
-        }
-    }
-}
-
-static void check_tables(const struct resolving *resolving, const struct node *tables) {
-    for (size_t i = 0; tables != NULL && i < tables->child_count; i++) {
-        const struct node *rows = tables->children[i];
-        const struct schema *schema = need_schema(resolving, &rows->key_place, rows->key);
-        if (node_expect_kind(resolving->diag, rows, NODE_SEQUENCE)) {
-            check_rows(resolving, rows, schema);
-        }
-    }
-}
-
 /* Rows are numbered from 1; 0 is a finding of the whole table. */
 static void check_failing(const struct resolving *resolving, const struct node *fails,
                           const struct node *rows) {
-    size_t row_count = rule_test_row_count(rows);
+    size_t row_count = definition_tests_row_count(rows);
     for (size_t i = 0; fails != NULL && i < fails->child_count; i++) {
         const struct node *number = fails->children[i];
         long row;
@@ -197,8 +112,10 @@ static void check_test(const struct resolving *resolving, const struct node *tes
         return;
     }
     const struct node *rows = node_need(resolving->diag, test, "rows", NODE_SEQUENCE);
-    check_rows(resolving, rows, rule->table);
-    check_tables(resolving, node_optional(resolving->diag, test, "with", NODE_MAPPING));
+    const struct test_schemas known = schemas_known(resolving);
+    definition_tests_check_rows(&known, rows, rule->table);
+    definition_tests_check_tables(&known,
+                                  node_optional(resolving->diag, test, "with", NODE_MAPPING));
     check_failing(resolving, node_need(resolving->diag, test, "fails", NODE_SEQUENCE), rows);
     const struct node *day = node_optional(resolving->diag, test, "as_at", NODE_SCALAR);
     day_number as_at;

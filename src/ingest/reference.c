@@ -194,6 +194,18 @@ const struct population *reference_population(struct arena *arena, struct diag *
     return is_read ? population : NULL;
 }
 
+struct population *population_new(struct arena *arena) {
+    return ARENA_NEW(arena, struct population);
+}
+
+void population_add(struct arena *arena, struct population *population, struct text unit_id,
+                    int64_t mid_year, int64_t children) {
+    add_row(arena, population,
+            (struct population_row){
+                .unit = unit_id, .year = mid_year, .children = children, .is_available = true});
+    qsort(population->rows, population->count, sizeof *population->rows, compare_rows);
+}
+
 bool population_at(const struct population *population, struct text unit_id, int mid_year,
                    int64_t *children) {
     struct population_row wanted = {.unit = unit_id, .year = mid_year};

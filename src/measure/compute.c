@@ -213,9 +213,14 @@ static bool has_counts(const struct unit_tally *unit) {
 static bool shows_none(const struct computing *computing, const struct figure *key) {
     const struct measure_definition *measure = key->measure;
     struct window window = window_of(measure->window, &key->period);
-    const struct text ids[] = {measure->records != NULL ? measure->id : TEXT_NONE,
-                               measure->ratio_of, measure->ratio_to, measure->rate_of};
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0] && key->level != UNIT_COUNTY; i++) {
+    const struct text ids[] = {measure->ratio_of, measure->ratio_to, measure->rate_of};
+    if (key->level == UNIT_COUNTY) {
+        return false;
+    }
+    if (has_counts(unit_of(computing, counts_find(computing->counts, measure, &window), key))) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         if (has_counts(unit_of_measure(computing, ids[i], key, &window))) {
             return true;
         }

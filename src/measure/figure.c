@@ -53,6 +53,22 @@ const struct figure *figures_find(const struct figures *figures, struct text mea
     return text_is_empty(category) ? total : NULL;
 }
 
+struct text figure_plain_words(struct arena *arena, const struct figure *figure) {
+    struct text marker = figure_marker(figure->status);
+    struct text value = figure->has_value ? decimal_plain(arena, figure->value) : TEXT_NONE;
+    const char *space = marker.length > 0 && figure->has_numerator ? " " : "";
+    if (figure->has_numerator && figure->has_denominator) {
+        return text_format(arena, "%lld of %lld%s%.*s%s%.*s", (long long)figure->numerator,
+                           (long long)figure->denominator, figure->has_value ? " = " : "",
+                           TEXT_ARG(value), space, TEXT_ARG(marker));
+    }
+    if (figure->has_numerator) {
+        return text_format(arena, "%lld%s%.*s", (long long)figure->numerator, space,
+                           TEXT_ARG(marker));
+    }
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(value), TEXT_ARG(marker));
+}
+
 static void add_field(struct buffer *out, struct text field) {
     bool is_quoted = text_contains(field, TEXT(",")) || text_contains(field, TEXT("\"")) ||
                      text_contains(field, TEXT("\n")) || text_contains(field, TEXT("\r"));

@@ -89,8 +89,9 @@ static const struct command_row commands_known[COMMAND_COUNT] = {
      "say how a figure is made, and list the records behind it", "the measure", true},
     {"list", "list reports|measures|rules|extracts|functions", "list what there is", "what to list",
      true},
-    {"test", "test [RULE]", "run the tests inside the rules; list rules that no test makes fail",
-     "the rule", false},
+    {"test", "test [RULE|MEASURE]",
+     "run the tests inside rules and measures; list what no test exercises", "the rule or measure",
+     false},
 };
 
 static void set_defaults(struct options *options) {

@@ -21,7 +21,8 @@ bool session_load_definitions(struct session *session) {
         return false;
     }
     const struct authority *authority = session->authority;
-    session->catalogue = catalogue_load(arena, diag, options->definitions, authority->family);
+    session->shipped = catalogue_load(arena, diag, options->definitions, authority->family);
+    session->catalogue = session->shipped;
     if (session->catalogue != NULL) {
         session->catalogue = catalogue_with_codes_of(arena, diag, session->catalogue, authority);
     }

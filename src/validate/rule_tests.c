@@ -1,13 +1,14 @@
-/* Runs the tests inside rules through the engine that checks extracts. A table
- * that a test does not give is there without rows; of a record's key what the
- * test leaves out is the row's number, so that tests say what matters alone. */
+/* Runs the tests inside rules through the engine that checks extracts; their
+ * tables are made as ingest/test_tables.h says. */
 #include "validate/rule_tests.h"
 
 #include <stdint.h>
 
 #include "base/date.h"
 #include "check.h"
+#include "define/definition_tests.h"
 #include "define/node.h"
+#include "ingest/test_tables.h"
 
 struct testing {
     struct diag *diag;
@@ -19,65 +20,22 @@ struct testing {
     size_t row_count;
 };
 
-static bool is_key(const struct schema *schema, size_t field) {
-    for (size_t i = 0; i < schema->primary_key_count; i++) {
-        if (schema->primary_key[i] == field) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The rows of a list, each as often as it says. */
-static const struct node **rows_of(struct arena *arena, const struct node *rows, size_t count) {
-    const struct node **nodes = ARENA_ARRAY(arena, const struct node *, count + 1);
-    for (size_t at = 0, i = 0; at < count; i++) {
-        for (size_t times = rule_test_times(rows->children[i]); times > 0; times--) {
-            nodes[at++] = rows->children[i];
-        }
-    }
-    return nodes;
-}
-
-static const struct table *table_of(struct arena *arena, const struct schema *schema,
-                                    const struct node *rows) {
-    size_t width = schema->field_count, row_count = rule_test_row_count(rows);
-    const struct node **nodes = rows_of(arena, rows, row_count);
-    struct text *header = ARENA_ARRAY(arena, struct text, width);
-    struct text *cells = ARENA_ARRAY(arena, struct text, width * row_count + 1);
-    for (size_t field = 0; field < width; field++) {
-        const char *name = text_c(arena, schema->fields[field].name);
-        header[field] = schema->fields[field].name;
-        for (size_t row = 0; row < row_count; row++) {
-            const struct node *cell = node_get(nodes[row], name);
-            struct text *text = &cells[row * width + field];
-            *text = cell != NULL ? cell->text : TEXT_NONE;
-            if (cell == NULL && is_key(schema, field)) {
-                *text = text_format(arena, "%zu", row + 1);
-            }
-        }
-    }
-    return table_from_rows(arena, schema, header, width, cells, row_count);
-}
-
 /* Every table of the catalogue; the rule's own at `*table_at`. */
 static struct extract extract_of(struct arena *arena, const struct testing *testing,
                                  size_t *table_at) {
     const struct catalogue *catalogue = testing->catalogue;
-    const struct node *with = node_get(testing->test, "with");
-    size_t count = catalogue->schema_count;
-    const struct table **tables = ARENA_ARRAY(arena, const struct table *, count);
-    bool *is_supplied = ARENA_ARRAY(arena, bool, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct schema *schema = catalogue->schemas[i];
-        bool is_own = text_equal(schema->name, testing->rule->table->name);
-        const struct node *rows = with != NULL ? node_get(with, text_c(arena, schema->name)) : NULL;
-        rows = is_own ? node_get(testing->test, "rows") : rows;
-        *table_at = is_own ? i : *table_at;
-        tables[i] = table_of(arena, schema, rows);
-        is_supplied[i] = true;
+    const struct schema *own = testing->rule->table;
+    struct dataset dataset = test_tables(arena, catalogue, node_get(testing->test, "with"));
+    const struct table **tables =
+        arena_copy(arena, dataset.tables, dataset.table_count * sizeof *dataset.tables);
+    for (size_t i = 0; i < dataset.table_count; i++) {
+        if (text_equal(catalogue->schemas[i]->name, own->name)) {
+            tables[i] = test_table(arena, own, node_get(testing->test, "rows"));
+            *table_at = i;
+        }
     }
-    return (struct extract){.dataset = {tables, is_supplied, count}, .schemas = catalogue->schemas};
+    dataset.tables = tables;
+    return (struct extract){.dataset = dataset, .schemas = catalogue->schemas};
 }
 
 static day_number as_at_of(const struct node *test) {
@@ -157,7 +115,7 @@ struct outcome {
 
 static bool run_test(struct testing *testing, struct outcome *outcome) {
     struct arena *arena = arena_new();
-    testing->row_count = rule_test_row_count(node_get(testing->test, "rows"));
+    testing->row_count = definition_tests_row_count(node_get(testing->test, "rows"));
     testing->is_failing = ARENA_ARRAY(arena, bool, testing->row_count + 1);
     bool holds = run(arena, testing) && compare(arena, testing);
     size_t failing = 0;

@@ -1,6 +1,7 @@
 /* Sets of rules: what is read, what is taken over, and every fault at its place. */
 #include "define/rule.h"
 
+#include "define/definition_tests.h"
 #include "define/yaml.h"
 #include "support/small_schemas.h"
 #include "support/testing.h"
@@ -80,7 +81,7 @@ static void a_row_of_a_test_may_stand_several_times(void) {
                          "      - {rows: [{times: 3}, {pers_dob: 2001-01-01}], fails: [4]}\n");
     SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 0);
     const struct node *test = node_get(set->rules[0]->root, "tests")->children[0];
-    SAME_INT(rule_test_row_count(node_get(test, "rows")), 4);
+    SAME_INT(definition_tests_row_count(node_get(test, "rows")), 4);
     set_of(HEAD RULE("one") "    fails_when: pers_dob IS NULL\n    tests:\n"
                             "      - {rows: [{times: 3}, {times: 0}, {times: 10001}], fails: []}\n"
                             "      - {rows: [{times: few}], fails: [2]}\n");

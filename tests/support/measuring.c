@@ -144,22 +144,6 @@ const struct figures *measuring_figures(struct measuring *measuring, const char 
                             levels);
 }
 
-static struct text figure_words(struct arena *arena, const struct figure *figure) {
-    struct text marker = figure_marker(figure->status);
-    struct text value = figure->has_value ? decimal_plain(arena, figure->value) : TEXT_NONE;
-    const char *space = marker.length > 0 && figure->has_numerator ? " " : "";
-    if (figure->has_numerator && figure->has_denominator) {
-        return text_format(arena, "%lld of %lld%s%.*s%s%.*s", (long long)figure->numerator,
-                           (long long)figure->denominator, figure->has_value ? " = " : "",
-                           TEXT_ARG(value), space, TEXT_ARG(marker));
-    }
-    if (figure->has_numerator) {
-        return text_format(arena, "%lld%s%.*s", (long long)figure->numerator, space,
-                           TEXT_ARG(marker));
-    }
-    return text_format(arena, "%.*s%.*s", TEXT_ARG(value), TEXT_ARG(marker));
-}
-
 struct text measured_at(struct measuring *measuring, const char *measure, const char *period,
                         const char *unit, const char *category) {
     const struct figures *figures = measuring_figures(measuring, measure, period);
@@ -183,7 +167,7 @@ struct text measured_at(struct measuring *measuring, const char *measure, const 
     period_parse(text_of(period), &days);
     const struct figure *figure =
         figures_find(figures, text_of(measure), &days, level, index, text_of(category));
-    return figure == NULL ? TEXT("no figure") : figure_words(measuring->arena, figure);
+    return figure == NULL ? TEXT("no figure") : figure_plain_words(measuring->arena, figure);
 }
 
 struct text measured(struct measuring *measuring, const char *measure, const char *period,
