@@ -23,6 +23,9 @@ bool calendar_is_working_day(const struct calendar *calendar, day_number day);
  * `to` is before `from` or a day is DAY_NONE or outside the calendar. */
 bool calendar_working_days(const struct calendar *calendar, day_number from, day_number to,
                            int *working_days);
+/* The n-th working day after `day`, or before it where n is negative, `day` itself not counted; for
+ * 0 `day`, whatever it is. DAY_NONE where that leaves the calendar. */
+day_number calendar_add_working_days(const struct calendar *calendar, day_number day, int n);
 day_number calendar_first_day(const struct calendar *calendar);
 day_number calendar_last_day(const struct calendar *calendar);
 

@@ -35,6 +35,10 @@ struct catalogue {
  * names a table, a field or a measure is checked once all are read. NULL after reports. */
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family);
+/* The same without measures and reports, which are written for one family of extracts: what
+ * checking another family's needs. */
+const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
+                                              struct text folder, struct text family);
 /* The catalogue with the code sets of an authority's own codes/ in the place of those of the same
  * names: which roles hold cases, for instance. NULL after reports. */
 const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag *diag,

@@ -31,6 +31,8 @@ const struct code_set *code_set_read(struct arena *arena, struct diag *diag, str
 /* The code proper for a raw text: exact, else ignoring case, else through an alias (ignoring case).
  * False: unknown. */
 bool code_set_resolve(const struct code_set *set, struct text raw, const struct code **code);
+/* The code that is written exactly so, aliases aside; NULL: none. */
+const struct code *code_set_exact(const struct code_set *set, struct text text);
 /* The set of that name, or NULL. */
 const struct code_set *code_set_find(const struct code_set *const *sets, size_t set_count,
                                      struct text name);

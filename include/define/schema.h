@@ -27,8 +27,14 @@ struct field {
     unsigned date_formats;              /* enum date_format */
     const struct regex *const *aliases; /* header patterns, ignoring case */
     size_t alias_count;
-    const struct code_set *codes; /* NULL: free */
-    bool is_required;             /* blank is a finding at error level */
+    const struct code_set *codes;   /* NULL: free */
+    bool is_exact;                  /* codes: neither case nor aliases are forgiven */
+    bool is_judged_by_rules;        /* what is wrong with its values is for rules to say */
+    const struct text *true_values; /* boolean: the words for yes, in any case; NULL: the usual */
+    size_t true_value_count;
+    const struct text *false_values;
+    size_t false_value_count;
+    bool is_required; /* blank is a finding at error level */
     bool is_unique;
     const struct regex *pattern; /* NULL: any */
     struct text pattern_text;
@@ -57,7 +63,10 @@ struct schema {
     const struct field *fields;
     size_t field_count;
     const size_t *primary_key; /* positions; several fields together make the key */
-    size_t primary_key_count;
+    size_t primary_key_count;  /* 0: records have no key, and are all kept */
+    const size_t *named_by;    /* positions of the fields that findings name a record by: the key,
+                                  or fields that may be blank or repeated */
+    size_t named_by_count;
     const struct foreign_key *foreign_keys;
     size_t foreign_key_count;
     const struct text *missing_values; /* compared ignoring case; the empty text always counts */

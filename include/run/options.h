@@ -42,6 +42,7 @@ struct options {
     struct text by;          /* --by: levels */
     struct text fail_on;     /* --fail-on; "error" otherwise */
     struct text rules;       /* --rules: sets; empty: every set in force */
+    struct text family;      /* --family: of extracts; empty: the authority's */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */

@@ -23,7 +23,9 @@ struct session {
     const struct options *options;
     struct phases *phases;
     const struct authority *authority;
-    const struct catalogue *shipped;   /* the catalogue without the authority's own code sets */
+    struct text family;                /* of the extracts: --family, else the authority's */
+    const struct catalogue *shipped;   /* the catalogue without the authority's own code sets; of
+                                          another family than the authority's without measures */
     const struct catalogue *catalogue; /* with them */
     const struct calendar *calendar;
     const struct hierarchy *units;

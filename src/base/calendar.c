@@ -73,6 +73,37 @@ bool calendar_working_days(const struct calendar *calendar, day_number from, day
     return true;
 }
 
+/* The day whose end is the first by which `count` working days have passed since the calendar
+ * began: a working day, for count > 0. */
+static day_number day_of_count(const struct calendar *calendar, int count) {
+    day_number low = calendar->first_day, high = calendar->last_day;
+    while (low < high) {
+        day_number middle = low + (high - low) / 2;
+        if (working_days_to(calendar, middle) < count) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+day_number calendar_add_working_days(const struct calendar *calendar, day_number day, int n) {
+    if (!calendar_covers(calendar, day)) {
+        return DAY_NONE;
+    }
+    /* Back from a day, the count that the day itself may have ended is not among those passed. */
+    int64_t passed =
+        n > 0 ? working_days_to(calendar, day) : calendar->before[day - calendar->first_day] + 1;
+    int64_t count = passed + n;
+    if (n == 0) {
+        return day;
+    }
+    return count < 1 || count > working_days_to(calendar, calendar->last_day)
+               ? DAY_NONE
+               : day_of_count(calendar, (int)count);
+}
+
 day_number calendar_first_day(const struct calendar *calendar) {
     return calendar->first_day;
 }

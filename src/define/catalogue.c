@@ -282,41 +282,65 @@ static void collect_reference(struct loading *loading) {
     }
 }
 
-const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
-                                       struct text family) {
+/* What a catalogue is made of. */
+struct parts {
+    struct items schemas, rules, measures, reports;
+};
+
+static struct parts load_parts(struct loading *loading, struct text family, bool has_measures) {
+    struct arena *arena = loading->arena;
+    struct parts parts = {.measures = {NULL, 0}};
+    load_code_sets(loading);
+    parts.schemas =
+        load_folder(loading, file_join(arena, TEXT("extracts"), family), "name", read_schema);
+    parts.rules =
+        load_optional(loading, file_join(arena, TEXT("rules"), family), "rule_set", read_rule_set);
+    if (has_measures) {
+        parts.measures = load_optional(loading, TEXT("measures"), "measure", read_measure);
+        parts.reports = load_optional(loading, TEXT("reports"), "report", read_report);
+    }
+    collect_reference(loading);
+    return parts;
+}
+
+static const struct catalogue *load(struct arena *arena, struct diag *diag, struct text folder,
+                                    struct text family, bool has_measures) {
     struct loading loading = {.arena = arena, .diag = diag, .folder = folder};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
-    load_code_sets(&loading);
-    struct items schemas =
-        load_folder(&loading, file_join(arena, TEXT("extracts"), family), "name", read_schema);
-    struct items rules =
-        load_optional(&loading, file_join(arena, TEXT("rules"), family), "rule_set", read_rule_set);
-    struct items measures = load_optional(&loading, TEXT("measures"), "measure", read_measure);
-    struct items reports = load_optional(&loading, TEXT("reports"), "report", read_report);
-    collect_reference(&loading);
-    check_schemas(&loading, &schemas);
-    check_measures(&loading, &measures, &schemas);
-    struct rule_set *const *sets = rule_sets_of(&loading, &rules);
-    rule_sets_resolve(arena, diag, sets, rules.count, schemas_of(&loading, &schemas),
-                      schemas.count);
+    struct parts parts = load_parts(&loading, family, has_measures);
+    check_schemas(&loading, &parts.schemas);
+    check_measures(&loading, &parts.measures, &parts.schemas);
+    struct rule_set *const *sets = rule_sets_of(&loading, &parts.rules);
+    rule_sets_resolve(arena, diag, sets, parts.rules.count, schemas_of(&loading, &parts.schemas),
+                      parts.schemas.count);
     if (diag_count(diag, DIAG_ERROR) != faults_before) {
         return NULL;
     }
     struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
     *catalogue = (struct catalogue){.folder = folder,
-                                    .schemas = schemas_of(&loading, &schemas),
-                                    .schema_count = schemas.count,
+                                    .schemas = schemas_of(&loading, &parts.schemas),
+                                    .schema_count = parts.schemas.count,
                                     .code_sets = loading.sets,
                                     .code_set_count = loading.set_count,
-                                    .measures = measures_of(&loading, &measures),
-                                    .measure_count = measures.count,
-                                    .reports = reports_of(&loading, &reports),
-                                    .report_count = reports.count,
+                                    .measures = measures_of(&loading, &parts.measures),
+                                    .measure_count = parts.measures.count,
+                                    .reports = reports_of(&loading, &parts.reports),
+                                    .report_count = parts.reports.count,
                                     .rule_sets = (const struct rule_set *const *)sets,
-                                    .rule_set_count = rules.count,
+                                    .rule_set_count = parts.rules.count,
                                     .files = loading.files.files,
                                     .file_count = loading.files.count};
     return catalogue;
+}
+
+const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
+                                       struct text family) {
+    return load(arena, diag, folder, family, true);
+}
+
+const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
+                                              struct text folder, struct text family) {
+    return load(arena, diag, folder, family, false);
 }
 
 /* Puts a set in the place of the one of its name; DF011 where there is none. */

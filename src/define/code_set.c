@@ -235,6 +235,16 @@ bool code_set_resolve(const struct code_set *set, struct text raw, const struct 
     return near != NULL;
 }
 
+const struct code *code_set_exact(const struct code_set *set, struct text text) {
+    for (size_t i = 0; i < set->code_count; i++) {
+        const struct code *code = &set->codes[i];
+        if (text_is_empty(code->alias_of) && text_equal(code->code, text)) {
+            return code;
+        }
+    }
+    return NULL;
+}
+
 const struct code_set *code_set_find(const struct code_set *const *sets, size_t set_count,
                                      struct text name) {
     for (size_t i = 0; i < set_count; i++) {

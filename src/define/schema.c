@@ -210,6 +210,12 @@ static void read_aliases(const struct reading *reading, const struct node *node,
 static void read_codes(const struct reading *reading, const struct node *node,
                        struct field *field) {
     const struct node *codes = node_optional(reading->diag, node, "codes", NODE_SCALAR);
+    const struct node *exact = node_optional(reading->diag, node, "exact", NODE_SCALAR);
+    if (exact != NULL && codes == NULL) {
+        refuse(reading, exact, TEXT("possible here: there are no codes"));
+    } else if (exact != NULL) {
+        node_bool(reading->diag, exact, &field->is_exact);
+    }
     if (codes == NULL) {
         return;
     }
@@ -227,11 +233,42 @@ static void read_codes(const struct reading *reading, const struct node *node,
     }
 }
 
+/* The words for yes and no, both or neither: what is in neither list is not of the type. */
+static void read_words(const struct reading *reading, const struct node *node,
+                       struct field *field) {
+    const struct node *yes = node_optional(reading->diag, node, "trueValues", NODE_SEQUENCE);
+    const struct node *no = node_optional(reading->diag, node, "falseValues", NODE_SEQUENCE);
+    if (yes == NULL && no == NULL) {
+        return;
+    }
+    const struct node *given = yes != NULL ? yes : no;
+    if (field->type != FIELD_BOOLEAN) {
+        refuse(reading, given, TEXT("a key for fields other than booleans"));
+    }
+    field->true_values = node_texts(reading->arena, reading->diag, yes, &field->true_value_count);
+    field->false_values = node_texts(reading->arena, reading->diag, no, &field->false_value_count);
+    if (field->true_value_count == 0 || field->false_value_count == 0) {
+        refuse(reading, given, TEXT("possible alone: trueValues and falseValues go together"));
+    }
+}
+
+static void read_judge(const struct reading *reading, const struct node *node,
+                       struct field *field) {
+    static const char *const judges[] = {"rules", NULL};
+    const struct node *judge = node_optional(reading->diag, node, "judgedBy", NODE_SCALAR);
+    field->is_judged_by_rules = judge != NULL && node_choice(reading->diag, judge, judges) == 0;
+    const struct node *constraints = node_get(node, "constraints");
+    if (judge != NULL && constraints != NULL) {
+        refuse(reading, constraints, TEXT("possible beside judgedBy: rules say what is wrong"));
+    }
+}
+
 static bool is_identifier(struct text text) {
     bool holds = !text_is_empty(text) && (text.bytes[0] < '0' || text.bytes[0] > '9');
     for (size_t i = 0; i < text.length && holds; i++) {
         char c = text.bytes[i];
-        holds = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        holds =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
     return holds;
 }
@@ -239,16 +276,16 @@ static bool is_identifier(struct text text) {
 static struct text read_name(const struct reading *reading, const struct node *node) {
     const struct node *name = node_need(reading->diag, node, "name", NODE_SCALAR);
     if (name != NULL && !is_identifier(name->text)) {
-        refuse(reading, name,
-               TEXT("a name of small letters, digits and _ that begins with a letter"));
+        refuse(reading, name, TEXT("a name of letters, digits and _ that begins with a letter"));
     }
     return name != NULL ? name->text : TEXT_NONE;
 }
 
 static void read_field(const struct reading *reading, const struct node *node,
                        struct field *field) {
-    static const char *const keys[] = {"name",    "title", "type",        "formats",
-                                       "aliases", "codes", "constraints", NULL};
+    static const char *const keys[] = {"name",       "title",       "type",     "formats",
+                                       "aliases",    "codes",       "exact",    "constraints",
+                                       "trueValues", "falseValues", "judgedBy", NULL};
     *field = (struct field){.place = node->place,
                             .name = TEXT_NONE,
                             .title = TEXT_NONE,
@@ -272,17 +309,23 @@ static void read_field(const struct reading *reading, const struct node *node,
     read_formats(reading, node, field);
     read_aliases(reading, node, field);
     read_codes(reading, node, field);
+    read_words(reading, node, field);
     read_constraints(reading, node, field);
+    read_judge(reading, node, field);
 }
 
 static struct text place_words(struct arena *arena, const struct place *place) {
     return text_format(arena, "%.*s:%u", TEXT_ARG(place->file), (unsigned)place->line);
 }
 
+/* SQL does not tell names apart that differ in case alone. */
 static void check_names(const struct reading *reading, const struct schema *schema) {
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct field *field = &schema->fields[i];
-        size_t first = schema_field(schema, field->name);
+        size_t first = 0;
+        while (first < i && !text_equal_ignoring_case(schema->fields[first].name, field->name)) {
+            first++;
+        }
         if (!text_is_empty(field->name) && first < i) {
             DIAG_REPORT(reading->diag, DF010, &field->place, field->name,
                         place_words(reading->arena, &schema->fields[first].place));
@@ -402,9 +445,17 @@ static void read_foreign_key(const struct reading *reading, const struct schema 
 
 static void read_keys(const struct reading *reading, const struct node *root,
                       struct schema *schema) {
-    const struct node *primary = need_any(reading, root, "primaryKey");
+    const struct node *named_by = node_get(root, "namedBy");
+    if (named_by != NULL && node_get(root, "primaryKey") != NULL) {
+        refuse(reading, named_by, TEXT("possible beside primaryKey, which names records"));
+    } else if (named_by != NULL) {
+        schema->named_by = read_positions(reading, schema, named_by, &schema->named_by_count);
+    }
+    const struct node *primary = named_by != NULL ? NULL : need_any(reading, root, "primaryKey");
     if (primary != NULL) {
         schema->primary_key = read_positions(reading, schema, primary, &schema->primary_key_count);
+        schema->named_by = schema->primary_key;
+        schema->named_by_count = schema->primary_key_count;
     }
     const struct node *list = node_optional(reading->diag, root, "foreignKeys", NODE_SEQUENCE);
     if (list == NULL) {
@@ -422,8 +473,8 @@ static void read_keys(const struct reading *reading, const struct node *root,
 
 const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
                                  const struct code_set *const *sets, size_t set_count) {
-    static const char *const keys[] = {"name",          "title",  "primaryKey", "foreignKeys",
-                                       "missingValues", "fields", NULL};
+    static const char *const keys[] = {"name",        "title",         "primaryKey", "namedBy",
+                                       "foreignKeys", "missingValues", "fields",     NULL};
     const struct reading reading = {arena, diag, sets, set_count};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct schema *schema = ARENA_NEW(arena, struct schema);

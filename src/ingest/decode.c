@@ -7,9 +7,9 @@
 #include "base/date.h"
 #include "table/dictionary.h"
 
-static bool is_one_of(struct text raw, const char *const *words, size_t word_count) {
+static bool is_one_of(struct text raw, const struct text *words, size_t word_count) {
     for (size_t i = 0; i < word_count; i++) {
-        if (text_equal_ignoring_case(raw, text_of(words[i]))) {
+        if (text_equal_ignoring_case(raw, words[i])) {
             return true;
         }
     }
@@ -65,11 +65,18 @@ static enum decode_verdict decode_number(struct text raw, struct value *value) {
     return DECODE_VALUE;
 }
 
-static enum decode_verdict decode_boolean(struct text raw, struct value *value) {
-    static const char *const yes[] = {"Y", "Yes", "1", "true", "T", "a) Yes"};
-    static const char *const no[] = {"N", "No", "0", "false", "F", "b) No"};
-    bool is_yes = is_one_of(raw, yes, sizeof yes / sizeof yes[0]);
-    if (!is_yes && !is_one_of(raw, no, sizeof no / sizeof no[0])) {
+static enum decode_verdict decode_boolean(const struct field *field, struct text raw,
+                                          struct value *value) {
+    static const struct text yes[] = {TEXT("Y"),    TEXT("Yes"), TEXT("1"),
+                                      TEXT("true"), TEXT("T"),   TEXT("a) Yes")};
+    static const struct text no[] = {TEXT("N"),     TEXT("No"), TEXT("0"),
+                                     TEXT("false"), TEXT("F"),  TEXT("b) No")};
+    bool has_own = field->true_values != NULL;
+    bool is_yes = has_own ? is_one_of(raw, field->true_values, field->true_value_count)
+                          : is_one_of(raw, yes, sizeof yes / sizeof yes[0]);
+    bool is_no = has_own ? is_one_of(raw, field->false_values, field->false_value_count)
+                         : is_one_of(raw, no, sizeof no / sizeof no[0]);
+    if (!is_yes && !is_no) {
         return DECODE_WRONG_TYPE;
     }
     *value = (struct value){VALUE_INTEGER, is_yes, is_yes, raw};
@@ -86,7 +93,7 @@ static enum decode_verdict decode_typed(struct arena *arena, const struct field 
     case FIELD_NUMBER:
         return decode_number(raw, value);
     case FIELD_BOOLEAN:
-        return decode_boolean(raw, value);
+        return decode_boolean(field, raw, value);
     case FIELD_TEXT:
         break;
     }
@@ -104,7 +111,9 @@ enum decode_verdict decode_value(struct arena *arena, const struct schema *schem
     if (field->codes == NULL) {
         return decode_typed(arena, field, raw, value);
     }
-    if (code_set_resolve(field->codes, raw, &code)) {
+    bool is_known = field->is_exact ? (code = code_set_exact(field->codes, raw)) != NULL
+                                    : code_set_resolve(field->codes, raw, &code);
+    if (is_known) {
         return decode_typed(arena, field, code->code, value);
     }
     *value = (struct value){VALUE_TEXT, 0, 0, raw};

@@ -31,10 +31,12 @@ struct option {
 
 static const struct option options_known[] = {
     {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA, "the folder of CSV extracts"},
+    {"--family", "NAME", OPTION_TEXT, AT(family), FOR(CHECK) | FOR(LIST) | FOR(TEST),
+     "whose tables and rules: ssd or cin-census; the authority's if not given"},
     {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR_PERIOD,
      "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
     {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_DATA,
-     "the day the extracts were taken; else the latest contact or referral in them"},
+     "the day the extracts were taken; else the latest contact or referral, or a census's own"},
     {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR_DATA,
      "whose units, targets and supplied figures; hampshire if not given"},
     {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN) | FOR(EXPLAIN),

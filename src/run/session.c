@@ -7,6 +7,29 @@
 
 enum { SILENT_DAYS = 31 };
 
+/* The family's tables and rules; its measures too if it is the one that they are written for. */
+static const struct catalogue *load_catalogue(struct session *session) {
+    const struct options *options = session->options;
+    struct arena *arena = session->arena;
+    struct text own = session->authority->family;
+    session->family = options->family.length > 0 ? options->family : own;
+    if (text_equal(session->family, own)) {
+        return catalogue_load(arena, session->diag, options->definitions, own);
+    }
+    struct text families = file_join(arena, options->definitions, TEXT("extracts"));
+    if (text_find(session->family, '/') < session->family.length ||
+        !file_is_folder(file_join(arena, families, session->family))) {
+        struct text *names;
+        size_t count;
+        DIAG_REPORT(session->diag, US011, NULL, session->family);
+        if (file_list(arena, session->diag, families, &names, &count)) {
+            diag_did_you_mean(session->diag, session->family, names, count);
+        }
+        return NULL;
+    }
+    return catalogue_load_checks(arena, session->diag, options->definitions, session->family);
+}
+
 bool session_load_definitions(struct session *session) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
@@ -21,7 +44,7 @@ bool session_load_definitions(struct session *session) {
         return false;
     }
     const struct authority *authority = session->authority;
-    session->shipped = catalogue_load(arena, diag, options->definitions, authority->family);
+    session->shipped = load_catalogue(session);
     session->catalogue = session->shipped;
     if (session->catalogue != NULL) {
         session->catalogue = catalogue_with_codes_of(arena, diag, session->catalogue, authority);
@@ -82,6 +105,17 @@ static void add_days(struct activity *activity, const struct dataset *dataset,
     }
 }
 
+/* The reference date of a census return; DAY_NONE: the extracts are none, or it is blank. */
+static day_number reference_date(const struct session *session) {
+    const struct table *header = dataset_table(&session->extract->dataset, TEXT("Header"));
+    size_t column = header == NULL ? SIZE_MAX : table_column(header, TEXT("ReferenceDate"));
+    if (column == SIZE_MAX || header->row_count == 0) {
+        return DAY_NONE;
+    }
+    const struct value *value = table_value(header, column, 0);
+    return value->kind == VALUE_DAY ? (day_number)value->integer : DAY_NONE;
+}
+
 static struct activity latest_activity(const struct session *session) {
     const struct dataset *dataset = &session->extract->dataset;
     struct activity activity = {DAY_NONE, DAY_NONE};
@@ -108,6 +142,10 @@ bool session_extract_date(struct session *session, day_number *date) {
         }
         DIAG_REPORT(session->diag, US004, NULL, as_at, TEXT("a date such as 2014-03-31"));
         return false;
+    }
+    *date = reference_date(session);
+    if (*date != DAY_NONE) {
+        return true;
     }
     struct activity activity = latest_activity(session);
     *date = activity.latest;

@@ -68,6 +68,18 @@ static void working_days(sqlite3_context *context, int count, sqlite3_value **va
     }
 }
 
+/* NULL where the count leaves the calendar: rules meet dates that are slips. */
+static void add_working_days(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const struct calendar *calendar = database_of(context)->calendar;
+    day_number day;
+    int days;
+    if (calendar != NULL && day_argument(values[0], &day) &&
+        count_argument(values[1], DAY_LIMIT, &days)) {
+        give_day(context, calendar_add_working_days(calendar, day, days));
+    }
+}
+
 static void add_months(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
     day_number day;
@@ -202,6 +214,14 @@ static void code_group(sqlite3_context *context, int count, sqlite3_value **valu
     }
 }
 
+static void is_code(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const struct code_set *set = code_set_argument(context, values[1]);
+    if (set != NULL && sqlite3_value_type(values[0]) != SQLITE_NULL) {
+        sqlite3_result_int(context, code_set_exact(set, text_argument(values[0])) != NULL);
+    }
+}
+
 /* The letters that stand for 0 to 22: without I, O and S. */
 static int upn_letter_value(char letter) {
     static const char letters[] = "ABCDEFGHJKLMNPQRTUVWXYZ";
@@ -249,6 +269,11 @@ static const struct function_entry entries[] = {
      2,
      working_days,
      {"working_days(a, b)", "working days after day a, up to and including b"}},
+    {"add_working_days",
+     2,
+     add_working_days,
+     {"add_working_days(day, n)",
+      "the n-th working day after a day, before it where n is negative; the day is not counted"}},
     {"add_months",
      2,
      add_months,
@@ -263,6 +288,10 @@ static const struct function_entry entries[] = {
      2,
      matches,
      {"matches(text, pattern)", "1 if the whole text matches the pattern (PCRE2)"}},
+    {"is_code",
+     2,
+     is_code,
+     {"is_code(text, set)", "1 if the text is a code of the set, exactly as it is written there"}},
     {"code_group", 2, code_group, {"code_group(code, set)", "the group of a code in a code set"}},
     {"upn_is_valid",
      1,

@@ -61,10 +61,10 @@ size_t check_first_file(const struct check *check) {
     return file;
 }
 
-static struct text record_key(const struct check *check, size_t row) {
+static struct text record_name(const struct check *check, size_t row) {
     struct buffer key = buffer_new(check->arena);
-    for (size_t i = 0; i < check->schema->primary_key_count; i++) {
-        const struct field *part = &check->schema->fields[check->schema->primary_key[i]];
+    for (size_t i = 0; i < check->schema->named_by_count; i++) {
+        const struct field *part = &check->schema->fields[check->schema->named_by[i]];
         size_t column = table_column(check->table, part->name);
         buffer_add_c(&key, i > 0 ? "/" : "");
         if (column != SIZE_MAX) {
@@ -97,7 +97,7 @@ void check_add_cell(struct check *check, const struct fault *fault, size_t colum
     finding->cell = table_cell_name(check->arena, cells->file_column, finding->row);
     finding->column = cells->name;
     finding->value = check_shown(check->arena, table_raw(check->table, column, row));
-    finding->record = record_key(check, row);
+    finding->record = record_name(check, row);
 }
 
 void check_add_file(struct check *check, const struct fault *fault, size_t file,

@@ -128,7 +128,8 @@ static struct text codes_remedy(struct judging *judging) {
 static void judge_code(struct judging *judging) {
     const struct code *code;
     const struct code_set *set = judging->field->codes;
-    if (set == NULL || code_set_resolve(set, judging->raw, &code)) {
+    if (set == NULL || (judging->field->is_exact ? code_set_exact(set, judging->raw) != NULL
+                                                 : code_set_resolve(set, judging->raw, &code))) {
         return;
     }
     struct text value = shown(judging);
@@ -280,6 +281,9 @@ static void judge_value(struct judging *judging) {
     const struct value *value = &judging->column->values[judging->code];
     if (judging->raw.length > 0) {
         judge_characters(judging);
+    }
+    if (judging->field->is_judged_by_rules) {
+        return;
     }
     if (value->kind == VALUE_NULL) {
         judge_null(judging);

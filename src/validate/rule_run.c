@@ -16,8 +16,9 @@ struct selection {
     struct check *check;
     const struct rule *rule;
     struct statement *statement;
+    int row_number;     /* result column "rowid", from 1; -1: none */
     int key[KEY_LIMIT]; /* result columns of the primary key's fields */
-    size_t key_count;   /* 0: it names no records */
+    size_t key_count;   /* 0: it does not name records by their key */
     bool *is_listed;    /* one a row */
 };
 
@@ -179,8 +180,18 @@ static void add_whole_table(struct check *check, const struct rule *rule,
     check_add_file(check, &fault, check_first_file(check), &finding);
 }
 
+/* The row that the SELECT's row names; SIZE_MAX: none. */
+static size_t named_row(const struct selection *selection) {
+    if (selection->row_number < 0) {
+        return selection->key_count > 0 ? find_row(selection) : SIZE_MAX;
+    }
+    int64_t number = statement_integer(selection->statement, selection->row_number);
+    bool is_row = number > 0 && (uint64_t)number <= selection->check->table->row_count;
+    return is_row ? (size_t)number - 1 : SIZE_MAX;
+}
+
 static void add_selected(struct selection *selection) {
-    size_t row = selection->key_count > 0 ? find_row(selection) : SIZE_MAX;
+    size_t row = named_row(selection);
     if (row == SIZE_MAX) {
         add_whole_table(selection->check, selection->rule, selection->statement);
     } else if (!selection->is_listed[row]) {
@@ -189,9 +200,13 @@ static void add_selected(struct selection *selection) {
     }
 }
 
-/* The result columns of the primary key: all of its fields, or none. */
+/* The result column "rowid"; or those of the primary key, all of its fields or none. */
 static bool find_key(struct diag *diag, const struct schema *schema, const struct rule *rule,
                      const struct statement *statement, struct selection *selection) {
+    selection->row_number = statement_column(statement, "rowid");
+    if (selection->row_number >= 0) {
+        return true;
+    }
     struct arena *scratch = arena_new();
     struct text missing = TEXT_NONE;
     for (size_t i = 0; i < schema->primary_key_count && i < KEY_LIMIT; i++) {

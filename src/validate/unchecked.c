@@ -4,6 +4,7 @@
 #include "unchecked.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "define/node.h"
 
 static bool is_table_supplied(const struct dataset *dataset, struct text name) {
@@ -43,11 +44,27 @@ static struct text missing_day(const struct check *check, const struct rule *rul
     return lacks_day ? TEXT("the extracts' date (--as-at)") : TEXT_NONE;
 }
 
+/* Working days are known for the years of the bank holidays alone. */
+static struct text missing_years(const struct unchecked *unchecked, const struct check *check,
+                                 const struct rule *rule) {
+    const struct calendar *calendar = check->context->calendar;
+    const struct node *sql = rule->fails != NULL ? rule->fails : rule->fails_when;
+    day_number as_at = check->context->as_at;
+    int year, month, day;
+    if (as_at == DAY_NONE || calendar == NULL || calendar_covers(calendar, as_at) ||
+        text_find_word(sql->text, TEXT("add_working_days")) == SIZE_MAX) {
+        return TEXT_NONE;
+    }
+    date_parts(as_at, &year, &month, &day);
+    return text_format(unchecked->arena, "the bank holidays of %d", year);
+}
+
 bool unchecked_add(struct unchecked *unchecked, const struct check *check,
                    const struct rule *rule) {
     struct text missing = missing_table(check, rule);
     missing = missing.length == 0 ? missing_column(check, rule) : missing;
     missing = missing.length == 0 ? missing_day(check, rule) : missing;
+    missing = missing.length == 0 ? missing_years(unchecked, check, rule) : missing;
     if (missing.length == 0) {
         return false;
     }

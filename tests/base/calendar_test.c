@@ -1,5 +1,7 @@
 #include "support/testing.h"
 
+#include <limits.h>
+
 #include "base/calendar.h"
 
 /* Bank holidays of England and Wales in 2013 and 2014. */
@@ -107,7 +109,46 @@ static void years_out_of_order_cover_no_day(void) {
     HOLDS(!calendar_working_days(calendar, 0, 0, &count));
 }
 
-SUITE(base_calendar, CLAIM(working_days_are_those_after_the_first_up_to_the_last),
+static void the_nth_working_day_leaves_the_day_itself_uncounted(void) {
+    struct calendar *calendar = two_years();
+    day_number thursday = day_of("2014-04-17"), sunday = day_of("2014-04-20");
+    SAME_INT(calendar_add_working_days(calendar, thursday, 1), day_of("2014-04-22"));
+    SAME_INT(calendar_add_working_days(calendar, thursday, -1), day_of("2014-04-16"));
+    SAME_INT(calendar_add_working_days(calendar, sunday, 1), day_of("2014-04-22"));
+    SAME_INT(calendar_add_working_days(calendar, sunday, -1), thursday);
+    SAME_INT(calendar_add_working_days(calendar, sunday, 0), sunday);
+}
+
+/* The day on which the n-th working day is met walking one day at a time. */
+static day_number walked(const struct calendar *calendar, day_number from, int n) {
+    int left = n < 0 ? -n : n;
+    day_number day = from;
+    while (left > 0 && calendar_covers(calendar, day)) {
+        day += n < 0 ? -1 : 1;
+        left -= calendar_covers(calendar, day) && is_plain_working_day(day);
+    }
+    return calendar_covers(calendar, day) ? day : DAY_NONE;
+}
+
+static void nth_working_days_agree_with_walking_the_calendar(void) {
+    struct calendar *calendar = two_years();
+    bool all_same = true;
+    for (day_number from = calendar_first_day(calendar); from <= calendar_last_day(calendar);
+         from++) {
+        for (int n = -60; n <= 60; n += 3) {
+            all_same = all_same &&
+                       calendar_add_working_days(calendar, from, n) == walked(calendar, from, n);
+        }
+    }
+    HOLDS(all_same);
+    HOLDS(calendar_add_working_days(calendar, calendar_first_day(calendar) - 1, 1) == DAY_NONE);
+    HOLDS(calendar_add_working_days(calendar, calendar_first_day(calendar), 1000000) == DAY_NONE);
+    HOLDS(calendar_add_working_days(calendar, calendar_last_day(calendar), INT_MIN) == DAY_NONE);
+}
+
+SUITE(base_calendar, CLAIM(the_nth_working_day_leaves_the_day_itself_uncounted),
+      CLAIM(nth_working_days_agree_with_walking_the_calendar),
+      CLAIM(working_days_are_those_after_the_first_up_to_the_last),
       CLAIM(a_bank_holiday_and_a_weekend_are_no_working_days),
       CLAIM(prefix_sums_agree_with_walking_the_calendar),
       CLAIM(outside_the_calendar_there_is_no_answer), CLAIM(an_end_before_the_start_has_no_value),

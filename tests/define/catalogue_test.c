@@ -1,5 +1,6 @@
 #include "define/catalogue.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,17 +76,31 @@ static bool is_in_a_measure(const struct catalogue *catalogue, const struct code
     return false;
 }
 
-static void no_code_set_is_empty_or_unused(void) {
-    const struct catalogue *catalogue = load_real();
-    for (size_t i = 0; catalogue != NULL && i < catalogue->code_set_count; i++) {
-        const struct code_set *set = catalogue->code_sets[i];
-        bool is_used = is_in_a_measure(catalogue, set);
-        for (size_t table = 0; table < catalogue->schema_count; table++) {
-            for (size_t f = 0; f < catalogue->schemas[table]->field_count; f++) {
-                is_used = is_used || catalogue->schemas[table]->fields[f].codes == set;
+static bool is_in_a_schema(const struct catalogue *catalogue, struct text set) {
+    for (size_t table = 0; table < catalogue->schema_count; table++) {
+        for (size_t f = 0; f < catalogue->schemas[table]->field_count; f++) {
+            const struct code_set *codes = catalogue->schemas[table]->fields[f].codes;
+            if (codes != NULL && text_equal(codes->name, set)) {
+                return true;
             }
         }
-        HOLDS(set->code_count > 0 && is_used);
+    }
+    return false;
+}
+
+static const struct catalogue *load_census(void) {
+    const struct catalogue *catalogue = catalogue_load_checks(
+        testing_arena(), testing_diag(), TEXT("report-defs"), TEXT("cin-census"));
+    return HOLDS(catalogue != NULL) ? catalogue : NULL;
+}
+
+static void no_code_set_is_empty_or_unused(void) {
+    const struct catalogue *catalogue = load_real(), *census = load_census();
+    for (size_t i = 0; catalogue != NULL && census != NULL && i < catalogue->code_set_count; i++) {
+        const struct code_set *set = catalogue->code_sets[i];
+        HOLDS(set->code_count > 0);
+        HOLDS(is_in_a_measure(catalogue, set) || is_in_a_schema(catalogue, set->name) ||
+              is_in_a_schema(census, set->name));
         for (size_t c = 0; c < set->code_count; c++) {
             bool is_alias = !text_is_empty(set->codes[c].alias_of);
             HOLDS(is_alias || !text_is_empty(set->codes[c].description));
@@ -192,6 +207,55 @@ static void every_id_is_checked_and_every_table_has_a_key_that_is_required(void)
             SAME_TEXT(field->pattern_text, "^[A-Za-z0-9]{1,20}$");
         }
     }
+}
+
+/* ---- the census ---- */
+
+static const struct schema *schema_named(const struct catalogue *catalogue, struct text name) {
+    for (size_t i = 0; i < catalogue->schema_count; i++) {
+        if (text_equal(catalogue->schemas[i]->name, name)) {
+            return catalogue->schemas[i];
+        }
+    }
+    return NULL;
+}
+
+/* fixtures/small/census/tables.csv names each table and field of the department's modules. */
+static void the_census_has_the_departments_tables_and_fields(void) {
+    const struct catalogue *census = load_census();
+    struct text rest = testing_file("fixtures/small/census/tables.csv");
+    size_t field_count = 0;
+    rest = text_slice(rest, text_find(rest, '\n') + 1, rest.length);
+    while (census != NULL && rest.length > 0) {
+        size_t end = text_find(rest, '\n'), comma = text_find(rest, ',');
+        struct text line = text_slice(rest, comma + 1, end);
+        struct text field = text_slice(line, 0, text_find(line, ','));
+        const struct schema *schema = schema_named(census, text_slice(rest, 0, comma));
+        if (HOLDS(schema != NULL)) {
+            HOLDS(schema_field(schema, field) != SIZE_MAX);
+        }
+        field_count++;
+        rest = text_slice(rest, end + 1, rest.length);
+    }
+    SAME_INT(census == NULL ? 0 : census->schema_count, 12);
+    for (size_t i = 0; census != NULL && i < census->schema_count; i++) {
+        field_count -= census->schemas[i]->field_count;
+    }
+    SAME_INT(field_count, 0); /* and no others */
+}
+
+static void the_census_refuses_no_record_and_repeats_no_rule(void) {
+    const struct catalogue *census = load_census();
+    for (size_t i = 0; census != NULL && i < census->schema_count; i++) {
+        SAME_INT(census->schemas[i]->primary_key_count, 0);
+        HOLDS(census->schemas[i]->named_by_count > 0);
+        for (size_t f = 0; f < census->schemas[i]->field_count; f++) {
+            const struct field *field = &census->schemas[i]->fields[f];
+            HOLDS(!field->is_required && !field->is_unique && field->pattern == NULL);
+            HOLDS(field->codes == NULL || field->is_exact);
+        }
+    }
+    SAME_INT(census == NULL ? 0 : census->measure_count + census->report_count, 0);
 }
 
 /* ---- made-up folders ---- */
@@ -318,6 +382,8 @@ SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
       CLAIM(a_value_of_no_code_or_of_several_is_unknown),
       CLAIM(headings_of_the_returns_fit_one_field_each),
       CLAIM(every_id_is_checked_and_every_table_has_a_key_that_is_required),
+      CLAIM(the_census_has_the_departments_tables_and_fields),
+      CLAIM(the_census_refuses_no_record_and_repeats_no_rule),
       CLAIM(a_small_folder_loads_and_its_files_are_noted),
       CLAIM(faults_between_definitions_are_reported_with_suggestions),
       CLAIM(two_definitions_of_one_name_are_reported_with_both_places),

@@ -108,7 +108,15 @@ static void a_faulty_field_is_refused(void) {
     field_refused("{name: a, title: A, typ: string}", "DF002", "did you mean type");
     field_refused("{name: a, type: string}", "DF003", "title");
     field_refused("{title: A, type: string}", "DF003", "name");
-    field_refused("{name: A1, title: A, type: string}", "DF009", "small letters");
+    field_refused("{name: 1A, title: A, type: string}", "DF009", "letters, digits and _");
+    field_refused("{name: Id, title: A, type: string}", "DF010", "a.yaml:5");
+    field_refused("{name: a, title: A, type: string, exact: yes}", "DF009", "no codes");
+    field_refused("{name: a, title: A, type: boolean, trueValues: [J]}", "DF009", "go together");
+    field_refused("{name: a, title: A, type: date, trueValues: [J], falseValues: [N]}", "DF009",
+                  "booleans");
+    field_refused("{name: a, title: A, type: string, judgedBy: nobody}", "DF004", "rules");
+    field_refused("{name: a, title: A, type: string, judgedBy: rules, constraints: {unique: yes}}",
+                  "DF009", "beside judgedBy");
     field_refused("{name: id, title: A, type: string}", "DF010", "a.yaml:5");
     field_refused("{name: a, title: A, type: string, codes: sexx}", "DF011", "sexx");
     field_refused("{name: a, title: A, type: date, codes: sex}", "DF009", "only a string");
@@ -158,6 +166,29 @@ static void keys_must_name_fields_that_exist(void) {
     HOLDS(testing_reported(diag, "DF004"));
 }
 
+static void records_without_a_key_are_named_by_fields(void) {
+    const struct schema *schema =
+        read_text("name: CINdetails\ntitle: T\nnamedBy: [LAchildID, No]\nfields:\n"
+                  "  - {name: LAchildID, title: Id, type: string, judgedBy: rules}\n"
+                  "  - {name: No, title: No, type: boolean, trueValues: ['1', j],"
+                  " falseValues: ['0']}\n"
+                  "  - {name: Sex, title: Sex, type: string, codes: sex, exact: yes}\n");
+    if (HOLDS(schema != NULL)) {
+        SAME_INT(schema->primary_key_count, 0);
+        SAME_INT(schema->named_by_count, 2);
+        SAME_INT(schema->named_by[1], 1);
+        HOLDS(schema->fields[0].is_judged_by_rules && !schema->fields[1].is_judged_by_rules);
+        SAME_INT(schema->fields[1].true_value_count, 2);
+        SAME_TEXT(schema->fields[1].false_values[0], "0");
+        HOLDS(schema->fields[2].is_exact && !schema->fields[0].is_exact);
+    }
+    schema = read_text(good);
+    HOLDS(schema != NULL && schema->named_by == schema->primary_key && schema->named_by_count == 2);
+    HOLDS(read_text("name: t\ntitle: T\nnamedBy: a\nprimaryKey: a\nfields:\n"
+                    "  - {name: a, title: A, type: string}\n") == NULL);
+    HOLDS(testing_reported(testing_diag(), "DF009"));
+}
+
 static void every_fault_is_listed_in_one_go(void) {
     HOLDS(read_text("nam: t\nfields:\n  - {name: id, title: Id, type: strin}\n"
                     "  - {name: b, title: B, type: string, codes: none}\n") == NULL);
@@ -167,4 +198,5 @@ static void every_fault_is_listed_in_one_go(void) {
 
 SUITE(define_schema, CLAIM(a_schema_is_read_whole), CLAIM(fields_keep_their_constraints),
       CLAIM(a_faulty_field_is_refused), CLAIM(a_faulty_constraint_is_refused),
-      CLAIM(keys_must_name_fields_that_exist), CLAIM(every_fault_is_listed_in_one_go))
+      CLAIM(keys_must_name_fields_that_exist), CLAIM(records_without_a_key_are_named_by_fields),
+      CLAIM(every_fault_is_listed_in_one_go))

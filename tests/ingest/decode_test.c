@@ -97,6 +97,34 @@ static void codes_are_resolved_and_unknown_ones_stay_as_text(void) {
     is_text(PERSON_SEX, "Z", DECODE_UNKNOWN_CODE, "Z");
 }
 
+static void an_exact_code_is_written_as_in_its_set(void) {
+    struct field field = small_person()->fields[PERSON_SEX];
+    field.is_exact = true;
+    const struct schema *schema = small_person();
+    SAME_INT(decode_value(testing_arena(), schema, &field, TEXT("M"), &value), DECODE_VALUE);
+    SAME_TEXT(value.text, "M");
+    SAME_INT(decode_value(testing_arena(), schema, &field, TEXT("m"), &value), DECODE_UNKNOWN_CODE);
+    SAME_TEXT(value.text, "m");
+    SAME_INT(decode_value(testing_arena(), schema, &field, TEXT("1"), &value), DECODE_UNKNOWN_CODE);
+}
+
+static void a_schema_may_have_its_own_words_for_yes_and_no(void) {
+    static const struct text yes[] = {TEXT("true"), TEXT("1")}, no[] = {TEXT("false"), TEXT("0")};
+    static const char *const raw[] = {"true", "TRUE", "1", "false", "False", "0"};
+    struct field field = small_person()->fields[PERSON_DISABLED];
+    const struct schema *schema = small_person();
+    field.true_values = yes;
+    field.false_values = no;
+    field.true_value_count = field.false_value_count = 2;
+    for (size_t i = 0; i < 6; i++) {
+        SAME_INT(decode_value(testing_arena(), schema, &field, text_of(raw[i]), &value),
+                 DECODE_VALUE);
+        SAME_INT(value.integer, i < 3);
+    }
+    SAME_INT(decode_value(testing_arena(), schema, &field, TEXT("Y"), &value), DECODE_WRONG_TYPE);
+    SAME_INT(value.kind, VALUE_NULL);
+}
+
 static void free_text_stays_as_it_is(void) {
     is_text(PERSON_ID, "C 1", DECODE_VALUE, "C 1");
 }
@@ -106,4 +134,6 @@ SUITE(ingest_decode, CLAIM(blanks_and_markers_are_null_in_any_case),
       CLAIM(a_day_that_there_is_not_differs_from_what_is_no_date),
       CLAIM(integers_may_carry_a_fraction_of_zeros), CLAIM(numbers_are_plain_decimals),
       CLAIM(yes_and_no_are_written_in_six_ways_each),
-      CLAIM(codes_are_resolved_and_unknown_ones_stay_as_text), CLAIM(free_text_stays_as_it_is))
+      CLAIM(codes_are_resolved_and_unknown_ones_stay_as_text), CLAIM(free_text_stays_as_it_is),
+      CLAIM(an_exact_code_is_written_as_in_its_set),
+      CLAIM(a_schema_may_have_its_own_words_for_yes_and_no))

@@ -31,6 +31,16 @@ static void a_day_outside_the_calendar_is_an_error(void) {
               "from 2013-01-01 to 2015-12-31 alone");
 }
 
+static void working_days_are_counted_forward_and_back(void) {
+    same("SELECT add_working_days('2013-12-24', 1), add_working_days('2013-12-26', -1), "
+         "add_working_days('2013-12-28', 0), add_working_days('2013-12-28', -1)",
+         "2013-12-26|2013-12-24|2013-12-28|2013-12-27;");
+    same("SELECT add_working_days('2001-02-03', 1), add_working_days('2015-12-31', 1), "
+         "add_working_days(NULL, 1), add_working_days('2013-12-24', NULL), "
+         "add_working_days('soon', 1), add_working_days('2013-12-24', '1')",
+         "NULL|NULL|NULL|NULL|NULL|NULL;");
+}
+
 static void months_end_on_the_last_day_a_month_has(void) {
     same("SELECT add_months('2014-01-31', 1), add_months('2012-02-29', 12), "
          "add_months('2014-03-31', -1)",
@@ -79,7 +89,14 @@ static void a_code_has_the_group_of_its_set(void) {
          "Known|Known|NULL|NULL|NULL;");
 }
 
+static void a_code_is_one_as_it_is_written_in_its_set(void) {
+    same("SELECT is_code('M','sex'), is_code('m','sex'), is_code('MALE','sex'), is_code('','sex'), "
+         "is_code(NULL,'sex')",
+         "1|0|0|0|NULL;");
+}
+
 static void an_unknown_code_set_is_a_fault(void) {
+    same("SELECT is_code(sex,'sexes') FROM children", "fault");
     same("SELECT code_group(sex,'sexes') FROM children", "fault");
     SAME_TEXT(diag_message_at(testing_diag(), 0)->words, "there is no code set \"sexes\"");
 }
@@ -110,11 +127,14 @@ static void the_functions_are_listed_with_a_title_each(void) {
 
 SUITE(sql_functions, CLAIM(working_days_skip_weekends_and_bank_holidays),
       CLAIM(working_days_have_no_value_without_two_days_in_order),
-      CLAIM(a_day_outside_the_calendar_is_an_error), CLAIM(months_end_on_the_last_day_a_month_has),
-      CLAIM(days_are_added_and_counted), CLAIM(a_leap_day_child_has_its_birthday_on_1_march),
+      CLAIM(a_day_outside_the_calendar_is_an_error),
+      CLAIM(working_days_are_counted_forward_and_back),
+      CLAIM(months_end_on_the_last_day_a_month_has), CLAIM(days_are_added_and_counted),
+      CLAIM(a_leap_day_child_has_its_birthday_on_1_march),
       CLAIM(a_pattern_must_match_the_whole_text),
       CLAIM(a_pattern_that_cannot_be_used_is_a_fault_of_the_definition),
       CLAIM(a_costly_pattern_is_no_mismatch), CLAIM(a_code_has_the_group_of_its_set),
-      CLAIM(an_unknown_code_set_is_a_fault), CLAIM(the_check_letter_of_a_pupil_number_is_proved),
+      CLAIM(a_code_is_one_as_it_is_written_in_its_set), CLAIM(an_unknown_code_set_is_a_fault),
+      CLAIM(the_check_letter_of_a_pupil_number_is_proved),
       CLAIM(a_temporary_pupil_number_ends_in_a_letter),
       CLAIM(the_functions_are_listed_with_a_title_each))

@@ -37,6 +37,8 @@ static const struct schema *schema_of(const char *name, const struct field *fiel
                               .field_count = field_count,
                               .primary_key = key,
                               .primary_key_count = key_count,
+                              .named_by = key,
+                              .named_by_count = key_count,
                               .missing_values = markers,
                               .missing_value_count = 2};
     return schema;
