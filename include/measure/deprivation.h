@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ingest/deprivation_index.h"
 #include "ingest/published.h"
 #include "stats/regression.h"
 
@@ -48,7 +49,7 @@ struct deprivation_result {
 
 /* False after ME020: no rates for that measure and year, no score for the authority in that
  * edition, or too few points for a line. */
-bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct published_rates *rates,
+bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct published *published,
                         const struct deprivation_scores *scores,
                         const struct deprivation_request *request,
                         struct deprivation_result *result);

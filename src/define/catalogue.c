@@ -275,10 +275,12 @@ static void check_measures(const struct loading *loading, const struct items *me
 
 /* Reference data is read elsewhere, but every figure rests on it: the manifest names it. */
 static void collect_reference(struct loading *loading) {
-    struct text part = TEXT("reference");
-    if (file_is_folder(file_join(loading->arena, loading->folder, part))) {
-        source_files_read_folder(loading->arena, loading->diag, &loading->files, loading->folder,
-                                 part, TEXT(".csv"));
+    const struct text parts[] = {TEXT("reference"), TEXT("reference/published")};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (file_is_folder(file_join(loading->arena, loading->folder, parts[i]))) {
+            source_files_read_folder(loading->arena, loading->diag, &loading->files,
+                                     loading->folder, parts[i], TEXT(".csv"));
+        }
     }
 }
 

@@ -2,6 +2,9 @@
  * the header. What the values mean is for the callers. */
 #include "reference_file.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "ingest/encoding.h"
@@ -47,16 +50,20 @@ static size_t find_column(const struct record *header, struct text name) {
     return SIZE_MAX;
 }
 
-static bool read_header(struct reference_file *file) {
-    struct record header;
-    if (!record_next(file->reader, &header)) {
+static bool next_header(struct reference_file *file, struct record *header) {
+    if (!record_next(file->reader, header)) {
         return reference_file_fault(file, SIZE_MAX, TEXT("it is empty"));
     }
-    file->line = header.line;
-    if (header.is_refused) {
-        return reference_file_fault(file, SIZE_MAX, header.fault);
+    file->line = header->line;
+    file->file_column_count = header->field_count;
+    return !header->is_refused || reference_file_fault(file, SIZE_MAX, header->fault);
+}
+
+static bool read_header(struct reference_file *file) {
+    struct record header;
+    if (!next_header(file, &header)) {
+        return false;
     }
-    file->file_column_count = header.field_count;
     for (size_t i = 0; i < file->column_count; i++) {
         file->positions[i] = find_column(&header, file->columns[i]);
         if (file->positions[i] == SIZE_MAX) {
@@ -68,22 +75,51 @@ static bool read_header(struct reference_file *file) {
     return !file->is_faulty;
 }
 
+static bool open_reader(struct reference_file *file) {
+    struct text utf8;
+    if (!read_bytes(file, &utf8)) {
+        return false;
+    }
+    file->reader = record_reader_new(file->arena, utf8);
+    return true;
+}
+
+static struct reference_file *new_file(struct arena *arena, struct diag *diag, struct text path) {
+    struct reference_file *file = ARENA_NEW(arena, struct reference_file);
+    *file = (struct reference_file){.arena = arena, .diag = diag, .path = path};
+    return file;
+}
+
 struct reference_file *reference_file_open(struct arena *arena, struct diag *diag, struct text path,
                                            const struct text *columns, size_t column_count) {
-    struct reference_file *file = ARENA_NEW(arena, struct reference_file);
-    file->arena = arena;
-    file->diag = diag;
-    file->path = path;
+    struct reference_file *file = new_file(arena, diag, path);
     file->column_count = column_count;
     for (size_t i = 0; i < column_count; i++) {
         file->columns[i] = columns[i];
     }
-    struct text utf8;
-    if (!read_bytes(file, &utf8)) {
-        return NULL;
+    return open_reader(file) && read_header(file) ? file : NULL;
+}
+
+static bool take_header(struct reference_file *file) {
+    struct record header;
+    if (!next_header(file, &header)) {
+        return false;
     }
-    file->reader = record_reader_new(arena, utf8);
-    return read_header(file) ? file : NULL;
+    if (header.field_count > REFERENCE_COLUMN_LIMIT) {
+        return reference_file_fault(file, SIZE_MAX, TEXT("it has too many columns"));
+    }
+    file->column_count = header.field_count;
+    for (size_t i = 0; i < header.field_count; i++) {
+        file->columns[i] = text_copy(file->arena, text_trim(header.fields[i]));
+        file->positions[i] = i;
+    }
+    return true;
+}
+
+struct reference_file *reference_file_open_all(struct arena *arena, struct diag *diag,
+                                               struct text path) {
+    struct reference_file *file = new_file(arena, diag, path);
+    return open_reader(file) && take_header(file) ? file : NULL;
 }
 
 static bool check_record(struct reference_file *file, const struct record *record) {
@@ -133,4 +169,68 @@ bool reference_file_filled(struct reference_file *file, const struct text *value
         }
     }
     return is_filled;
+}
+
+/* ---- rows of one kind ---- */
+
+static uint32_t line_of(const struct reference_kind *kind, const char *row) {
+    uint32_t line;
+    memcpy(&line, row + kind->line_offset, sizeof line);
+    return line;
+}
+
+static void check_pair(struct reference_file *file, const struct reference_kind *kind,
+                       const char *earlier, const char *row) {
+    uint32_t first = line_of(kind, earlier), line = line_of(kind, row);
+    bool is_twice = kind->compare(earlier, row) == 0;
+    const char *why = is_twice                      ? kind->twice
+                      : kind->contradiction != NULL ? kind->contradiction(earlier, row)
+                                                    : NULL;
+    if (why != NULL) {
+        reference_file_fault_at(file, line > first ? line : first, kind->twice_column,
+                                text_of(why));
+    }
+}
+
+void reference_file_sort(struct reference_file *file, const struct reference_kind *kind, void *rows,
+                         size_t count) {
+    char *bytes = rows;
+    if (count > 0) {
+        qsort(rows, count, kind->row_size, kind->compare);
+    }
+    for (size_t i = 1; i < count; i++) {
+        check_pair(file, kind, bytes + (i - 1) * kind->row_size, bytes + i * kind->row_size);
+    }
+}
+
+static struct reference_file *open_kind(struct arena *arena, struct diag *diag, struct text folder,
+                                        const struct reference_kind *kind) {
+    struct text columns[REFERENCE_COLUMN_LIMIT];
+    for (size_t i = 0; i < kind->column_count; i++) {
+        columns[i] = text_of(kind->columns[i]);
+    }
+    struct text path = file_join(arena, folder, text_of(kind->path));
+    return reference_file_open(arena, diag, path, columns, kind->column_count);
+}
+
+void *reference_file_list(struct arena *arena, struct diag *diag, struct text definitions_folder,
+                          const struct reference_kind *kind, size_t *count) {
+    struct reference_file *file = open_kind(arena, diag, definitions_folder, kind);
+    size_t capacity = 64;
+    char *rows = arena_alloc(arena, capacity * kind->row_size);
+    struct text values[REFERENCE_COLUMN_LIMIT];
+    *count = 0;
+    while (file != NULL && reference_file_next(file, values)) {
+        if (*count == capacity) {
+            rows =
+                arena_resize(arena, rows, capacity * kind->row_size, 2 * capacity * kind->row_size);
+            capacity *= 2;
+        }
+        *count += kind->parse(file, values, rows + *count * kind->row_size);
+    }
+    if (file == NULL) {
+        return NULL;
+    }
+    reference_file_sort(file, kind, rows, *count);
+    return file->is_faulty ? NULL : rows;
 }

@@ -13,7 +13,7 @@
 
 struct arena;
 
-enum { REFERENCE_COLUMN_LIMIT = 16 };
+enum { REFERENCE_COLUMN_LIMIT = 24 };
 
 struct reference_file {
     struct arena *arena;
@@ -32,6 +32,9 @@ struct reference_file {
  * beside them. NULL after a report. */
 struct reference_file *reference_file_open(struct arena *arena, struct diag *diag, struct text path,
                                            const struct text *columns, size_t column_count);
+/* Opens a file whose columns, all of which are wanted, nobody knows beforehand. */
+struct reference_file *reference_file_open_all(struct arena *arena, struct diag *diag,
+                                               struct text path);
 /* The next record: one trimmed value a column asked for, copied. False at the end. */
 bool reference_file_next(struct reference_file *file, struct text *values);
 /* Reports a fault of the present record in one of the columns (SIZE_MAX: none in particular).
@@ -45,5 +48,25 @@ bool reference_file_day(struct reference_file *file, size_t column, struct text 
                         day_number *day);
 /* Reports every one of the first `count` columns whose value is blank; false if any is. */
 bool reference_file_filled(struct reference_file *file, const struct text *values, size_t count);
+
+/* How the records of one file become rows of one kind, each once. */
+struct reference_kind {
+    const char *path; /* below the folder of definitions */
+    const char *const *columns;
+    size_t column_count;
+    size_t row_size, line_offset; /* the row's own uint32_t line */
+    bool (*parse)(struct reference_file *file, const struct text *values, void *row);
+    int (*compare)(const void *left, const void *right); /* 0: one thing is listed twice */
+    size_t twice_column;
+    const char *twice; /* what is said then */
+    /* Of neighbours in the order, or NULL: what two different rows may not be; else NULL. */
+    const char *(*contradiction)(const void *earlier, const void *later);
+};
+/* The rows of a file, sorted; NULL after reports. */
+void *reference_file_list(struct arena *arena, struct diag *diag, struct text definitions_folder,
+                          const struct reference_kind *kind, size_t *count);
+/* Sorts rows, and reports those listed twice or that contradict each other. */
+void reference_file_sort(struct reference_file *file, const struct reference_kind *kind, void *rows,
+                         size_t count);
 
 #endif

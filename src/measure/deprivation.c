@@ -34,19 +34,19 @@ static void add_point(struct cloud *cloud, const struct deprivation_score *score
 }
 
 /* Takes in another authority, or counts why not. */
-static void gather_other(struct cloud *cloud, const struct published_rate *rate,
+static void gather_other(struct cloud *cloud, const struct published_figure *rate,
                          const struct deprivation_score *score, struct deprivation_result *result) {
     if (rate->status != PUBLISHED_SHOWN) {
         result->left_out[rate->status]++;
     } else if (score == NULL) {
         result->without_score++;
     } else {
-        add_point(cloud, score, decimal_to_double(rate->rate));
+        add_point(cloud, score, decimal_to_double(rate->value));
     }
 }
 
 /* Points in the order of codes; the authority's own rate is set aside. */
-static struct cloud gather(struct arena *arena, const struct published_rate *rates, size_t count,
+static struct cloud gather(struct arena *arena, const struct published_row *rows, size_t count,
                            const struct deprivation_scores *scores,
                            const struct deprivation_request *request,
                            struct deprivation_result *result) {
@@ -54,12 +54,14 @@ static struct cloud gather(struct arena *arena, const struct published_rate *rat
     result->has_actual = request->has_actual;
     result->actual = request->actual;
     for (size_t i = 0; i < count; i++) {
-        if (!text_equal(rates[i].code, request->authority)) {
-            gather_other(&cloud, &rates[i],
-                         deprivation_score_of(scores, request->edition, rates[i].code), result);
-        } else if (!request->has_actual && rates[i].status == PUBLISHED_SHOWN) {
+        const struct published_figure *rate = &rows[i].figures[0];
+        struct text code = rows[i].area->code;
+        if (!text_equal(code, request->authority)) {
+            gather_other(&cloud, rate, deprivation_score_of(scores, request->edition, code),
+                         result);
+        } else if (!request->has_actual && rate->status == PUBLISHED_SHOWN) {
             result->has_actual = true;
-            result->actual = decimal_to_double(rates[i].rate);
+            result->actual = decimal_to_double(rate->value);
         }
     }
     return cloud;
@@ -123,23 +125,24 @@ static void judge(struct cloud *cloud, const struct deprivation_score *own,
     }
 }
 
-static void describe(const struct deprivation_score *own, const struct published_rate *rates,
+static void describe(const struct deprivation_score *own, struct text publication,
                      struct deprivation_result *result) {
     *result = (struct deprivation_result){.name = own->name,
                                           .score = decimal_to_double(own->score),
                                           .edition = own->edition,
                                           .areas = own->areas,
                                           .index_population = own->population,
-                                          .publication = rates->publication};
+                                          .publication = publication};
 }
 
-bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct published_rates *rates,
+bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct published *published,
                         const struct deprivation_scores *scores,
                         const struct deprivation_request *request,
                         struct deprivation_result *result) {
-    size_t count;
-    const struct published_rate *published =
-        published_rates_of(rates, request->measure, request->year, PUBLISHED_AUTHORITY, &count);
+    size_t count = 0;
+    const struct published_table *table = published_table_of(published, request->measure);
+    const struct published_row *rows =
+        table == NULL ? NULL : published_rows_of(table, request->year, PUBLISHED_AUTHORITY, &count);
     const struct deprivation_score *own =
         deprivation_score_of(scores, request->edition, request->authority);
     if (count == 0) {
@@ -149,8 +152,8 @@ bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct pub
         return refuse(diag, request, arena,
                       "the authority has no score in that edition of the index");
     }
-    describe(own, published, result);
-    struct cloud cloud = gather(arena, published, count, scores, request, result);
+    describe(own, published_source_of(published, request->measure, request->year), result);
+    struct cloud cloud = gather(arena, rows, count, scores, request, result);
     struct prediction prediction;
     if (!fit_without(&cloud, own->code, &result->line) ||
         !regression_predict(&result->line, result->score, CONFIDENCE, &prediction)) {

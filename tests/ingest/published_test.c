@@ -1,5 +1,5 @@
-/* Published rates and scores of deprivation: the real files hold what the
- * department printed, and every fault is found in its line. */
+/* Published tables: the real files hold what the department printed, every
+ * printed figure follows from its counts, and every fault is found in its line. */
 #include "ingest/published.h"
 
 #include <stdio.h>
@@ -8,154 +8,317 @@
 #include "ingest/reference.h"
 #include "support/testing.h"
 
-static const char *const rate_header =
-    "measure,year,geography_level,geography_code,geography_name,count,rate,publication\n";
-static const char *const score_header = "edition,area_vintage,population_vintage,geography_code,"
-                                        "geography_name,average_score,rank\n";
+static const char *const whole_header = "year,code,numerator,denominator,value\n";
+static const char *const areas = "code,name,level,region,authority_number\n"
+                                 "A,a,authority,R,1\nB,b,authority,R,2\nB2,b,authority,R,2\n"
+                                 "C,c,authority,R,3\nD,d,authority,R,4\nR,r,region,,\n";
 
-/* A folder of definitions whose file `name` under reference/ holds the header and the rows. */
-static struct text folder_with(const char *name, const char *header, const char *rows) {
-    struct text folder = text_format(testing_arena(), "%s/published", testing_folder());
-    const char *base = text_c(testing_arena(), folder);
-    mkdir(base, 0777);
-    mkdir(text_c(testing_arena(), text_format(testing_arena(), "%s/reference", base)), 0777);
-    struct text path = text_format(testing_arena(), "%s/reference/%s", base, name);
+static void write_file(const char *folder, const char *name, const char *header, const char *rows) {
+    struct text path = text_format(testing_arena(), "%s/reference/%s", folder, name);
     FILE *stream = fopen(text_c(testing_arena(), path), "wb");
     if (HOLDS(stream != NULL)) {
         fprintf(stream, "%s%s", header, rows);
         fclose(stream);
     }
+}
+
+/* A folder of definitions in which table "m" holds the rows. */
+static const char *folder_with(const char *header, const char *rows) {
+    int status;
+    const char *folder =
+        text_c(testing_arena(), text_format(testing_arena(), "%s/published", testing_folder()));
+    testing_command(&status, "mkdir -p %s/reference/published", folder);
+    write_file(folder, "areas.csv", areas, "");
+    write_file(folder, "publications.csv", "measure,first_year,last_year,publication\n",
+               "m,2017,2018,P\nm,2019,2019,Q\n");
+    write_file(folder, "neighbour-models.csv", "model,first_year,last_year\n",
+               "old,2010,2018\nnew,2019,2030\n");
+    write_file(folder, "statistical-neighbours.csv", "model,authority,place,neighbour\n",
+               "old,1,2,3\nold,1,1,2\nnew,1,1,4\n");
+    write_file(folder, "published/m.csv", header, rows);
     return folder;
 }
 
-static const struct published_rates *rates_of(const char *rows) {
-    return published_rates_read(testing_arena(), testing_diag(),
-                                folder_with("published-rates.csv", rate_header, rows));
+static const struct published *published_with(const char *header, const char *rows) {
+    return published_read(testing_arena(), testing_diag(), text_of(folder_with(header, rows)));
 }
 
-static const struct deprivation_scores *scores_of(const char *rows) {
-    return deprivation_scores_read(testing_arena(), testing_diag(),
-                                   folder_with("deprivation.csv", score_header, rows));
+static const struct published *real(void) {
+    const struct published *published =
+        published_read(testing_arena(), testing_diag(), TEXT("report-defs"));
+    HOLDS(published != NULL);
+    return published;
 }
 
-static const struct published_rate *find_rate(const struct published_rates *rates,
-                                              const char *measure, int64_t year, const char *code) {
-    size_t count;
-    const struct published_rate *first =
-        published_rates_of(rates, text_of(measure), year, PUBLISHED_AUTHORITY, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal_c(first[i].code, code)) {
-            return &first[i];
+static const struct published_figure *figure_of(const struct published *published,
+                                                const char *measure, int64_t year, const char *code,
+                                                const char *category) {
+    const struct published_table *table = published_table_of(published, text_of(measure));
+    const struct published_area *area = published_area_of(published, text_of(code));
+    const struct published_row *row =
+        table == NULL || area == NULL ? NULL : published_row_of(table, year, area);
+    size_t column = table == NULL ? SIZE_MAX : published_category(table, text_of(category));
+    return row == NULL || column == SIZE_MAX ? NULL : &row->figures[column];
+}
+
+static void value_is(const struct published *published, const char *measure, const char *code,
+                     const char *printed) {
+    const struct published_figure *figure = figure_of(published, measure, 2019, code, "");
+    if (HOLDS(figure != NULL && figure->status == PUBLISHED_SHOWN && figure->is_printed)) {
+        SAME_TEXT(decimal_plain(testing_arena(), figure->value), printed);
+    }
+}
+
+static void what_was_printed_of_hampshire_region_and_england_is_held(void) {
+    const struct published *published = real();
+    value_is(published, "s47-rate", "E10000014", "154.4");
+    value_is(published, "icpc-rate", "E10000014", "63");
+    value_is(published, "cpp-rate", "E10000014", "39.2");
+    value_is(published, "cla-rate", "E10000014", "59");
+    value_is(published, "s47-rate", "E92000001", "171.1");
+    value_is(published, "cla-rate", "E12000008", "52");
+    const struct published_figure *unreliable =
+        figure_of(published, "s47-rate", 2024, "E10000014", "");
+    HOLDS(unreliable && unreliable->status == PUBLISHED_UNRELIABLE && !unreliable->has_numerator);
+    HOLDS(figure_of(published, "s47-rate", 2012, "E10000014", "") == NULL);
+    SAME_TEXT(published_source_of(published, TEXT("s47-rate"), 2019), "Children in need 2024");
+    SAME_TEXT(published_source_of(published, TEXT("cla-rate"), 2015), "Children looked after 2019");
+}
+
+/* ---- every printed figure, from its counts ---- */
+
+struct recount {
+    const char *measure;
+    int64_t multiplier;
+    int decimals;
+    int same;      /* of authorities: recomputed, and alike */
+    int untold;    /* of authorities: printed, but a count behind it is not */
+    int missing;   /* of authorities: a marker in place of the figure */
+    int reached;   /* of regions and England: counts that round to those printed give the figure */
+    bool is_named; /* one of the 12,263 */
+};
+
+static int64_t spread(int64_t count, int64_t by) {
+    return count + by < 0 ? 0 : count + by;
+}
+
+/* Counts of regions and England are rounded to 10, populations are not. */
+static bool can_be_reached(const struct recount *kind, const struct published_figure *figure) {
+    int64_t below = kind->multiplier == 100 ? -5 : 0, above = kind->multiplier == 100 ? 5 : 0;
+    struct decimal least = decimal_quotient(spread(figure->numerator, -5), kind->multiplier,
+                                            spread(figure->denominator, above), kind->decimals);
+    struct decimal most = decimal_quotient(spread(figure->numerator, 5), kind->multiplier,
+                                           spread(figure->denominator, below), kind->decimals);
+    return decimal_compare(least, figure->value) <= 0 && decimal_compare(figure->value, most) <= 0;
+}
+
+static bool is_same(const struct recount *kind, const struct published_figure *figure) {
+    struct decimal again =
+        decimal_quotient(figure->numerator, kind->multiplier, figure->denominator, kind->decimals);
+    return decimal_compare(again, figure->value) == 0;
+}
+
+static void recount_row(const struct published_row *row, struct recount *found) {
+    const struct published_figure *figure = &row->figures[0];
+    bool is_shown = figure->status == PUBLISHED_SHOWN;
+    bool has_both = figure->has_numerator && figure->has_denominator && figure->denominator > 0;
+    if (row->area->level == PUBLISHED_AUTHORITY) {
+        found->missing += !is_shown;
+        found->untold += is_shown && !has_both;
+        found->same += is_shown && has_both && is_same(found, figure);
+        bool differs = is_shown && has_both && !is_same(found, figure);
+        if (!HOLDS(!differs)) {
+            printf("\n%s %lld %.*s\n", found->measure, (long long)row->year,
+                   TEXT_ARG(row->area->name));
         }
-    }
-    return NULL;
-}
-
-static const struct published_rates *real_rates(void) {
-    const struct published_rates *rates =
-        published_rates_read(testing_arena(), testing_diag(), TEXT("report-defs"));
-    HOLDS(rates != NULL);
-    return rates;
-}
-
-static void rate_is(const struct published_rates *rates, const char *measure, int64_t year,
-                    const char *printed) {
-    const struct published_rate *rate = find_rate(rates, measure, year, "E10000014");
-    if (HOLDS(rate != NULL && rate->status == PUBLISHED_SHOWN)) {
-        SAME_TEXT(decimal_plain(testing_arena(), rate->rate), printed);
+    } else {
+        found->reached += is_shown && has_both && can_be_reached(found, figure);
+        HOLDS(!is_shown || !has_both || can_be_reached(found, figure));
     }
 }
 
-static void hampshires_rates_are_those_that_were_printed(void) {
-    const struct published_rates *rates = real_rates();
-    rate_is(rates, "s47-rate", 2019, "154.4");
-    rate_is(rates, "icpc-rate", 2019, "63");
-    rate_is(rates, "cpp-rate", 2019, "39.2");
-    rate_is(rates, "cla-rate", 2019, "59");
-    const struct published_rate *unreliable = find_rate(rates, "s47-rate", 2024, "E10000014");
-    HOLDS(unreliable && unreliable->status == PUBLISHED_UNRELIABLE && !unreliable->has_count);
-    HOLDS(find_rate(rates, "s47-rate", 2012, "E10000014") == NULL);
+/* The numbers were counted apart, on the department's own files. */
+static const struct recount KNOWN[] = {
+    {"referrals-rate", 10000, 1, 1794, 0, 29, 144, true},
+    {"s47-rate", 10000, 1, 1786, 0, 37, 144, true},
+    {"icpc-rate", 10000, 1, 1786, 0, 37, 144, true},
+    {"cpp-rate", 10000, 1, 1783, 0, 40, 144, true},
+    {"re-referrals", 100, 1, 1948, 1, 27, 156, true},
+    {"cpp-repeat-ever", 100, 1, 1925, 12, 39, 156, true},
+    {"cpp-2y-current", 100, 1, 1241, 17, 718, 156, true},
+    {"cpp-2y-ended", 100, 1, 1448, 11, 364, 144, false},
+    {"referrals-nfa", 100, 1, 1874, 1, 101, 156, false},
+    {"cla-rate", 10000, 0, 1209, 604, 490, 96, false},
+    {"cla-3-placements", 100, 0, 1191, 4, 48, 96, false},
+};
+
+static void every_printed_figure_recomputes_from_its_counts(void) {
+    const struct published *published = real();
+    int named = 0;
+    for (size_t i = 0; i < sizeof KNOWN / sizeof KNOWN[0]; i++) {
+        struct recount found = {
+            KNOWN[i].measure, KNOWN[i].multiplier, KNOWN[i].decimals, 0, 0, 0, 0, false};
+        const struct published_table *table =
+            published_table_of(published, text_of(KNOWN[i].measure));
+        for (size_t row = 0; HOLDS(table != NULL) && row < table->row_count; row++) {
+            recount_row(&table->rows[row], &found);
+        }
+        SAME_INT(found.same, KNOWN[i].same);
+        SAME_INT(found.untold, KNOWN[i].untold);
+        SAME_INT(found.missing, KNOWN[i].missing);
+        SAME_INT(found.reached, KNOWN[i].reached);
+        named += KNOWN[i].is_named ? found.same : 0;
+    }
+    SAME_INT(named, 12263);
 }
 
-static const struct population *population_2024(void) {
+/* A rate's children are those of the mid-year before, in the vintage of the publication. */
+static void rates_rest_on_the_population_that_is_held(void) {
     static const struct authority authority = {
         .folder = {"report-defs/authorities/hampshire", 33},
         .population_vintage = {"population_0_17_in_2024_publication", 35}};
-    return reference_population(testing_arena(), testing_diag(), TEXT("report-defs"), &authority);
+    const struct population *population =
+        reference_population(testing_arena(), testing_diag(), TEXT("report-defs"), &authority);
+    const struct published_table *table = published_table_of(real(), TEXT("s47-rate"));
+    int same = 0;
+    for (size_t i = 0; HOLDS(population != NULL) && i < table->row_count; i++) {
+        const struct published_row *row = &table->rows[i];
+        int64_t children;
+        bool is_held = population_at(population, row->area->code, (int)row->year - 1, &children);
+        HOLDS(is_held == row->figures[0].has_denominator);
+        same += is_held && children == row->figures[0].denominator;
+        HOLDS(!is_held || children == row->figures[0].denominator);
+    }
+    HOLDS(same > 1900);
 }
 
-/* True if the rate could be taken from its count and its population. */
-static bool recomputes(const struct population *population, const struct published_rate *rate) {
-    int64_t children;
-    if (rate->level != PUBLISHED_AUTHORITY || rate->status != PUBLISHED_SHOWN ||
-        !text_equal_c(rate->publication, "Children in need 2024") ||
-        !population_at(population, rate->code, (int)rate->year - 1, &children)) {
-        return false;
-    }
-    struct decimal again = decimal_quotient(rate->count, 10000, children, 1);
-    if (!HOLDS(rate->has_count && decimal_compare(again, rate->rate) == 0)) {
-        printf("\n%.*s %lld %.*s\n", TEXT_ARG(rate->measure), (long long)rate->year,
-               TEXT_ARG(rate->name));
-    }
-    return true;
-}
-
-static void every_printed_rate_recomputes_from_its_count(void) {
-    const struct published_rates *rates = real_rates();
-    const struct population *population = population_2024();
-    int recomputed = 0;
-    if (HOLDS(population != NULL)) {
-        for (size_t i = 0; i < rates->count; i++) {
-            recomputed += recomputes(population, &rates->items[i]);
+/* Five initial categories make the plans wherever none of them is suppressed. */
+static void categories_of_abuse_add_up_to_the_plans(void) {
+    const struct published_table *table = published_table_of(real(), TEXT("abuse-category-mix"));
+    int whole = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        int64_t sum = 0;
+        bool has_all = table->rows[i].figures[0].has_denominator &&
+                       table->rows[i].area->level == PUBLISHED_AUTHORITY;
+        for (size_t c = 0; c < table->category_count; c++) {
+            has_all = has_all && table->rows[i].figures[c].has_numerator;
+            sum += table->rows[i].figures[c].numerator;
         }
+        whole += has_all;
+        HOLDS(!has_all || sum == table->rows[i].figures[0].denominator);
     }
-    SAME_INT(recomputed, 5355);
+    SAME_INT(whole, 1125);
 }
 
-static void the_real_scores_are_those_of_the_index(void) {
-    const struct deprivation_scores *scores =
-        deprivation_scores_read(testing_arena(), testing_diag(), TEXT("report-defs"));
-    if (!HOLDS(scores != NULL)) {
-        return;
-    }
-    SAME_INT(scores->count, 303);
-    const struct deprivation_score *hampshire =
-        deprivation_score_of(scores, TEXT("2019"), TEXT("E10000014"));
-    if (HOLDS(hampshire != NULL)) {
-        SAME_TEXT(hampshire->name, "Hampshire");
-        SAME_TEXT(decimal_plain(testing_arena(), hampshire->score), "0.101");
-        SAME_TEXT(hampshire->areas, "upper-tier authorities of 2019");
-        SAME_TEXT(hampshire->population, "mid-2015");
-    }
-    const struct deprivation_score *earlier =
-        deprivation_score_of(scores, TEXT("2015"), TEXT("E10000014"));
-    HOLDS(earlier && decimal_compare(earlier->score, hampshire->score) != 0);
-    HOLDS(deprivation_score_of(scores, TEXT("2010"), TEXT("E10000014")) == NULL);
+static void bands_of_every_measure_add_up_to_their_total(void) {
+    const struct published *published = real();
+    const struct published_figure *band =
+        figure_of(published, "assessment-days", 2019, "E10000014", "41-45");
+    HOLDS(band && band->status == PUBLISHED_SHOWN && !band->is_printed && band->has_denominator);
+    const struct published_figure *median =
+        figure_of(published, "assessment-days", 2019, "E10000014", "median");
+    HOLDS(median && median->is_printed && !median->has_numerator);
+    HOLDS(figure_of(published, "assessment-days", 2019, "E10000014", "42-43") == NULL);
+    const struct published_table *table = published_table_of(published, TEXT("assessments-45"));
+    HOLDS(table != NULL && table->category_count == 1 && table->categories[0].length == 0);
 }
+
+/* ---- neighbours ---- */
+
+static void hampshires_neighbours_are_those_of_the_model_in_force(void) {
+    const struct published *published = real();
+    const struct published_area *hampshire = published_area_of(published, TEXT("E10000014"));
+    struct neighbours now = published_neighbours(published, hampshire, 2025);
+    SAME_TEXT(now.model, "2025");
+    static const char *const numbers[] = {"865", "802", "916", "938", "869",
+                                          "867", "803", "937", "931", "855"};
+    SAME_INT(now.count, 10);
+    for (size_t i = 0; i < now.count && i < 10; i++) {
+        SAME_TEXT(now.numbers[i], numbers[i]);
+    }
+    struct neighbours before = published_neighbours(published, hampshire, 2024);
+    SAME_TEXT(before.model, "2021");
+    SAME_INT(before.count, 10);
+    SAME_INT(published_neighbours(published, hampshire, 2010).count, 0);
+}
+
+static void neighbours_stand_in_their_order_and_change_with_the_model(void) {
+    const struct published *published = published_with(whole_header, "");
+    struct neighbours old =
+        published_neighbours(published, published_area_of(published, TEXT("A")), 2018);
+    SAME_INT(old.count, 2);
+    SAME_TEXT(old.numbers[0], "2");
+    SAME_TEXT(old.numbers[1], "3");
+    struct neighbours next =
+        published_neighbours(published, published_area_of(published, TEXT("A")), 2019);
+    SAME_INT(next.count, 1);
+    SAME_TEXT(next.numbers[0], "4");
+}
+
+/* ---- reading ---- */
 
 static void a_marker_stays_what_it_is(void) {
-    const struct published_rates *rates =
-        rates_of("m,2019,la,A,a,c,c,P\nm,2019,la,B,b,u,u,P\nm,2019,la,C,c,x,x,P\n"
-                 "m,2019,la,D,d,z,z,P\nm,2019,la,E,e,3,,P\nm,2019,la,F,f,0,.,P\n"
-                 "m,2019,la,G,g,0,-,P\nm,2019,la,H,h,0,0,P\nm,2019,region,A,a,10,1.0,P\n");
-    static const enum published_status expected[] = {
-        PUBLISHED_SUPPRESSED,     PUBLISHED_UNRELIABLE,    PUBLISHED_NOT_AVAILABLE,
-        PUBLISHED_NOT_APPLICABLE, PUBLISHED_NOT_AVAILABLE, PUBLISHED_NOT_AVAILABLE,
-        PUBLISHED_NOT_AVAILABLE,  PUBLISHED_SHOWN};
-    size_t count = 0;
-    const struct published_rate *row =
-        rates ? published_rates_of(rates, TEXT("m"), 2019, PUBLISHED_AUTHORITY, &count) : NULL;
-    SAME_INT(count, 8);
-    for (size_t i = 0; i < count; i++) {
-        SAME_INT(row[i].status, expected[i]);
-        HOLDS(row[i].has_count == (i >= 4));
+    const struct published *published =
+        published_with(whole_header, "2019,A,c,5,c\n2019,B,u,u,u\n2019,C,0,9,.\n2019,D,0,9,0\n"
+                                     "2019,R,,,z\n2018,A,4,,\n2018,B,7,,1.5\n");
+    const struct {
+        int64_t year;
+        const char *code;
+        enum published_status status;
+        bool has_numerator, has_denominator;
+    } expected[] = {{2019, "A", PUBLISHED_SUPPRESSED, false, true},
+                    {2019, "B", PUBLISHED_UNRELIABLE, false, false},
+                    {2019, "C", PUBLISHED_NOT_AVAILABLE, true, true},
+                    {2019, "D", PUBLISHED_SHOWN, true, true},
+                    {2019, "R", PUBLISHED_NOT_APPLICABLE, false, false},
+                    {2018, "A", PUBLISHED_NOT_AVAILABLE, true, false},
+                    {2018, "B", PUBLISHED_SHOWN, true, false}};
+    for (size_t i = 0; HOLDS(published != NULL) && i < sizeof expected / sizeof *expected; i++) {
+        const struct published_figure *figure =
+            figure_of(published, "m", expected[i].year, expected[i].code, "");
+        HOLDS(figure && figure->status == expected[i].status &&
+              figure->has_numerator == expected[i].has_numerator &&
+              figure->has_denominator == expected[i].has_denominator);
     }
 }
 
-static void rates_are_refused(const char *rows, uint32_t line, const char *words) {
+static void a_part_whose_count_or_total_is_missing_is_missing(void) {
+    const struct published *published = published_with(
+        "year,code,total,x,y,median\n", "2019,A,10,4,c,3\n2019,B,u,4,5,u\n2019,C,0,0,0,z\n");
+    const struct {
+        const char *code, *category;
+        enum published_status status;
+    } expected[] = {{"A", "x", PUBLISHED_SHOWN},
+                    {"A", "y", PUBLISHED_SUPPRESSED},
+                    {"A", "median", PUBLISHED_SHOWN},
+                    {"B", "x", PUBLISHED_UNRELIABLE},
+                    {"C", "x", PUBLISHED_NOT_APPLICABLE}};
+    for (size_t i = 0; HOLDS(published != NULL) && i < sizeof expected / sizeof *expected; i++) {
+        const struct published_figure *figure =
+            figure_of(published, "m", 2019, expected[i].code, expected[i].category);
+        HOLDS(figure && figure->status == expected[i].status);
+    }
+}
+
+static void an_authority_whose_code_alone_changed_is_the_same(void) {
+    const struct published *published =
+        published_with(whole_header, "2017,B,1,2,50\n2019,B2,1,4,25\n");
+    const struct published_table *table = published_table_of(published, TEXT("m"));
+    const struct published_area *now = published_area_of(published, TEXT("B2"));
+    HOLDS(published_row_of(table, 2017, now) != NULL);
+    HOLDS(published_row_of(table, 2019, now) != NULL);
+    HOLDS(published_row_of(table, 2019, published_area_of(published, TEXT("A"))) == NULL);
+    SAME_INT(published_latest_year(table, 2030), 2019);
+    SAME_INT(published_latest_year(table, 2018), 2017);
+    SAME_INT(published_latest_year(table, 2016), 0);
+    size_t count;
+    HOLDS(published_rows_of(table, 2018, PUBLISHED_AUTHORITY, &count) == NULL && count == 0);
+}
+
+static void refused(const char *header, const char *rows, uint32_t line, const char *words) {
     struct diag *diag = testing_diag();
     size_t before = diag_kept_count(diag);
-    HOLDS(rates_of(rows) == NULL);
+    HOLDS(published_with(header, rows) == NULL);
     if (HOLDS(diag_kept_count(diag) == before + 1)) {
         const struct diag_message *message = diag_message_at(diag, before);
         SAME_INT(message->place.line, line);
@@ -163,42 +326,58 @@ static void rates_are_refused(const char *rows, uint32_t line, const char *words
     }
 }
 
-static void faulty_rates_are_refused_in_their_line(void) {
-    rates_are_refused("m,2019,la,A,a,1,1.0,P\nm,2019,la,A,a,1,1.0,P\n", 3, "listed twice");
-    rates_are_refused("m,2019,la,A,a,1,1.0,P\nm,2019,la,B,b,1,1.0,Q\n", 3, "two publications");
-    rates_are_refused("m,2019,la,A,a,1,lots,P\n", 2, "the rate is neither");
-    rates_are_refused("m,2019,la,A,a,1,-1.0,P\n", 2, "the rate is neither");
-    rates_are_refused("m,2019,la,A,a,1.5,1.0,P\n", 2, "the count is neither");
-    rates_are_refused("m,2019,town,A,a,1,1.0,P\n", 2, "the level is none of");
-    rates_are_refused("m,March,la,A,a,1,1.0,P\n", 2, "the year is not a number");
-    rates_are_refused("m,2019,la,A,a,1,1.0,\n", 2, "the publication is blank");
-    HOLDS(rates_of("m,2019,la,A,a,1,1.0,P\nm,2018,la,A,a,1,1.0,Q\n") != NULL);
+static void faulty_tables_are_refused_in_their_line(void) {
+    refused(whole_header, "2019,A,1,2,3\n2019,A,1,2,3\n", 3, "listed twice");
+    refused(whole_header, "2019,A,1,2,lots\n", 2, "the value is neither");
+    refused(whole_header, "2019,A,1,2,-3\n", 2, "the value is neither");
+    refused(whole_header, "2019,A,1.5,2,3\n", 2, "the numerator is neither");
+    refused(whole_header, "2019,A,1,-2,3\n", 2, "the denominator is neither");
+    refused(whole_header, "2019,Z,1,2,3\n", 2, "areas.csv has no such code");
+    refused(whole_header, "2020,A,1,2,3\n", 2, "where the year comes from");
+    refused(whole_header, "March,A,1,2,3\n", 2, "the year is not a number");
+    refused("year,code,numerator,count\n", "2019,A,1,2\n", 1, "its columns are neither");
+    refused("year,code,total,x,median\n", "2019,A,9,many,2\n", 2, "the x is neither");
 }
 
-static void scores_are_refused(const char *rows, uint32_t line, const char *words) {
+static void a_list_is_refused(const char *name, const char *header, const char *rows, uint32_t line,
+                              const char *words) {
     struct diag *diag = testing_diag();
     size_t before = diag_kept_count(diag);
-    HOLDS(scores_of(rows) == NULL);
-    if (HOLDS(diag_kept_count(diag) == before + 1)) {
+    const char *folder = folder_with(whole_header, "2019,A,1,2,3\n");
+    write_file(folder, name, header, rows);
+    HOLDS(published_read(testing_arena(), diag, text_of(folder)) == NULL);
+    if (HOLDS(diag_kept_count(diag) > before)) {
         const struct diag_message *message = diag_message_at(diag, before);
         SAME_INT(message->place.line, line);
         HOLDS(text_contains(message->words, text_of(words)));
     }
 }
 
-static void faulty_scores_and_mixed_vintages_are_refused_in_their_line(void) {
-    scores_are_refused("2019,a,p,A,a,0.1,1\n2019,a,p,A,a,0.2,2\n", 3, "listed twice");
-    scores_are_refused("2019,a,p,A,a,0.1,1\n2019,b,p,B,a,0.2,2\n", 3, "two vintages");
-    scores_are_refused("2019,a,p,A,a,0.1,1\n2019,a,q,B,a,0.2,2\n", 3, "two vintages");
-    scores_are_refused("2019,a,p,A,a,1.1,1\n", 2, "not a number from 0 to 1");
-    scores_are_refused("2019,a,p,A,a,c,1\n", 2, "not a number from 0 to 1");
-    scores_are_refused("2019,a,p,A,a,0.1,0\n", 2, "the rank is not");
-    scores_are_refused("2019,,p,A,a,0.1,1\n", 2, "the area_vintage is blank");
-    HOLDS(scores_of("2015,a,p,A,a,0.1,1\n2019,b,q,A,a,0.2,2\n") != NULL);
+static void years_with_two_publications_or_models_are_refused(void) {
+    a_list_is_refused("publications.csv", "measure,first_year,last_year,publication\n",
+                      "m,2010,2019,P\nm,2019,2020,Q\n", 3, "two publications");
+    a_list_is_refused("publications.csv", "measure,first_year,last_year,publication\n",
+                      "m,2020,2019,P\n", 2, "before the first");
+    a_list_is_refused("neighbour-models.csv", "model,first_year,last_year\n",
+                      "a,2010,2019\nb,2019,2020\n", 3, "two models");
+    a_list_is_refused("statistical-neighbours.csv", "model,authority,place,neighbour\n",
+                      "old,1,1,2\nold,1,1,3\n", 3, "listed twice");
+    a_list_is_refused("statistical-neighbours.csv", "model,authority,place,neighbour\n",
+                      "old,1,11,2\n", 2, "not from 1 to 10");
+    a_list_is_refused("areas.csv", "code,name,level,region,authority_number\n",
+                      "A,a,authority,,1\n", 2, "needs its region");
+    a_list_is_refused("areas.csv", "code,name,level,region,authority_number\n", "A,a,town,R,1\n", 2,
+                      "the level is none of");
 }
 
-SUITE(ingest_published, CLAIM(hampshires_rates_are_those_that_were_printed),
-      CLAIM(every_printed_rate_recomputes_from_its_count),
-      CLAIM(the_real_scores_are_those_of_the_index), CLAIM(a_marker_stays_what_it_is),
-      CLAIM(faulty_rates_are_refused_in_their_line),
-      CLAIM(faulty_scores_and_mixed_vintages_are_refused_in_their_line))
+SUITE(ingest_published, CLAIM(what_was_printed_of_hampshire_region_and_england_is_held),
+      CLAIM(every_printed_figure_recomputes_from_its_counts),
+      CLAIM(rates_rest_on_the_population_that_is_held),
+      CLAIM(categories_of_abuse_add_up_to_the_plans),
+      CLAIM(bands_of_every_measure_add_up_to_their_total),
+      CLAIM(hampshires_neighbours_are_those_of_the_model_in_force),
+      CLAIM(neighbours_stand_in_their_order_and_change_with_the_model),
+      CLAIM(a_marker_stays_what_it_is), CLAIM(a_part_whose_count_or_total_is_missing_is_missing),
+      CLAIM(an_authority_whose_code_alone_changed_is_the_same),
+      CLAIM(faulty_tables_are_refused_in_their_line),
+      CLAIM(years_with_two_publications_or_models_are_refused))
