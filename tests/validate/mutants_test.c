@@ -68,7 +68,7 @@ static void hunt_rule(struct mutant_hunt *hunt, struct subject *subject) {
 static struct mutant_counts hunt_in(struct text family) {
     struct mutant_hunt *hunt = mutant_hunt_new();
     struct subject subject = {
-        catalogue_load(testing_arena(), testing_diag(), TEXT("report-defs"), family),
+        catalogue_load_checks(testing_arena(), testing_diag(), TEXT("report-defs"), family),
         reference_calendar(testing_arena(), testing_diag(), TEXT("report-defs"), 2000, 2028), NULL};
     CU_ASSERT_FATAL(subject.catalogue != NULL);
     struct text excuses =

@@ -34,6 +34,25 @@ static void every_rule_has_tests_that_fail_and_that_pass(void) {
     SAME_INT(diag_kept_count(testing_diag()), 0);
 }
 
+/* Of every year, those no longer in force too. */
+static void every_census_rule_of_every_year_has_tests_that_fail_and_that_pass(void) {
+    const struct catalogue *catalogue = catalogue_load_checks(
+        testing_arena(), testing_diag(), TEXT("report-defs"), TEXT("cin-census"));
+    CU_ASSERT_FATAL(catalogue != NULL);
+    size_t years = 0;
+    for (size_t i = 0; i < catalogue->rule_set_count; i++) {
+        const struct rule_set *set = catalogue->rule_sets[i];
+        struct rule_test_counts counts;
+        HOLDS(rule_tests_run(testing_diag(), catalogue, calendar(), set->rules, set->rule_count,
+                             &counts));
+        SAME_INT(counts.never_failing_count, 0);
+        SAME_INT(counts.never_passing_count, 0);
+        years += text_equal_c(set->name, "cin-2022-23") || text_equal_c(set->name, "cin-2025-26");
+    }
+    SAME_INT(years, 2);
+    SAME_INT(diag_kept_count(testing_diag()), 0);
+}
+
 static void believable_data_gives_no_error_and_few_queries(void) {
     const struct rule *const *rules;
     size_t count;
@@ -58,4 +77,5 @@ static void believable_data_gives_no_error_and_few_queries(void) {
 }
 
 SUITE(validate_shipped_rules, CLAIM(every_rule_has_tests_that_fail_and_that_pass),
+      CLAIM(every_census_rule_of_every_year_has_tests_that_fail_and_that_pass),
       CLAIM(believable_data_gives_no_error_and_few_queries))
