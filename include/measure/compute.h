@@ -11,6 +11,8 @@
 #include "base/diag.h"
 #include "base/period.h"
 #include "define/catalogue.h"
+#include "ingest/deprivation_index.h"
+#include "ingest/published.h"
 #include "ingest/reference.h"
 #include "measure/figure.h"
 #include "sql/database.h"
@@ -26,7 +28,10 @@ struct measure_context {
     const struct hierarchy *units;
     const struct supplied_figures *supplied;
     const struct population *population;
-    day_number extract_date; /* E: a period with D after it is refused (ME001) */
+    const struct published *published;       /* NULL: nothing is compared */
+    const struct deprivation_scores *scores; /* NULL: nothing is adjusted */
+    struct text authority_code;              /* ONS, of the authority */
+    day_number extract_date;                 /* E: a period with D after it is refused (ME001) */
     unsigned thread_count;
     /* What is done where a needed table was not supplied: the figures are [x] (ME006, a warning);
      * else the computing is refused (ME003). For lists of all measures. */

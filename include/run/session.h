@@ -31,6 +31,8 @@ struct session {
     const struct hierarchy *units;
     const struct supplied_figures *supplied;
     const struct population *population;
+    const struct published *published;
+    const struct deprivation_scores *scores;
     const struct extract *extract;   /* NULL until session_read_extract */
     const struct findings *findings; /* NULL until session_validate */
     struct shared_indexes *indexes;

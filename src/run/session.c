@@ -55,8 +55,11 @@ bool session_load_definitions(struct session *session) {
     session->units = reference_units(arena, diag, authority);
     session->supplied = reference_supplied(arena, diag, authority);
     session->population = reference_population(arena, diag, options->definitions, authority);
+    session->published = published_read(arena, diag, options->definitions);
+    session->scores = deprivation_scores_read(arena, diag, options->definitions);
     if (session->catalogue == NULL || session->calendar == NULL || session->units == NULL ||
-        session->supplied == NULL || session->population == NULL) {
+        session->supplied == NULL || session->population == NULL || session->published == NULL ||
+        session->scores == NULL) {
         return false;
     }
     bool rules_hold = rules_check(diag, session->catalogue, session->calendar);
@@ -243,6 +246,9 @@ struct measure_context session_measure_context(const struct session *session,
                                     .units = session->units,
                                     .supplied = session->supplied,
                                     .population = session->population,
+                                    .published = session->published,
+                                    .scores = session->scores,
+                                    .authority_code = session->authority->ons_code,
                                     .extract_date = extract_date,
                                     .thread_count = session->options->threads};
 }

@@ -60,6 +60,9 @@ struct measuring *measuring_new(void) {
         .calendar = reference_calendar(arena, diag, TEXT("report-defs"), 2000, 2028),
         .units = reference_units(arena, diag, authority),
         .population = reference_population(arena, diag, TEXT("report-defs"), authority),
+        .published = published_read(arena, diag, TEXT("report-defs")),
+        .scores = deprivation_scores_read(arena, diag, TEXT("report-defs")),
+        .authority_code = authority->ons_code,
         .supplied = &measuring->supplied,
         .thread_count = 1};
     CU_ASSERT_FATAL(date_from_parts(2026, 3, 31, &measuring->context.extract_date));
