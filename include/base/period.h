@@ -5,6 +5,7 @@
 #define BASE_PERIOD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -31,8 +32,12 @@ struct text period_month_label(struct arena *arena, const struct period *period)
 
 /* The 12 months to the period's last day: from add_months(last + 1, -12). */
 struct period period_twelve_months(const struct period *period);
-/* The period of the same kind just before; a span moves by its own number of days. */
+/* The period of the same kind just before. A span of whole months (1 April to 31 August, 15 January
+ * to 14 March) moves by as many months, any other by its own number of days. */
 struct period period_previous(const struct period *period);
+/* The `count` periods that end with `last`, each just before the next, the earliest first. False
+ * where they would reach back before 1900. */
+bool period_series(const struct period *last, struct period *periods, size_t count);
 /* The same period a year before. */
 struct period period_year_before(const struct period *period);
 /* The month that ends `months_back` months before the period's last month. */

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2999, APRIL = 4 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2999, APRIL = 4, SHORTEST_MONTH = 28 };
 
 static day_number first_of_month(int year, int month) {
     day_number day = DAY_NONE;
@@ -201,9 +201,25 @@ static struct period moved(const struct period *period, int months) {
                         months_of(period->kind));
 }
 
+/* How many whole months a span takes up: from a day that every month has to the day before the
+ * same day of a later month; 0: it is no such span. */
+static int whole_month_count(const struct period *period) {
+    int year, month, day, after_year, after_month, after_day;
+    date_parts(period->first_day, &year, &month, &day);
+    date_parts(period->last_day + 1, &after_year, &after_month, &after_day);
+    return day <= SHORTEST_MONTH && day == after_day
+               ? (after_year - year) * 12 + after_month - month
+               : 0;
+}
+
 struct period period_previous(const struct period *period) {
     if (period->kind != PERIOD_SPAN) {
         return moved(period, -months_of(period->kind));
+    }
+    int month_count = whole_month_count(period);
+    if (month_count > 0) {
+        return whole_months(PERIOD_SPAN, date_add_months(period->first_day, -month_count),
+                            month_count);
     }
     int day_count = period->last_day - period->first_day + 1;
     return (struct period){PERIOD_SPAN, period->first_day - day_count, period->first_day - 1};
@@ -215,6 +231,20 @@ struct period period_year_before(const struct period *period) {
     }
     return (struct period){PERIOD_SPAN, date_add_months(period->first_day, -12),
                            date_add_months(period->last_day + 1, -12) - 1};
+}
+
+bool period_series(const struct period *last, struct period *periods, size_t count) {
+    struct period period = *last;
+    for (size_t i = count; i > 0; i--) {
+        int year, month, day;
+        date_parts(period.first_day, &year, &month, &day);
+        if (year < FIRST_YEAR) {
+            return false;
+        }
+        periods[i - 1] = period;
+        period = period_previous(&period);
+    }
+    return true;
 }
 
 struct period period_month_back(const struct period *period, int months_back) {

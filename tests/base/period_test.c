@@ -135,12 +135,29 @@ static void the_previous_period_is_the_one_just_before(void) {
                                            {"2013-14-H2", "2013-14-H1"},
                                            {"2013-14", "2012-13"},
                                            {"2010-10-01..2010-10-10", "2010-09-21..2010-09-30"},
+                                           {"2006-04-01..2006-08-31", "2005-11-01..2006-03-31"},
+                                           {"2014-01-15..2014-03-14", "2013-11-15..2014-01-14"},
+                                           {"2014-02-01..2014-02-28", "2014-01-01..2014-01-31"},
+                                           {"2014-01-30..2014-03-29", "2013-12-02..2014-01-29"},
                                            {"2009-11", "2009-10-01..2009-10-31"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct period period = period_of(cases[i][0]), before = period_previous(&period);
         SAME_TEXT(period_name(testing_arena(), &before), cases[i][1]);
         SAME_INT(before.last_day, period.first_day - 1);
     }
+}
+
+static void series_of_a_span_of_whole_months_keeps_to_months(void) {
+    static const char *const expected[] = {"2005-01-01..2005-05-31", "2005-06-01..2005-10-31",
+                                           "2005-11-01..2006-03-31", "2006-04-01..2006-08-31"};
+    struct period last = period_of("2006-04-01..2006-08-31"), series[4];
+    HOLDS(period_series(&last, series, 4));
+    for (size_t i = 0; i < 4; i++) {
+        SAME_TEXT(period_name(testing_arena(), &series[i]), expected[i]);
+    }
+    last = period_of("1900-01");
+    HOLDS(period_series(&last, series, 1));
+    HOLDS(!period_series(&last, series, 2));
 }
 
 static void the_year_before_is_the_same_period(void) {
@@ -170,5 +187,7 @@ SUITE(base_period, CLAIM(every_form_of_name_gives_its_days),
       CLAIM(a_name_that_could_be_a_month_is_the_financial_year),
       CLAIM(every_name_of_a_century_comes_back), CLAIM(what_is_no_period_is_refused),
       CLAIM(words_say_what_a_reader_would), CLAIM(twelve_months_end_with_the_period),
-      CLAIM(the_previous_period_is_the_one_just_before), CLAIM(the_year_before_is_the_same_period),
+      CLAIM(the_previous_period_is_the_one_just_before),
+      CLAIM(series_of_a_span_of_whole_months_keeps_to_months),
+      CLAIM(the_year_before_is_the_same_period),
       CLAIM(months_and_halves_are_found_from_the_last_day))
