@@ -50,14 +50,18 @@ static struct dataset tables_of(const struct testing *testing) {
         test_tables(testing->arena, testing->catalogue, node_get(testing->test, "tables"));
     bool *is_supplied =
         arena_copy(testing->arena, dataset.is_supplied, dataset.table_count * sizeof *is_supplied);
+    const struct table **tables =
+        arena_copy(testing->arena, dataset.tables, dataset.table_count * sizeof *tables);
     for (size_t i = 0; without != NULL && i < without->child_count; i++) {
         for (size_t table = 0; table < dataset.table_count; table++) {
-            bool is_named = text_equal(dataset.tables[table]->name, without->children[i]->text);
-            is_supplied[table] = is_supplied[table] && !is_named;
+            if (text_equal(tables[table]->name, without->children[i]->text)) {
+                tables[table] =
+                    test_table(testing->arena, testing->catalogue->schemas[table], NULL);
+                is_supplied[table] = false;
+            }
         }
     }
-    dataset.is_supplied = is_supplied;
-    return dataset;
+    return (struct dataset){tables, is_supplied, dataset.table_count};
 }
 
 /* A code set of the test's own: from codes to groups. */
