@@ -31,6 +31,11 @@ struct annex {
 
 struct annex annex_plan(struct arena *arena, const struct document *document);
 
+/* A chart's data as a table. */
+const struct document_table *annex_chart_table(struct arena *arena,
+                                               const struct document_chart *chart);
+/* A header in one row: "Received: Number" where it stands under a spanning head. */
+struct text annex_header(struct arena *arena, const struct table_column *column);
 /* The characters that a column needs: its longest cell and half of its header, within limits. */
 size_t annex_column_characters(const struct document_table *table, size_t column);
 /* The lines that a text takes in a column of so many characters; 0 for an empty text. */

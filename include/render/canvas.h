@@ -16,9 +16,6 @@ struct arena;
 struct canvas;
 struct canvas_page;
 
-struct font_set {
-    struct font *styles[FONT_STYLE_COUNT];
-};
 struct type_style {
     enum font_style font;
     double size;

@@ -38,8 +38,15 @@ struct font_measures {
 
 struct font;
 
+struct font_set {
+    struct font *styles[FONT_STYLE_COUNT];
+};
+
 /* Opens a font file. NULL after RD003. `tag` 0-25 makes the name of its subset unique. */
 struct font *font_open(struct arena *arena, struct diag *diag, struct text path, int tag);
+/* All four, by their paths. False after RD003s. */
+bool font_set_open(struct arena *arena, struct diag *diag,
+                   const struct text paths[FONT_STYLE_COUNT], struct font_set *fonts);
 /* Shapes a run of text; kept in the font. A character without a glyph is reported once (RD001). */
 const struct glyph_run *font_shape(struct font *font, struct text text);
 /* True if every character shaped so far had a glyph. */

@@ -8,13 +8,14 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "render/font.h"
 #include "report/document.h"
 
 struct arena;
 
 /* House style: font files already found, by role. */
 struct font_files {
-    struct text regular, bold, italic, bold_italic; /* paths */
+    struct text paths[FONT_STYLE_COUNT];
 };
 
 struct renderer {
@@ -27,13 +28,15 @@ struct renderer {
 
 extern const struct renderer pdf_renderer;
 extern const struct renderer xlsx_renderer;
+extern const struct renderer html_renderer;
 
 const struct renderer *renderer_find(struct text name); /* NULL: unknown */
 const struct renderer *const *renderers(size_t *count);
 
 /* Finds each font file in the folders, in order. False after RD003. */
 bool font_files_find(struct arena *arena, struct diag *diag, const struct text *folders,
-                     size_t folder_count, const struct text names[4], struct font_files *files);
+                     size_t folder_count, const struct text names[FONT_STYLE_COUNT],
+                     struct font_files *files);
 
 /* A workbook of plain tables (data-quality.xlsx): the same conventions as the annex. Child-level
  * sheets are the caller's choice. */

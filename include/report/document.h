@@ -10,8 +10,9 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "base/decimal.h"
 #include "base/text.h"
+#include "report/document_chart.h"
+#include "report/document_table.h"
 
 struct arena;
 
@@ -27,51 +28,6 @@ struct rich_text {
     size_t run_count;
 };
 
-enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_MARKER };
-struct cell {
-    enum cell_kind kind;
-    struct text text;      /* as printed: "16,204", "41.0", "[n/a]" */
-    struct decimal number; /* CELL_NUMBER: the same number, for XLSX */
-};
-struct table_column {
-    struct text header; /* with its unit: "Received (%)" */
-    bool is_numeric;    /* right- or decimal-aligned */
-    double width;       /* relative; 0: as the content needs */
-};
-struct document_table {
-    struct text caption; /* without "Table 1: " */
-    struct text sheet;   /* short name for a worksheet */
-    const struct table_column *columns;
-    size_t column_count;
-    const struct cell *cells; /* row by row; the first column is the row's header */
-    size_t row_count;
-    bool has_total;           /* the last row is a total of those above */
-    const struct text *notes; /* printed below; the source among them */
-    size_t note_count;
-    uint32_t number; /* Table 1, 2 ... */
-};
-
-enum chart_kind { CHART_BARS, CHART_COLUMNS, CHART_LINE };
-struct chart_series {
-    struct text name;
-    const struct cell *values; /* one a category; a marker leaves a gap */
-};
-struct document_chart {
-    enum chart_kind kind;
-    struct text caption;        /* states the finding; without "Figure 1: " */
-    struct text unit;           /* "Per cent of referrals": above the axis */
-    struct text category_title; /* "Source of referral" */
-    struct text sheet;
-    const struct text *categories;
-    size_t category_count;
-    const struct chart_series *series;
-    size_t series_count;
-    struct text alternative; /* made from the data */
-    const struct text *notes;
-    size_t note_count;
-    uint32_t number;
-};
-
 enum document_block_kind {
     DOCUMENT_HEADING,   /* level 1-4, number, text; id */
     DOCUMENT_PARAGRAPH, /* number may be empty; level is that of the number (2 for 1.1) */
@@ -79,6 +35,7 @@ enum document_block_kind {
     DOCUMENT_TABLE,
     DOCUMENT_CHART,
     DOCUMENT_QUOTE,    /* text, attribution in `number` */
+    DOCUMENT_LINES,    /* items without labels, one line each: an address, a signature */
     DOCUMENT_FIELDS,   /* label and value pairs: front matter, yes/no blocks */
     DOCUMENT_CONTENTS, /* the renderer fills in headings of levels 1 and 2 with pages */
     DOCUMENT_PAGE_BREAK
@@ -108,8 +65,9 @@ struct document_block {
 struct document {
     struct text title, author, subject, keywords, language; /* language "en-GB" */
     struct text organisation;                               /* running foot */
-    struct text running_head;                               /* "Cabinet, 23 June 2014" */
-    struct text date; /* ISO: the document's date; no clock is asked */
+    bool is_letter;           /* addressee and date stand where a paper has its title */
+    struct text running_head; /* "Cabinet, 23 June 2014" */
+    struct text date;         /* ISO: the document's date; no clock is asked */
     bool is_draft, is_restricted;
     const struct document_block *blocks;
     size_t block_count;

@@ -26,11 +26,17 @@ static size_t longest_word(struct text text) {
     return longest;
 }
 
+struct text annex_header(struct arena *arena, const struct table_column *column) {
+    return column->group.length == 0 ? column->header
+                                     : text_format(arena, "%.*s: %.*s", TEXT_ARG(column->group),
+                                                   TEXT_ARG(column->header));
+}
+
 size_t annex_column_characters(const struct document_table *table, size_t column) {
     struct text header = table->columns[column].header;
     size_t width = longest_word(header);
     width = width < COLUMN_CHARACTERS_LEAST ? COLUMN_CHARACTERS_LEAST : width;
-    size_t half = (characters(header) + 1) / 2;
+    size_t half = (characters(header) + characters(table->columns[column].group) + 1) / 2;
     width = half > width ? half : width;
     for (size_t row = 0; row < table->row_count; row++) {
         size_t length = characters(table->cells[row * table->column_count + column].text);
@@ -45,30 +51,133 @@ size_t annex_lines(struct text text, size_t width) {
     return (characters(text) + usable - 1) / (usable > 0 ? usable : 1);
 }
 
-/* The chart's data as a table: category, then one column a series. */
-static struct document_table *chart_table(struct arena *arena, const struct document_chart *chart) {
-    struct document_table *table = ARENA_NEW(arena, struct document_table);
-    size_t columns = chart->series_count + 1;
-    struct table_column *heads = ARENA_ARRAY(arena, struct table_column, columns);
-    struct cell *cells = ARENA_ARRAY(arena, struct cell, columns * chart->category_count);
-    heads[0].header = chart->category_title;
-    for (size_t s = 0; s < chart->series_count; s++) {
-        heads[s + 1] = (struct table_column){.header = chart->series[s].name, .is_numeric = true};
+/* A table that grows column by column. */
+struct grid {
+    struct arena *arena;
+    struct table_column *heads;
+    struct cell *cells; /* row by row, `room` wide */
+    size_t rows, room, columns;
+};
+
+static struct grid new_grid(struct arena *arena, size_t rows, size_t room) {
+    return (struct grid){arena,
+                         ARENA_ARRAY(arena, struct table_column, room),
+                         ARENA_ARRAY(arena, struct cell, rows * room + 1),
+                         rows,
+                         room,
+                         0};
+}
+
+/* A new column; its cell of row r is at the pointer's [r * room]. */
+static struct cell *add_column(struct grid *grid, struct text header, bool is_numeric) {
+    grid->heads[grid->columns] = (struct table_column){.header = header, .is_numeric = is_numeric};
+    return grid->cells + grid->columns++;
+}
+
+static void add_texts(struct grid *grid, struct text header, const struct text *texts) {
+    struct cell *column = add_column(grid, header, false);
+    for (size_t row = 0; row < grid->rows; row++) {
+        column[row * grid->room] = (struct cell){.kind = CELL_TEXT, .text = texts[row]};
     }
-    for (size_t r = 0; r < chart->category_count; r++) {
-        cells[r * columns] = (struct cell){.kind = CELL_TEXT, .text = chart->categories[r]};
-        for (size_t s = 0; s < chart->series_count; s++) {
-            cells[r * columns + s + 1] = chart->series[s].values[r];
+}
+
+static void add_cells(struct grid *grid, struct text header, const struct cell *cells) {
+    if (cells == NULL) {
+        return;
+    }
+    struct cell *column = add_column(grid, header, true);
+    for (size_t row = 0; row < grid->rows; row++) {
+        column[row * grid->room] = cells[row];
+    }
+}
+
+static void add_constant(struct grid *grid, const struct chart_reference *reference) {
+    struct cell *column = add_column(grid, reference->name, true);
+    for (size_t row = 0; row < grid->rows; row++) {
+        column[row * grid->room] = reference->value;
+    }
+}
+
+static void add_signals(struct grid *grid, struct text header, const bool *signals) {
+    if (signals == NULL) {
+        return;
+    }
+    struct cell *column = add_column(grid, header, false);
+    for (size_t row = 0; row < grid->rows; row++) {
+        column[row * grid->room].text = signals[row] ? TEXT("signal") : TEXT("none");
+    }
+}
+
+static struct document_table *grid_table(const struct grid *grid,
+                                         const struct document_chart *chart) {
+    struct document_table *table = ARENA_NEW(grid->arena, struct document_table);
+    struct cell *cells = ARENA_ARRAY(grid->arena, struct cell, grid->rows * grid->columns + 1);
+    for (size_t row = 0; row < grid->rows; row++) {
+        for (size_t column = 0; column < grid->columns; column++) {
+            cells[row * grid->columns + column] = grid->cells[row * grid->room + column];
         }
     }
     *table = (struct document_table){.caption = chart->caption,
-                                     .columns = heads,
-                                     .column_count = columns,
+                                     .columns = grid->heads,
+                                     .column_count = grid->columns,
                                      .cells = cells,
-                                     .row_count = chart->category_count,
+                                     .row_count = grid->rows,
                                      .notes = chart->notes,
                                      .note_count = chart->note_count};
     return table;
+}
+
+static struct text joined(struct arena *arena, struct text name, const char *what) {
+    return text_format(arena, "%.*s, %s", TEXT_ARG(name), what);
+}
+
+/* Category, the series, the references; then intervals and signals, which the native chart does
+ * not draw. */
+static struct document_table *series_table(struct arena *arena,
+                                           const struct document_chart *chart) {
+    struct grid grid = new_grid(arena, chart->category_count,
+                                chart->series_count * 4 + chart->reference_count + 1);
+    add_texts(&grid, chart->category_title, chart->categories);
+    for (size_t s = 0; s < chart->series_count; s++) {
+        add_cells(&grid, chart->series[s].name, chart->series[s].values);
+    }
+    for (size_t i = 0; i < chart->reference_count; i++) {
+        add_constant(&grid, &chart->references[i]);
+    }
+    for (size_t s = 0; s < chart->series_count; s++) {
+        const struct chart_series *series = &chart->series[s];
+        add_cells(&grid, joined(arena, series->name, "lower limit"), series->lower);
+        add_cells(&grid, joined(arena, series->name, "upper limit"), series->upper);
+        add_signals(&grid, joined(arena, series->name, "signal"), series->signals);
+    }
+    return grid_table(&grid, chart);
+}
+
+static struct document_table *points_table(struct arena *arena,
+                                           const struct document_chart *chart) {
+    struct grid grid = new_grid(arena, chart->point_count, 6);
+    struct cell *columns[6];
+    columns[0] = add_column(&grid, chart->point_title, false);
+    columns[1] = add_column(&grid, chart->category_title, true);
+    columns[2] = add_column(&grid, chart->unit, true);
+    columns[3] = add_column(&grid, TEXT("Expected"), true);
+    columns[4] = add_column(&grid, TEXT("Lower limit"), true);
+    columns[5] = add_column(&grid, TEXT("Upper limit"), true);
+    for (size_t row = 0; row < grid.rows; row++) {
+        const struct chart_point *point = &chart->points[row];
+        const struct cell name = {.kind = CELL_TEXT, .text = point->name};
+        const struct cell cells[6] = {name,         point->x,    point->y, point->expected,
+                                      point->lower, point->upper};
+        for (size_t column = 0; column < 6; column++) {
+            columns[column][row * grid.room] = cells[column];
+        }
+    }
+    return grid_table(&grid, chart);
+}
+
+const struct document_table *annex_chart_table(struct arena *arena,
+                                               const struct document_chart *chart) {
+    return chart->point_count > 0 ? points_table(arena, chart) : series_table(arena, chart);
 }
 
 /* The notes of all tables, each text once, numbered in the order of the sheets. */
@@ -136,7 +245,7 @@ static void chart_sheets(struct arena *arena, const struct document_chart *chart
     sheets[0] = (struct annex_sheet){.kind = ANNEX_CHART_DATA,
                                      .name = text_format(arena, "Figure %u data", chart->number),
                                      .title = text_format(arena, "%.*s (data)", TEXT_ARG(title)),
-                                     .table = chart_table(arena, chart),
+                                     .table = annex_chart_table(arena, chart),
                                      .chart = chart};
     sheets[1] = (struct annex_sheet){.kind = ANNEX_CHART,
                                      .name = text_format(arena, "Figure %u", chart->number),

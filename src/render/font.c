@@ -232,6 +232,16 @@ const struct glyph_run *font_shape(struct font *font, struct text text) {
     return &fresh->run;
 }
 
+bool font_set_open(struct arena *arena, struct diag *diag,
+                   const struct text paths[FONT_STYLE_COUNT], struct font_set *fonts) {
+    bool all_open = true;
+    for (int style = 0; style < FONT_STYLE_COUNT; style++) {
+        fonts->styles[style] = font_open(arena, diag, paths[style], style);
+        all_open = all_open && fonts->styles[style] != NULL;
+    }
+    return all_open;
+}
+
 bool font_is_complete(const struct font *font) {
     return font->missing_count == 0;
 }

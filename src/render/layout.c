@@ -241,6 +241,25 @@ static void add_list(struct measuring *measuring, const struct document_block *b
     }
 }
 
+/* An address or a signature: its lines stay together. */
+static void add_address(struct measuring *measuring, const struct document_block *block) {
+    for (size_t i = 0; i < block->item_count; i++) {
+        const struct paragraph *paragraph = set_text(
+            measuring, block->items[i].text,
+            (struct type_style){FONT_REGULAR, BODY_SIZE, COLOUR_INK}, BODY_LEADING, PAGE_MEASURE);
+        bool is_last = i + 1 == block->item_count;
+        add_lines(measuring,
+                  (struct part){.kind = PART_PARAGRAPH_LINE,
+                                .block = block,
+                                .paragraph = paragraph,
+                                .index = i,
+                                .left = PAGE_LEFT,
+                                .label_left = PAGE_LEFT},
+                  i == 0 ? 8 : 0, is_last ? 14 : 0, !is_last);
+        measuring->strips[measuring->count - 1].keeps_with_next = !is_last;
+    }
+}
+
 static void add_quote(struct measuring *measuring, const struct document_block *block) {
     double left = PAGE_LEFT + PAGE_INDENT + 16;
     struct type_style type = {FONT_ITALIC, BODY_SIZE - 0.5, COLOUR_INK};
@@ -415,6 +434,9 @@ static void add_block(struct measuring *measuring, const struct document_block *
         return;
     case DOCUMENT_QUOTE:
         add_quote(measuring, block);
+        return;
+    case DOCUMENT_LINES:
+        add_address(measuring, block);
         return;
     case DOCUMENT_FIELDS:
         add_fields(measuring, block);

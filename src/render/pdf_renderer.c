@@ -15,18 +15,6 @@
 #include "render/renderer.h"
 #include "render/typeset.h"
 
-static bool open_fonts(struct arena *arena, struct diag *diag, const struct font_files *files,
-                       struct font_set *fonts) {
-    const struct text paths[FONT_STYLE_COUNT] = {files->regular, files->bold, files->italic,
-                                                 files->bold_italic};
-    bool all_open = true;
-    for (int style = 0; style < FONT_STYLE_COUNT; style++) {
-        fonts->styles[style] = font_open(arena, diag, paths[style], style);
-        all_open &= fonts->styles[style] != NULL;
-    }
-    return all_open;
-}
-
 static bool fonts_are_complete(const struct font_set *fonts) {
     for (int style = 0; style < FONT_STYLE_COUNT; style++) {
         if (!font_is_complete(fonts->styles[style])) {
@@ -118,7 +106,7 @@ static bool render(struct arena *arena, struct diag *diag, const struct document
     struct font_set fonts;
     struct layout layout;
     *bytes = TEXT_NONE;
-    return open_fonts(arena, diag, files, &fonts) && charts_have_words(diag, document) &&
+    return font_set_open(arena, diag, files->paths, &fonts) && charts_have_words(diag, document) &&
            layout_make(arena, diag, &fonts, document, &layout) &&
            draw(arena, diag, &fonts, &layout, bytes);
 }

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 
-static const struct renderer *const known[] = {&pdf_renderer, &xlsx_renderer};
+static const struct renderer *const known[] = {&pdf_renderer, &xlsx_renderer, &html_renderer};
 
 const struct renderer *const *renderers(size_t *count) {
     *count = sizeof known / sizeof known[0];
@@ -43,12 +43,11 @@ static bool find_font(struct arena *arena, struct diag *diag, const struct text 
 }
 
 bool font_files_find(struct arena *arena, struct diag *diag, const struct text *folders,
-                     size_t folder_count, const struct text names[4], struct font_files *files) {
-    struct text *const roles[4] = {&files->regular, &files->bold, &files->italic,
-                                   &files->bold_italic};
+                     size_t folder_count, const struct text names[FONT_STYLE_COUNT],
+                     struct font_files *files) {
     bool all_found = true;
-    for (size_t i = 0; i < 4; i++) {
-        all_found &= find_font(arena, diag, folders, folder_count, names[i], roles[i]);
+    for (size_t i = 0; i < FONT_STYLE_COUNT; i++) {
+        all_found &= find_font(arena, diag, folders, folder_count, names[i], &files->paths[i]);
     }
     return all_found;
 }

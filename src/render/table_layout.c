@@ -16,6 +16,7 @@
 #define ROW_PADDING 5.2
 #define WORDS_INSET 14.0
 #define FOLDING_WIDTH 190.0
+#define MARK_ROOM 1.25 /* of the type's size */
 
 struct demand {
     double least, wanted;
@@ -83,6 +84,16 @@ static double wish(double whole) {
     return whole <= FOLDING_WIDTH ? whole : FOLDING_WIDTH + (whole - FOLDING_WIDTH) * 0.3;
 }
 
+/* Words of a marked column stand under each other behind the room for the mark. */
+static void measure_marks(struct table_layout *layout, size_t column) {
+    layout->columns[column].mark_width = 0;
+    for (size_t row = 0; row < layout->table->row_count; row++) {
+        if (cell_at(layout->table, row, column)->mark != MARK_NONE) {
+            layout->columns[column].mark_width = layout->size * MARK_ROOM;
+        }
+    }
+}
+
 static struct demand column_demand(const struct table_layout *layout, const struct font_set *fonts,
                                    size_t column) {
     const struct document_table *table = layout->table;
@@ -102,7 +113,7 @@ static struct demand column_demand(const struct table_layout *layout, const stru
     }
     const struct table_column_layout *set = &layout->columns[column];
     demand.least = fmax(demand.least, set->integer_width + set->fraction_width);
-    double around = 2 * layout->padding + inset_of(table, column);
+    double around = 2 * layout->padding + inset_of(table, column) + set->mark_width;
     demand.least += around;
     demand.wanted = fmax(demand.wanted + around, demand.least);
     return demand;
@@ -114,6 +125,7 @@ static double ask_columns(struct table_layout *layout, const struct font_set *fo
     double sum = 0;
     for (size_t column = 0; column < layout->table->column_count; column++) {
         measure_numbers(layout, fonts, column);
+        measure_marks(layout, column);
         demands[column] = column_demand(layout, fonts, column);
         sum += demands[column].least;
     }
@@ -169,7 +181,7 @@ static struct paragraph_style cell_style(const struct table_layout *layout, size
         .type = {is_bold ? FONT_BOLD : FONT_REGULAR, layout->size, colour},
         .leading = layout->leading,
         .width = layout->columns[column].width - 2 * layout->padding -
-                 inset_of(layout->table, column) + 0.05};
+                 inset_of(layout->table, column) - layout->columns[column].mark_width + 0.05};
 }
 
 static double cap_height(const struct table_layout *layout, const struct font_set *fonts) {
@@ -179,6 +191,35 @@ static double cap_height(const struct table_layout *layout, const struct font_se
 static double height_of_lines(const struct table_layout *layout, const struct font_set *fonts,
                               size_t line_count) {
     return 2 * ROW_PADDING + cap_height(layout, fonts) + (double)(line_count - 1) * layout->leading;
+}
+
+static double group_width(const struct table_layout *layout, size_t column) {
+    const struct table_column_layout *last =
+        &layout->columns[column + layout->columns[column].group_span - 1];
+    return last->left + last->width - layout->columns[column].left;
+}
+
+/* The spanning heads: each over its columns, centred. */
+static void set_groups(struct arena *arena, struct table_layout *layout,
+                       const struct font_set *fonts) {
+    const struct document_table *table = layout->table;
+    size_t lines = 0;
+    for (size_t column = 0; column < table->column_count;) {
+        size_t span = document_table_group_span(table, column);
+        layout->columns[column].group_span = span;
+        if (span == 0) {
+            column++;
+            continue;
+        }
+        struct paragraph_style style = cell_style(layout, column, true, COLOUR_NAVY);
+        style.width = group_width(layout, column) - 2 * layout->padding + 0.05;
+        const struct paragraph *group = paragraph_new(
+            arena, fonts, paragraph_plain(arena, table->columns[column].group), style);
+        layout->columns[column].group = group;
+        lines = group->line_count > lines ? group->line_count : lines;
+        column += span;
+    }
+    layout->group_height = lines > 0 ? height_of_lines(layout, fonts, lines) : 0;
 }
 
 static void set_header(struct arena *arena, struct table_layout *layout,
@@ -191,7 +232,7 @@ static void set_header(struct arena *arena, struct table_layout *layout,
         layout->columns[column].header = header;
         lines = header->line_count > lines ? header->line_count : lines;
     }
-    layout->head_height = height_of_lines(layout, fonts, lines);
+    layout->head_height = layout->group_height + height_of_lines(layout, fonts, lines);
 }
 
 static void set_row(struct arena *arena, struct table_layout *layout, const struct font_set *fonts,
@@ -219,6 +260,7 @@ const struct table_layout *table_layout_new(struct arena *arena, const struct fo
     struct demand *demands = ARENA_ARRAY(arena, struct demand, table->column_count);
     choose_size(layout, fonts, width, demands);
     set_widths(layout, demands, width);
+    set_groups(arena, layout, fonts);
     set_header(arena, layout, fonts);
     for (size_t row = 0; row < table->row_count; row++) {
         set_row(arena, layout, fonts, row);
@@ -230,9 +272,23 @@ static double line_left(const struct table_layout *layout, const struct paragrap
                         size_t column, size_t line) {
     const struct table_column_layout *set = &layout->columns[column];
     if (!layout->table->columns[column].is_numeric) {
-        return set->left + layout->padding + inset_of(layout->table, column);
+        return set->left + layout->padding + inset_of(layout->table, column) + set->mark_width;
     }
     return set->left + set->width - layout->padding - paragraph->lines[line].width;
+}
+
+double table_layout_group_left(const struct table_layout *layout, size_t column, size_t line) {
+    const struct table_column_layout *set = &layout->columns[column];
+    return set->left + (group_width(layout, column) - set->group->lines[line].width) / 2;
+}
+
+double table_layout_group_right(const struct table_layout *layout, size_t column) {
+    return layout->columns[column].left + group_width(layout, column);
+}
+
+double table_layout_group_baseline(const struct table_layout *layout, size_t column, size_t line) {
+    size_t lines_below = layout->columns[column].group->line_count - 1 - line;
+    return layout->group_height - ROW_PADDING - (double)lines_below * layout->leading;
 }
 
 double table_layout_header_left(const struct table_layout *layout, size_t column, size_t line) {

@@ -183,7 +183,8 @@ static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lx
     lxw_table_column *columns = ARENA_ARRAY(workbook->arena, lxw_table_column, count);
     lxw_table_column **pointers = ARENA_ARRAY(workbook->arena, lxw_table_column *, count + 1);
     for (size_t i = 0; i < count; i++) {
-        columns[i].header = (char *)text_c(workbook->arena, table->columns[i].header);
+        columns[i].header =
+            (char *)text_c(workbook->arena, annex_header(workbook->arena, &table->columns[i]));
         columns[i].header_format = table->columns[i].is_numeric ? workbook->formats.header_right
                                                                 : workbook->formats.header;
         pointers[i] = &columns[i];
@@ -207,7 +208,7 @@ static void set_widths(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_
     for (size_t i = 0; i < table->column_count; i++) {
         widths[i] = annex_column_characters(table, i);
         total += widths[i];
-        size_t lines = annex_lines(table->columns[i].header, widths[i]);
+        size_t lines = annex_lines(annex_header(workbook->arena, &table->columns[i]), widths[i]);
         header_lines = lines > header_lines ? lines : header_lines;
         note_error(workbook, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
                                                   width_units(widths[i]), NULL));
@@ -271,50 +272,129 @@ static void write_table_sheet(struct workbook *workbook, const struct annex_shee
 
 static const lxw_color_t series_colours[] = {0x12436D, 0xF46A25, 0x28A197, 0x801650};
 
-static void add_series(struct workbook *workbook, lxw_chart *chart, const char *data_sheet,
-                       lxw_row_t header_row, const struct document_chart *source, size_t number) {
-    lxw_row_t first = header_row + 1;
-    lxw_row_t last = header_row + (lxw_row_t)source->category_count;
-    lxw_col_t column = (lxw_col_t)(number + 1);
+/* Where a native chart finds its data. */
+struct chart_data {
+    const char *sheet;
+    lxw_row_t first, last;
+};
+
+/* A series over one column of the data: values against the column `across`. */
+static lxw_chart_series *add_series(struct workbook *workbook, lxw_chart *chart,
+                                    const struct chart_data *data, lxw_col_t across,
+                                    lxw_col_t column, struct text name) {
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, data_sheet, first, 0, last, 0);
-    chart_series_set_values(series, data_sheet, first, column, last, column);
-    chart_series_set_name(series, text_c(workbook->arena, source->series[number].name));
+    chart_series_set_categories(series, data->sheet, data->first, across, data->last, across);
+    chart_series_set_values(series, data->sheet, data->first, column, data->last, column);
+    chart_series_set_name(series, text_c(workbook->arena, name));
+    return series;
+}
+
+static bool is_of_lines(enum chart_kind kind) {
+    return kind == CHART_LINE || kind == CHART_CONTROL || kind == CHART_PANELS;
+}
+
+static void add_values(struct workbook *workbook, lxw_chart *chart, const struct chart_data *data,
+                       const struct document_chart *source, size_t number) {
+    lxw_chart_series *series =
+        add_series(workbook, chart, data, 0, (lxw_col_t)(number + 1), source->series[number].name);
     lxw_chart_fill fill = {.color = series_colours[number % 4]};
     lxw_chart_line line = {.color = series_colours[number % 4], .width = 2.25};
-    if (source->kind == CHART_LINE) {
+    if (is_of_lines(source->kind)) {
         chart_series_set_line(series, &line);
     } else {
         chart_series_set_fill(series, &fill);
     }
-    chart_series_set_labels(series);
+    if (source->kind != CHART_PANELS) {
+        chart_series_set_labels(series);
+    }
 }
 
-static lxw_chart *make_chart(struct workbook *workbook, const char *data_sheet,
-                             lxw_row_t header_row, const struct document_chart *source) {
+static void add_references(struct workbook *workbook, lxw_chart *chart,
+                           const struct chart_data *data, const struct document_chart *source) {
+    for (size_t i = 0; i < source->reference_count; i++) {
+        lxw_col_t column = (lxw_col_t)(1 + source->series_count + i);
+        lxw_chart_line line = {.color = 0x801650,
+                               .width = 1.5,
+                               .dash_type = source->references[i].is_dashed
+                                                ? LXW_CHART_LINE_DASH_DASH
+                                                : LXW_CHART_LINE_DASH_SOLID};
+        chart_series_set_line(
+            add_series(workbook, chart, data, 0, column, source->references[i].name), &line);
+    }
+}
+
+/* Points without lines, then what is expected and the limits as lines without points. */
+static void add_points(struct workbook *workbook, lxw_chart *chart, const struct chart_data *data,
+                       const struct document_chart *source) {
+    static const char *const names[] = {"Expected", "Lower limit", "Upper limit"};
+    lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_series *points = add_series(workbook, chart, data, 1, 2, source->point_title);
+    chart_series_set_line(points, &none);
+    chart_series_set_marker_type(points, LXW_CHART_MARKER_CIRCLE);
+    for (size_t i = 0; i < 3; i++) {
+        lxw_chart_series *limit =
+            add_series(workbook, chart, data, 1, (lxw_col_t)(3 + i), text_of(names[i]));
+        lxw_chart_line line = {.color = i == 0 ? 0x12436D : 0x4A4F57,
+                               .width = 1.5,
+                               .dash_type =
+                                   i == 0 ? LXW_CHART_LINE_DASH_SOLID : LXW_CHART_LINE_DASH_DASH};
+        chart_series_set_line(limit, &line);
+        chart_series_set_marker_type(limit, LXW_CHART_MARKER_NONE);
+    }
+}
+
+static lxw_chart *new_chart(struct workbook *workbook, enum chart_kind kind) {
     static const uint8_t kinds[] = {[CHART_BARS] = LXW_CHART_BAR,
                                     [CHART_COLUMNS] = LXW_CHART_COLUMN,
-                                    [CHART_LINE] = LXW_CHART_LINE};
-    lxw_chart *chart = workbook_add_chart(workbook->book, kinds[source->kind]);
-    for (size_t i = 0; i < source->series_count; i++) {
-        add_series(workbook, chart, data_sheet, header_row, source, i);
+                                    [CHART_LINE] = LXW_CHART_LINE,
+                                    [CHART_STACKED] = LXW_CHART_BAR_STACKED,
+                                    [CHART_HISTOGRAM] = LXW_CHART_COLUMN,
+                                    [CHART_CONTROL] = LXW_CHART_LINE,
+                                    [CHART_PANELS] = LXW_CHART_LINE,
+                                    [CHART_SCATTER] = LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS,
+                                    [CHART_FUNNEL] = LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS};
+    lxw_chart *chart = workbook_add_chart(workbook->book, kinds[kind]);
+    if (kind == CHART_HISTOGRAM) {
+        chart_set_series_gap(chart, 0);
     }
-    chart_title_set_name(chart, text_c(workbook->arena, source->caption));
-    lxw_chart_font title_font = {.name = "Arial", .size = 14, .bold = LXW_TRUE};
-    chart_title_set_name_font(chart, &title_font);
-    bool is_bars = source->kind == CHART_BARS;
+    return chart;
+}
+
+static void set_axes(struct workbook *workbook, lxw_chart *chart,
+                     const struct document_chart *source) {
+    bool is_bars = source->kind == CHART_BARS || source->kind == CHART_STACKED;
     /* In a bar chart the library's y axis holds the categories. */
     lxw_chart_axis *categories = is_bars ? chart->y_axis : chart->x_axis;
     lxw_chart_axis *values = is_bars ? chart->x_axis : chart->y_axis;
     chart_axis_set_name(values, text_c(workbook->arena, source->unit));
     chart_axis_set_name(categories, text_c(workbook->arena, source->category_title));
-    chart_axis_set_min(values, 0);
+    if (source->kind != CHART_CONTROL) {
+        chart_axis_set_min(values, 0);
+    }
     if (is_bars) {
         /* Excel draws the first category at the foot; readers expect it on top. */
         chart_axis_set_reverse(categories);
         chart_axis_set_crossing_max(categories);
     }
-    if (source->series_count == 1) {
+}
+
+static lxw_chart *make_chart(struct workbook *workbook, const char *data_sheet,
+                             lxw_row_t header_row, const struct document_chart *source) {
+    size_t rows = source->point_count > 0 ? source->point_count : source->category_count;
+    const struct chart_data data = {data_sheet, header_row + 1, header_row + (lxw_row_t)rows};
+    lxw_chart *chart = new_chart(workbook, source->kind);
+    if (source->point_count > 0) {
+        add_points(workbook, chart, &data, source);
+    }
+    for (size_t i = 0; i < source->series_count; i++) {
+        add_values(workbook, chart, &data, source, i);
+    }
+    add_references(workbook, chart, &data, source);
+    chart_title_set_name(chart, text_c(workbook->arena, source->caption));
+    lxw_chart_font title_font = {.name = "Arial", .size = 14, .bold = LXW_TRUE};
+    chart_title_set_name_font(chart, &title_font);
+    set_axes(workbook, chart, source);
+    if (source->series_count + source->reference_count == 1) {
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     }
     return chart;

@@ -167,5 +167,5 @@ struct bound rows_cell(struct writer *writer, const struct node *scalar, const s
 }
 
 struct cell rows_document_cell(const struct bound *bound) {
-    return (struct cell){bound->kind, bound->bare, bound->number};
+    return (struct cell){bound->kind, bound->bare, bound->number, MARK_NONE};
 }

@@ -82,8 +82,8 @@ static bool read_document(struct writer *writer, const struct node *item, struct
         return writer_refuse(writer);
     }
     warn_of_published(writer, item);
-    cells[0] = (struct cell){CELL_TEXT, node_text(item, "document", TEXT_NONE), {0, 0}};
-    cells[1] = (struct cell){CELL_TEXT, node_text(item, "location", TEXT_NONE), {0, 0}};
+    cells[0] = (struct cell){.text = node_text(item, "document", TEXT_NONE)};
+    cells[1] = (struct cell){.text = node_text(item, "location", TEXT_NONE)};
     return true;
 }
 

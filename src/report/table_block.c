@@ -121,7 +121,7 @@ static void set_cells(struct writer *writer, const struct grid *grid,
         bool is_total = row == grid->rows.count;
         struct text header = is_total ? narrative_words(writer, node_get(grid->total, "header"))
                                       : grid->rows.rows[row].header;
-        cells[row * width] = (struct cell){CELL_TEXT, header, {0, 0}};
+        cells[row * width] = (struct cell){.kind = CELL_TEXT, .text = header};
         for (size_t column = 1; column < width; column++) {
             cells[row * width + column] =
                 rows_document_cell(&grid->bounds[row * grid->width + column - 1]);

@@ -6,7 +6,7 @@
 #include "report/narrative.h"
 
 static struct cell words_cell(struct text words) {
-    return (struct cell){CELL_TEXT, words, {0, 0}};
+    return (struct cell){.kind = CELL_TEXT, .text = words};
 }
 
 /* `widths` relative; 0: as the content needs. */

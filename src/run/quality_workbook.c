@@ -14,7 +14,7 @@ static struct cell words(struct text text) {
 
 static struct cell number(struct arena *arena, size_t count) {
     struct decimal value = {.scaled = (int64_t)count};
-    return (struct cell){CELL_NUMBER, decimal_words(arena, value), value};
+    return (struct cell){CELL_NUMBER, decimal_words(arena, value), value, MARK_NONE};
 }
 
 static struct text table_title(const struct session *session, const struct extract_file *file) {

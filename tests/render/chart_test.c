@@ -53,6 +53,22 @@ static void labels_are_the_cells_own_text(void) {
     }
 }
 
+/* Names, limits and references of every kind; a control chart labels its signals and its end. */
+static void every_kind_draws_its_labels(void) {
+    static const char *const labels[] = {
+        "61.0",     "Emotional",        "391",         "15 working days", "90.9",
+        "85.7",     "Upper limit 88.3", "Target 85.0", "Westbourne",      "126",
+        "Expected", "Authority 9",      "Authority 30"};
+    struct text text = drawn_charts(sample_charts_document(testing_arena()));
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        if (!HOLDS(text_contains(text, text_of(labels[i])))) {
+            printf("\nnot drawn: %s\n", labels[i]);
+        }
+    }
+    HOLDS(count_of(text, TEXT("81.2")) == 1); /* by the line chart, not by the control chart */
+    HOLDS(!text_contains(text, TEXT("Authority 2\n")));
+}
+
 static void units_names_and_categories_are_drawn(void) {
     struct document *document = sample_document(testing_arena());
     struct text text = drawn_charts(document);
@@ -71,7 +87,7 @@ static struct document_chart one_series(struct cell *cells, size_t count, enum c
     for (size_t i = 0; i < count; i++) {
         categories[i] = text_format(testing_arena(), "Unit %zu", i + 1);
     }
-    *series = (struct chart_series){TEXT("Series"), cells};
+    *series = (struct chart_series){.name = TEXT("Series"), .values = cells};
     return (struct document_chart){.kind = kind,
                                    .caption = TEXT("Caption"),
                                    .unit = TEXT("Points"),
@@ -91,15 +107,16 @@ static struct text drawn(const struct document_chart *chart) {
 }
 
 static void axes_have_round_steps_that_take_in_all_values(void) {
-    struct cell cells[] = {{CELL_NUMBER, TEXT("-3"), {-3, 0}}, {CELL_NUMBER, TEXT("17"), {17, 0}}};
+    struct cell cells[] = {{CELL_NUMBER, TEXT("-3"), {-3, 0}, MARK_NONE},
+                           {CELL_NUMBER, TEXT("17"), {17, 0}, MARK_NONE}};
     struct document_chart chart = one_series(cells, 2, CHART_COLUMNS);
     struct text text = drawn(&chart);
     HOLDS(text_contains(text, TEXT("\n20\n")) && text_contains(text, TEXT("\n15\n")));
     HOLDS(text_contains(text, TEXT("\n\xE2\x88\x92"
                                    "5\n")) &&
           text_contains(text, TEXT("\n0\n")));
-    struct cell small[] = {{CELL_NUMBER, TEXT("0.31"), {31, 2}},
-                           {CELL_NUMBER, TEXT("0.02"), {2, 2}}};
+    struct cell small[] = {{CELL_NUMBER, TEXT("0.31"), {31, 2}, MARK_NONE},
+                           {CELL_NUMBER, TEXT("0.02"), {2, 2}, MARK_NONE}};
     chart = one_series(small, 2, CHART_COLUMNS);
     text = drawn(&chart);
     HOLDS(text_contains(text, TEXT("0.1")) && text_contains(text, TEXT("0.4")));
@@ -107,8 +124,8 @@ static void axes_have_round_steps_that_take_in_all_values(void) {
 
 static void charts_without_a_single_number_are_drawn(void) {
     static const enum chart_kind kinds[] = {CHART_BARS, CHART_COLUMNS, CHART_LINE};
-    struct cell cells[] = {{CELL_MARKER, TEXT("[n/a]"), {0, 0}},
-                           {CELL_MARKER, TEXT("[c]"), {0, 0}}};
+    struct cell cells[] = {{CELL_MARKER, TEXT("[n/a]"), {0, 0}, MARK_NONE},
+                           {CELL_MARKER, TEXT("[c]"), {0, 0}, MARK_NONE}};
     for (size_t i = 0; i < 3; i++) {
         struct document_chart chart = one_series(cells, 2, kinds[i]);
         struct text text = drawn(&chart);
@@ -116,7 +133,7 @@ static void charts_without_a_single_number_are_drawn(void) {
     }
 }
 
-SUITE(render_chart, CLAIM(labels_are_the_cells_own_text),
+SUITE(render_chart, CLAIM(every_kind_draws_its_labels), CLAIM(labels_are_the_cells_own_text),
       CLAIM(units_names_and_categories_are_drawn),
       CLAIM(axes_have_round_steps_that_take_in_all_values),
       CLAIM(charts_without_a_single_number_are_drawn))

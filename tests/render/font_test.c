@@ -3,7 +3,7 @@
 #include "support/testing.h"
 
 static struct font *open_regular(void) {
-    return font_open(testing_arena(), testing_diag(), sample_fonts().regular, 0);
+    return font_open(testing_arena(), testing_diag(), sample_fonts().paths[FONT_REGULAR], 0);
 }
 
 static void kerning_sets_pairs_closer_than_their_letters(void) {

@@ -3,16 +3,6 @@
 #include "support/sample_document.h"
 #include "support/testing.h"
 
-static const struct font_set *fonts(void) {
-    struct font_files files = sample_fonts();
-    struct font_set *set = arena_alloc(testing_arena(), sizeof *set);
-    const struct text paths[] = {files.regular, files.bold, files.italic, files.bold_italic};
-    for (int i = 0; i < FONT_STYLE_COUNT; i++) {
-        set->styles[i] = font_open(testing_arena(), testing_diag(), paths[i], i);
-    }
-    return set;
-}
-
 /* The sample without its front matter, behind `lines` paragraphs of one line each. */
 static struct document *shifted(size_t lines) {
     struct document *document = sample_document(testing_arena());
@@ -79,7 +69,7 @@ static void check_table(const struct layout *layout, size_t i) {
 }
 
 static void what_belongs_together_stays_so_wherever_it_falls(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     for (size_t lines = 0; lines < 45; lines++) {
         struct layout layout = lay_out(set, shifted(lines));
         for (size_t i = 0; i + 2 < layout.part_count; i++) {
@@ -95,7 +85,7 @@ static void what_belongs_together_stays_so_wherever_it_falls(void) {
 }
 
 static void notes_stand_at_the_foot_of_their_reference_s_page(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     for (size_t lines = 0; lines < 45; lines += 4) {
         struct layout layout = lay_out(set, shifted(lines));
         SAME_INT((long long)layout.note_count, 2);
@@ -112,7 +102,7 @@ static void notes_stand_at_the_foot_of_their_reference_s_page(void) {
 }
 
 static void note_that_nothing_refers_to_is_placed_all_the_same(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     struct document *document = sample_document_of(testing_arena(), "No mark here.");
     const struct inline_run run = {.text = TEXT("A lonely note."), .link = TEXT_NONE};
     const struct rich_text note = {&run, 1};
@@ -124,7 +114,7 @@ static void note_that_nothing_refers_to_is_placed_all_the_same(void) {
 }
 
 static void figures_stay_within_their_section(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     for (size_t lines = 0; lines < 45; lines++) {
         struct layout layout = lay_out(set, shifted(lines));
         size_t waiting = layout.part_count;
@@ -146,7 +136,7 @@ static void figures_stay_within_their_section(void) {
 }
 
 static void headings_of_sections_stop_figures_that_wait(void) {
-    struct layout layout = lay_out(fonts(), sample_document(testing_arena()));
+    struct layout layout = lay_out(sample_font_set(), sample_document(testing_arena()));
     for (size_t i = 0; i < layout.part_count; i++) {
         const struct part *part = &layout.parts[i];
         if (part->kind == PART_HEADING_LINE && part->line == 0) {
@@ -157,7 +147,7 @@ static void headings_of_sections_stop_figures_that_wait(void) {
 }
 
 static void long_numbers_do_not_run_into_what_they_number(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     struct document *document = sample_document_of(testing_arena(), "Words.");
     struct document_block *blocks = ARENA_ARRAY(testing_arena(), struct document_block, 3);
     blocks[0].kind = DOCUMENT_CONTENTS;
@@ -182,7 +172,7 @@ static void long_numbers_do_not_run_into_what_they_number(void) {
 }
 
 static void page_break_begins_a_page(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     struct layout layout = lay_out(set, shifted(3));
     for (size_t i = 1; i < layout.part_count; i++) {
         const struct part *part = &layout.parts[i];

@@ -5,19 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct font_set *fonts(void) {
-    struct font_files files = sample_fonts();
-    struct font_set *set = arena_alloc(testing_arena(), sizeof *set);
-    const struct text paths[] = {files.regular, files.bold, files.italic, files.bold_italic};
-    for (int i = 0; i < FONT_STYLE_COUNT; i++) {
-        set->styles[i] = font_open(testing_arena(), testing_diag(), paths[i], i);
-    }
-    return set;
-}
-
 static const struct paragraph *set_text(struct rich_text text, double width) {
     struct paragraph_style style = {{FONT_REGULAR, 12, 0}, 16.8, width};
-    return paragraph_new(testing_arena(), fonts(), text, style);
+    return paragraph_new(testing_arena(), sample_font_set(), text, style);
 }
 
 static const struct paragraph *set_words(const char *words, double width) {

@@ -4,16 +4,6 @@
 
 #include <math.h>
 
-static const struct font_set *fonts(void) {
-    struct font_files files = sample_fonts();
-    struct font_set *set = arena_alloc(testing_arena(), sizeof *set);
-    const struct text paths[] = {files.regular, files.bold, files.italic, files.bold_italic};
-    for (int i = 0; i < FONT_STYLE_COUNT; i++) {
-        set->styles[i] = font_open(testing_arena(), testing_diag(), paths[i], i);
-    }
-    return set;
-}
-
 static const struct document_table *teams_table(void) {
     const struct document *document = sample_document(testing_arena());
     const struct document_table *found = NULL;
@@ -34,7 +24,7 @@ static double point_of(const struct table_layout *layout, const struct font_set 
 }
 
 static void decimal_points_stand_under_each_other(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     const struct table_layout *layout = table_layout_new(testing_arena(), set, teams_table(), 464);
     for (size_t column = 1; column < 5; column++) {
         double point = point_of(layout, set, 0, column);
@@ -47,7 +37,7 @@ static void decimal_points_stand_under_each_other(void) {
 }
 
 static void cells_stay_within_their_columns(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     for (double width = 300; width <= 464; width += 41) {
         const struct table_layout *layout =
             table_layout_new(testing_arena(), set, teams_table(), width);
@@ -68,7 +58,7 @@ static void cells_stay_within_their_columns(void) {
 }
 
 static void numbers_are_never_broken(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     const struct table_layout *layout = table_layout_new(testing_arena(), set, teams_table(), 300);
     for (size_t row = 0; row < layout->table->row_count; row++) {
         for (size_t column = 1; column < 5; column++) {
@@ -78,7 +68,7 @@ static void numbers_are_never_broken(void) {
 }
 
 static void narrow_room_makes_the_type_smaller(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     const struct table_layout *wide = table_layout_new(testing_arena(), set, teams_table(), 464);
     const struct table_layout *narrow = table_layout_new(testing_arena(), set, teams_table(), 210);
     HOLDS(narrow->size < wide->size);
@@ -86,7 +76,7 @@ static void narrow_room_makes_the_type_smaller(void) {
 }
 
 static void words_stand_apart_from_the_figures_before_them(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     struct document_table table = *teams_table();
     struct table_column *columns =
         arena_copy(testing_arena(), table.columns, 5 * sizeof *table.columns);
@@ -99,7 +89,7 @@ static void words_stand_apart_from_the_figures_before_them(void) {
 }
 
 static void rows_have_equal_space_above_and_below(void) {
-    const struct font_set *set = fonts();
+    const struct font_set *set = sample_font_set();
     const struct table_layout *layout = table_layout_new(testing_arena(), set, teams_table(), 464);
     double cap = font_measure(set->styles[FONT_REGULAR]).cap_height * layout->size;
     double baseline = table_layout_baseline(layout, set, 0);

@@ -4,11 +4,12 @@
 #include "base/file.h"
 #include "render/annex.h"
 #include "render/renderer.h"
+#include "support/sample_document.h"
 #include "support/testing.h"
 
 static struct cell number(int64_t scaled, int decimals) {
     struct decimal value = {scaled, decimals};
-    return (struct cell){CELL_NUMBER, decimal_words(testing_arena(), value), value};
+    return (struct cell){CELL_NUMBER, decimal_words(testing_arena(), value), value, MARK_NONE};
 }
 
 static struct cell words(const char *text) {
@@ -51,7 +52,7 @@ static const struct document_chart *example_chart(void) {
     values[0] = number(52, 0);
     values[1] = number(21, 0);
     struct chart_series *series = ARENA_NEW(testing_arena(), struct chart_series);
-    *series = (struct chart_series){TEXT("Plans (%)"), values};
+    *series = (struct chart_series){.name = TEXT("Plans (%)"), .values = values};
     struct document_chart *chart = ARENA_NEW(testing_arena(), struct document_chart);
     *chart = (struct document_chart){.kind = CHART_BARS,
                                      .caption = TEXT("Neglect is the largest category"),
@@ -151,7 +152,26 @@ static void a_column_is_as_wide_as_its_longest_cell_within_limits(void) {
     SAME_INT(annex_lines(TEXT_NONE, 9), 0);
 }
 
-SUITE(render_xlsx_renderer, CLAIM(another_program_reads_every_cell_and_finds_no_fault),
+/* References, limits and signals stand in the data, points with what is expected of them. */
+static void every_kind_of_chart_has_its_data_and_is_native(void) {
+    struct font_files fonts = sample_fonts();
+    struct text bytes;
+    HOLDS(xlsx_renderer.render(testing_arena(), testing_diag(),
+                               sample_charts_document(testing_arena()), &fonts, &bytes));
+    int status;
+    struct text cells = read_back(bytes, &status);
+    SAME_INT(status, 0);
+    HOLDS(!text_contains(cells, TEXT("FAULT")));
+    HOLDS(text_contains(cells, TEXT("charts\t7")));
+    HOLDS(text_contains(cells, TEXT("Per cent: Now")));
+    HOLDS(text_contains(cells, TEXT("Figure 3 data\tF3\tAssessments in time, signal")));
+    HOLDS(text_contains(cells, TEXT("Figure 3 data\tF14\tsignal")));
+    HOLDS(text_contains(cells, TEXT("Figure 4 data\tC4\t85")));
+    HOLDS(text_contains(cells, TEXT("Figure 6 data\tF3\tUpper limit")));
+}
+
+SUITE(render_xlsx_renderer, CLAIM(every_kind_of_chart_has_its_data_and_is_native),
+      CLAIM(another_program_reads_every_cell_and_finds_no_fault),
       CLAIM(text_that_looks_like_a_formula_stays_text),
       CLAIM(the_same_document_gives_the_same_bytes),
       CLAIM(a_table_without_rows_says_so_and_is_no_table),

@@ -160,12 +160,19 @@ class Structure:
             self.pdf.fault("7.18.5 links", f"Link {reference} has no OBJR")
 
     def check_table(self, reference, element):
-        rows = []
+        rows, reaching = [], []  # cells of rows above that reach into those to come: (rows, width)
 
         def collect(_, child, __):
             if child["/S"] == "/TR":
-                rows.append(sum(attribute(self.pdf, cell, "/ColSpan") or 1
-                                for _, cell in child_elements(self.pdf, child)))
+                width = sum(wide for _, wide in reaching)
+                reaching[:] = [(left - 1, wide) for left, wide in reaching if left > 1]
+                for _, cell in child_elements(self.pdf, child):
+                    wide = attribute(self.pdf, cell, "/ColSpan") or 1
+                    high = attribute(self.pdf, cell, "/RowSpan") or 1
+                    width += wide
+                    if high > 1:
+                        reaching.append((high - 1, wide))
+                rows.append(width)
         walk(self.pdf, reference, element, None, collect)
         if not rows or len(set(rows)) != 1:
             self.pdf.fault("7.2-42 tables", f"Table {reference} has rows of {sorted(set(rows))} cells")

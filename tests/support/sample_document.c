@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "support/testing.h"
 
 enum { MOST_BLOCKS = 80, TEAMS = 60, MONTHS = 13 };
 
@@ -93,11 +94,11 @@ static void add_list(struct sample *sample, const char *const (*items)[2], size_
 
 static struct cell number_cell(struct arena *arena, int64_t scaled, int decimals) {
     struct decimal number = {scaled, decimals};
-    return (struct cell){CELL_NUMBER, decimal_words(arena, number), number};
+    return (struct cell){CELL_NUMBER, decimal_words(arena, number), number, MARK_NONE};
 }
 
 static struct cell word_cell(enum cell_kind kind, struct text text) {
-    return (struct cell){kind, text, {0, 0}};
+    return (struct cell){.kind = kind, .text = text};
 }
 
 /* Figures that look like figures and are the same every time. */
@@ -111,7 +112,7 @@ static void add_teams_table(struct sample *sample) {
                                         "Change on the year (points)"};
     struct table_column *columns = ARENA_ARRAY(sample->arena, struct table_column, 5);
     for (size_t i = 0; i < 5; i++) {
-        columns[i] = (struct table_column){text_of(heads[i]), i > 0, 0};
+        columns[i] = (struct table_column){.header = text_of(heads[i]), .is_numeric = i > 0};
     }
     struct document_table *table = ARENA_NEW(sample->arena, struct document_table);
     struct cell *cells = ARENA_ARRAY(sample->arena, struct cell, (TEAMS + 1) * 5);
@@ -163,7 +164,7 @@ static void add_months_table(struct sample *sample) {
     static const char *const rows[] = {"Open cases", "Children on a plan", "Rate per 10,000"};
     columns[0].header = TEXT("Measure");
     for (size_t i = 0; i < MONTHS; i++) {
-        columns[i + 1] = (struct table_column){month(i), true, 0};
+        columns[i + 1] = (struct table_column){.header = month(i), .is_numeric = true};
     }
     for (size_t row = 0; row < 3; row++) {
         cells[row * (MONTHS + 1)] = word_cell(CELL_TEXT, text_of(rows[row]));
@@ -194,7 +195,7 @@ static struct chart_series series(struct arena *arena, const char *name, const i
         cells[i] = values[i] < 0 ? word_cell(CELL_MARKER, TEXT("[n/a]"))
                                  : number_cell(arena, values[i], decimals);
     }
-    return (struct chart_series){text_of(name), cells};
+    return (struct chart_series){.name = text_of(name), .values = cells};
 }
 
 static void add_bars(struct sample *sample) {
@@ -431,6 +432,13 @@ struct document *sample_document_of(struct arena *arena, const char *words) {
 
 struct font_files sample_fonts(void) {
 #define LIBERATION "/usr/share/fonts/truetype/liberation2/LiberationSans-"
-    return (struct font_files){TEXT(LIBERATION "Regular.ttf"), TEXT(LIBERATION "Bold.ttf"),
-                               TEXT(LIBERATION "Italic.ttf"), TEXT(LIBERATION "BoldItalic.ttf")};
+    return (struct font_files){{TEXT(LIBERATION "Regular.ttf"), TEXT(LIBERATION "Bold.ttf"),
+                                TEXT(LIBERATION "Italic.ttf"), TEXT(LIBERATION "BoldItalic.ttf")}};
+}
+
+const struct font_set *sample_font_set(void) {
+    struct font_files files = sample_fonts();
+    struct font_set *set = arena_alloc(testing_arena(), sizeof *set);
+    CU_ASSERT_TRUE(font_set_open(testing_arena(), testing_diag(), files.paths, set));
+    return set;
 }

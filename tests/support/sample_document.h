@@ -14,5 +14,8 @@ struct document *sample_document(struct arena *arena);
 struct document *sample_document_of(struct arena *arena, const char *words);
 /* The four faces of Liberation Sans, where Debian puts them. */
 struct font_files sample_fonts(void);
+const struct font_set *sample_font_set(void);
+/* A letter's lines, a table with spanning heads and marks, and a chart of every kind. */
+struct document *sample_charts_document(struct arena *arena);
 
 #endif
