@@ -38,7 +38,7 @@ struct options {
     struct text audience;    /* --audience; "restricted" otherwise */
     struct text category;    /* --category; empty: the measure as a whole */
     struct text out;         /* --out */
-    struct text formats;     /* --formats; "pdf,xlsx,csv" otherwise */
+    struct text formats;     /* --formats; "pdf,xlsx,html,csv" otherwise */
     struct text by;          /* --by: levels */
     struct text fail_on;     /* --fail-on; "error" otherwise */
     struct text rules;       /* --rules: sets; empty: every set in force */

@@ -37,9 +37,10 @@ static bool command_succeeds(const char *command) {
 
 #define IN_PACK(format) text_c(testing_arena(), text_format(testing_arena(), format, pack_folder()))
 
-static void the_pack_holds_the_six_files(void) {
+static void the_pack_holds_the_seven_files(void) {
     HOLDS(command_succeeds(IN_PACK("cd %s && test \"$(ls | tr '\\n' ' ')\" = "
-                                   "'annual-safeguarding_2013-14.pdf "
+                                   "'annual-safeguarding_2013-14.html "
+                                   "annual-safeguarding_2013-14.pdf "
                                    "annual-safeguarding_2013-14.xlsx data-quality.xlsx "
                                    "figures.csv findings.csv manifest.json '")));
 }
@@ -72,6 +73,11 @@ static void the_extracts_have_no_error(void) {
 
 static void paper_annex_and_data_carry_the_same_numbers(void) {
     HOLDS(command_succeeds(IN_PACK("/usr/bin/python3 tests/support/compare_outputs.py %s")));
+}
+
+static void the_html_page_is_sound(void) {
+    HOLDS(command_succeeds(IN_PACK("/usr/bin/python3 tests/support/check_html.py "
+                                   "%s/annual-safeguarding_2013-14.html")));
 }
 
 static void the_workbook_keeps_the_conventions_for_another_reader(void) {
@@ -152,7 +158,7 @@ static void the_manifest_holds_the_hash_of_every_output(void) {
     HOLDS(command_succeeds(IN_PACK(
         "cd %s && /usr/bin/python3 -c \"import json, hashlib; m = "
         "json.load(open('manifest.json')); "
-        "assert len(m['outputs']) == 5 and len(m['extracts']) == 16; "
+        "assert len(m['outputs']) == 6 and len(m['extracts']) == 16; "
         "assert all(hashlib.sha256(open(o['name'], 'rb').read()).hexdigest() == o['sha256'] "
         "for o in m['outputs'])\"")));
 }
@@ -186,12 +192,12 @@ static void the_commands_of_the_readme_end_well(void) {
     SAME_TEXT(output, "");
 }
 
-SUITE(run_pack, CLAIM(the_commands_of_the_readme_end_well), CLAIM(the_pack_holds_the_six_files),
+SUITE(run_pack, CLAIM(the_commands_of_the_readme_end_well), CLAIM(the_pack_holds_the_seven_files),
       CLAIM(child_level_files_are_for_their_owner_alone),
       CLAIM(figures_equal_the_published_ones_in_every_row),
       CLAIM(figures_equal_another_programs_from_the_same_extracts),
       CLAIM(the_extracts_have_no_error), CLAIM(paper_annex_and_data_carry_the_same_numbers),
-      CLAIM(the_workbook_keeps_the_conventions_for_another_reader),
+      CLAIM(the_html_page_is_sound), CLAIM(the_workbook_keeps_the_conventions_for_another_reader),
       CLAIM(the_pdf_is_sound_tagged_and_embeds_its_fonts),
       CLAIM(the_referral_table_adds_up_to_16204),
       CLAIM(a_supplied_total_that_the_rows_do_not_make_is_refused),

@@ -1,10 +1,12 @@
-"""The paper (as text), the annex (read by openpyxl) and figures.csv must carry the same numbers:
+"""The paper (as text), the annex (read by openpyxl), the HTML page and figures.csv must carry the
+same numbers: tables of page and annex are equal cell by cell;
 every number of a numbered table's sheet stands in the paper after that table's caption; every
 county figure that the annex lists by measure equals figures.csv."""
 import csv
 import re
 import subprocess
 import sys
+from html.parser import HTMLParser
 from fractions import Fraction
 
 import openpyxl
@@ -32,6 +34,53 @@ def after_caption(title):
     return paper[found.end():] if found else None
 
 
+class Tables(HTMLParser):
+    """The tables of a page by caption: rows of texts, without marks for the eye alone."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tables, self.hidden, self.place = {}, 0, None
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden += bool(self.hidden) or ("aria-hidden", "true") in attributes
+        if tag == "table":
+            self.caption, self.rows = "", []
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+        if tag in ("caption", "th", "td"):
+            self.place = tag
+
+    def handle_endtag(self, tag):
+        self.hidden -= bool(self.hidden)
+        if tag in ("caption", "th", "td"):
+            self.place = None
+        if tag == "table":
+            self.tables[self.caption] = self.rows
+
+    def handle_data(self, data):
+        if self.place == "caption":
+            self.caption += data
+        elif self.place and not self.hidden:
+            self.rows[-1][-1] += data
+
+
+page = Tables()
+page.feed(open(f"{folder}/{name}.html", encoding="utf-8").read())
+
+
+def compare_with_page(title, sheet, table):
+    rows = page.tables.get(title)
+    if rows is None:
+        faults.append(f"{title}: no such table in the page")
+        return
+    for row, cells in zip(reversed(rows), reversed(sheet[table.ref][1:])):
+        words = [shown(cell) if cell.value is not None else "" for cell in cells]
+        if [text.strip().removeprefix("+") for text in row] != words:
+            faults.append(f"{title}: the page has {row}, the annex {words}")
+
+
 compared = 0
 for sheet in book.worksheets:
     if not re.fullmatch(r"(Table|Figure) \d+( data)?", sheet.title) or not sheet.tables:
@@ -43,6 +92,7 @@ for sheet in book.worksheets:
         continue
     region = region[:9000]
     (table,) = sheet.tables.values()
+    compare_with_page(re.sub(r"( \[note \d+\])*$", "", sheet["A1"].value), sheet, table)
     for row in sheet[table.ref][1:]:
         for cell in row[1:]:
             if not isinstance(cell.value, (int, float)) and not str(cell.value).startswith("["):
