@@ -33,7 +33,7 @@ FIELDS = {
 }
 TRUE_OR_FALSE = ['true', 'false', 'false', 'false', '1', '0', 'TRUE', 'False', '', 'Y']
 DISABILITIES = 'AUT BEH COMM CON DDA HAND HEAR INC LD MOB NONE PC VIS'.split()
-FACTORS = '1A 1B 2B 3A 4B 5A 8B 12A 17A 18A 18B 18C 19A 19B 19C 20 21 22A 23A 24A 1Z'.split()
+FACTORS = '1A 1B 2B 3A 4B 5A 8B 12A 17A 18A 18a 18B 18C 19A 19a 19B 19C 20 21 21 22A 23A 24A 1Z'.split()
 LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ'
 
 
@@ -102,6 +102,9 @@ class Returns:
         born = self.date(0.2)
         if self.chance(0.4):
             born = add_months(self.reference, -draw.randrange(1, 200)).isoformat()
+        elif self.chance(0.1):  # about to turn 25 or of school age
+            day = draw.choice([add_months(self.reference, -300), datetime.date(self.year - 6, 8, 31)])
+            born = (day + datetime.timedelta(draw.randrange(-20, 3))).isoformat()
         expected = ''
         if self.chance(0.2):
             day = draw.choice([self.reference - datetime.timedelta(30), add_months(self.reference, 9),
@@ -114,7 +117,7 @@ class Returns:
             upn = draw.choice(people)['UPN']
         self.add('ChildIdentifiers', LAchildID=child, UPN=upn,
                  FormerUPN=self.upn() if self.chance(0.3) else '',
-                 UPNunknown=draw.choice(['', '', 'UN1', 'UN7']), PersonBirthDate=born,
+                 UPNunknown=draw.choice(['', '', 'UN1', 'UN7', 'UN7', 'un6']), PersonBirthDate=born,
                  ExpectedPersonBirthDate=expected,
                  Sex=draw.choice('MF') if self.is_tidy or self.chance(0.9) else draw.choice(['', 'U', 'm']),
                  PersonDeathDate=self.date(0.3) if self.chance(0.25) else '')
