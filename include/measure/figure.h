@@ -60,5 +60,10 @@ struct text figure_plain_words(struct arena *arena, const struct figure *figure)
  * upper95,status,lower998,upper998,measure_unit,supplied. Limits are rounded as the value is
  * (counts to 1 decimal). */
 void figures_write_csv(struct buffer *out, const struct figures *figures);
+/* One of its parts, for lists with more columns behind: the header, or a figure's row, up to the
+ * line's end. */
+void figures_write_csv_header(struct buffer *out);
+void figures_write_csv_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
+                           const struct figure *figure);
 
 #endif

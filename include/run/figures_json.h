@@ -12,8 +12,9 @@ struct arena;
  * origin of a supplied figure may be NULL. */
 void figures_json_put(struct json *json, struct arena *scratch, const struct figures *figures,
                       const struct figure *figure, const struct supplied_figure *origin);
-/* {"figures": [...]}, in the order of figures.csv. */
-void figures_json_write(struct buffer *out, const struct figures *figures,
-                        const struct supplied_figures *supplied);
+/* The same without the braces around it, for an object that holds more. */
+void figures_json_put_members(struct json *json, struct arena *scratch,
+                              const struct figures *figures, const struct figure *figure,
+                              const struct supplied_figure *origin);
 
 #endif

@@ -40,12 +40,15 @@ struct options {
     struct text out;         /* --out */
     struct text formats;     /* --formats; "pdf,xlsx,html,csv" otherwise */
     struct text by;          /* --by: levels */
+    struct text compare;     /* --compare; "previous,last-year" otherwise */
     struct text fail_on;     /* --fail-on; "error" otherwise */
     struct text rules;       /* --rules: sets; empty: every set in force */
     struct text family;      /* --family: of extracts; empty: the authority's */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */
+    unsigned trend;          /* --trend: periods of a series; 0: none */
+    bool is_first_cut;       /* --first-cut */
     bool is_draft, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
 };
 

@@ -12,6 +12,7 @@
 #include "define/catalogue.h"
 #include "ingest/extract.h"
 #include "ingest/reference.h"
+#include "ingest/targets.h"
 #include "measure/compute.h"
 #include "run/options.h"
 #include "run/phases.h"
@@ -33,6 +34,8 @@ struct session {
     const struct population *population;
     const struct published *published;
     const struct deprivation_scores *scores;
+    const struct targets *targets;
+    const struct bandings *bandings;
     const struct extract *extract;   /* NULL until session_read_extract */
     const struct findings *findings; /* NULL until session_validate */
     struct shared_indexes *indexes;
@@ -47,6 +50,9 @@ bool session_read_extract(struct session *session);
 bool session_validate(struct session *session);
 /* The extract's own date E: --as-at, else the latest contact or referral in it. */
 bool session_extract_date(struct session *session, day_number *date);
+/* The first day that the extracts cover: of their earliest contact, else DAY_NONE. Referrals tell
+ * nothing, for those of cases still open reach further back. */
+day_number session_covered_from(const struct session *session);
 /* The period of --period, not after E and inside the calendar. */
 bool session_period(struct session *session, struct period *period);
 /* Whether the extracts cover the period: ME001 once where it ends after their date. */

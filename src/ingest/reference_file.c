@@ -26,6 +26,23 @@ bool reference_file_fault(struct reference_file *file, size_t column, struct tex
     return reference_file_fault_at(file, file->line, column, why);
 }
 
+bool reference_file_no_measure(struct reference_file *file, size_t column,
+                               const struct catalogue *catalogue, struct text id) {
+    struct place place = {.file = file->path,
+                          .line = file->line,
+                          .cell = TEXT_NONE,
+                          .field = file->columns[column],
+                          .source = TEXT_NONE};
+    struct text *ids = ARENA_ARRAY(file->arena, struct text, catalogue->measure_count);
+    for (size_t i = 0; i < catalogue->measure_count; i++) {
+        ids[i] = catalogue->measures[i]->id;
+    }
+    DIAG_REPORT(file->diag, DF014, &place, id);
+    diag_did_you_mean(file->diag, id, ids, catalogue->measure_count);
+    file->is_faulty = true;
+    return false;
+}
+
 static bool read_bytes(struct reference_file *file, struct text *utf8) {
     if (!file_exists(file->path)) {
         return reference_file_fault(file, SIZE_MAX, TEXT("there is no such file"));

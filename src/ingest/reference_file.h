@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "define/catalogue.h"
 
 struct arena;
 
@@ -43,6 +44,9 @@ bool reference_file_fault(struct reference_file *file, size_t column, struct tex
 /* Reports a fault of an earlier record. */
 bool reference_file_fault_at(struct reference_file *file, uint32_t line, size_t column,
                              struct text why);
+/* Reports DF014: the catalogue has no such measure; did you mean ... Always false. */
+bool reference_file_no_measure(struct reference_file *file, size_t column,
+                               const struct catalogue *catalogue, struct text id);
 /* An ISO date; DAY_NONE for a blank. False after a report. */
 bool reference_file_day(struct reference_file *file, size_t column, struct text value,
                         day_number *day);

@@ -110,8 +110,8 @@ static void add_unit(struct buffer *out, const struct figures *figures,
               figure->unit == UNIT_NONE ? TEXT("(none)") : figures->units->units[figure->unit].id);
 }
 
-static void add_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
-                    const struct figure *figure) {
+void figures_write_csv_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
+                           const struct figure *figure) {
     add_field(out, figure->measure->id);
     buffer_add_byte(out, ',');
     buffer_add(out, period_name(scratch, &figure->period));
@@ -135,16 +135,22 @@ static void add_row(struct buffer *out, struct arena *scratch, const struct figu
     add_limit(out, scratch, figure, figure->interval998.upper);
     buffer_add_byte(out, ',');
     buffer_add(out, measure_unit_name(figure->measure->unit));
-    buffer_add_c(out, figure->is_supplied ? ",yes\n" : ",no\n");
+    buffer_add_c(out, figure->is_supplied ? ",yes" : ",no");
+}
+
+void figures_write_csv_header(struct buffer *out) {
+    buffer_add_c(out, "measure,period,as_at,unit_level,unit,category,numerator,denominator,value,"
+                      "lower95,upper95,status,lower998,upper998,measure_unit,supplied");
 }
 
 void figures_write_csv(struct buffer *out, const struct figures *figures) {
     struct arena *scratch = arena_new();
-    buffer_add_c(out, "measure,period,as_at,unit_level,unit,category,numerator,denominator,value,"
-                      "lower95,upper95,status,lower998,upper998,measure_unit,supplied\n");
+    figures_write_csv_header(out);
+    buffer_add_byte(out, '\n');
     for (size_t i = 0; i < figures->count; i++) {
         struct arena_mark mark = arena_mark(scratch);
-        add_row(out, scratch, figures, &figures->items[i]);
+        figures_write_csv_row(out, scratch, figures, &figures->items[i]);
+        buffer_add_byte(out, '\n');
         arena_release(scratch, mark);
     }
     arena_free(scratch);

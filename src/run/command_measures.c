@@ -1,8 +1,9 @@
-/* `quarterday measures`: every measure of the catalogue for one period, as
- * figures.csv or JSON, without a report. */
+/* `quarterday measures`: every measure of the catalogue for one period, with
+ * what stands around each figure, as CSV or JSON, without a report. */
 #include "base/file.h"
+#include "measure/standing.h"
 #include "run/commands.h"
-#include "run/figures_json.h"
+#include "run/standings_json.h"
 
 /* The levels named in --by, separated by commas. */
 static bool parse_levels(struct session *session, bool levels[UNIT_LEVEL_COUNT]) {
@@ -19,50 +20,87 @@ static bool parse_levels(struct session *session, bool levels[UNIT_LEVEL_COUNT])
     return true;
 }
 
-static const struct figures *compute(struct session *session, const struct period *period,
-                                     day_number extract_date, const bool levels[UNIT_LEVEL_COUNT]) {
-    const struct catalogue *catalogue = session->catalogue;
-    struct figure_request *requests =
-        ARENA_ARRAY(session->arena, struct figure_request, catalogue->measure_count);
-    for (size_t i = 0; i < catalogue->measure_count; i++) {
-        requests[i] = (struct figure_request){catalogue->measures[i], *period};
+/* The comparisons named in --compare. */
+static bool parse_comparisons(struct session *session, struct standing_plan *plan) {
+    struct text rest = session->options->compare, part;
+    bool is_none = text_equal_c(rest, "none");
+    while (!is_none && text_next_part(&rest, ',', &part)) {
+        bool is_previous = text_equal_c(text_trim(part), "previous");
+        bool is_last_year = text_equal_c(text_trim(part), "last-year");
+        if (!is_previous && !is_last_year) {
+            DIAG_REPORT(session->diag, US004, NULL, part,
+                        TEXT("previous or last-year (several parted by commas), or none"));
+            return false;
+        }
+        plan->with_previous = plan->with_previous || is_previous;
+        plan->with_last_year = plan->with_last_year || is_last_year;
     }
+    return true;
+}
+
+static bool make_plan(struct session *session, struct standing_plan *plan) {
+    plan->is_first_cut = session->options->is_first_cut;
+    if (!parse_comparisons(session, plan) || !session_period(session, &plan->now)) {
+        return false;
+    }
+    if (!standing_plan_series(plan, session->options->trend)) {
+        DIAG_REPORT(session->diag, US004, NULL,
+                    text_format(session->arena, "%u", session->options->trend),
+                    TEXT("a number of periods that keeps to the years from 1900 on"));
+        return false;
+    }
+    return true;
+}
+
+static const struct standings *compute(struct session *session, const struct standing_plan *plan,
+                                       day_number extract_date,
+                                       const bool levels[UNIT_LEVEL_COUNT]) {
+    const struct catalogue *catalogue = session->catalogue;
+    size_t count;
+    const struct figure_request *requests =
+        standing_requests(session->arena, plan, session->calendar, catalogue->measures,
+                          catalogue->measure_count, &count);
     struct measure_context context = session_measure_context(session, extract_date);
     /* A list without a report is still of use with a table missing: those measures print [x]. */
     context.marks_missing_tables = true;
-    return measures_compute(session->arena, session->diag, &context, requests,
-                            catalogue->measure_count, levels);
+    const struct figures *figures =
+        measures_compute(session->arena, session->diag, &context, requests, count, levels);
+    return figures == NULL
+               ? NULL
+               : standings_of(session->arena, figures, plan, session->targets, session->bandings);
 }
 
-static void write_figures(const struct session *session, struct buffer *out,
-                          const struct figures *figures) {
+static void write_standings(const struct session *session, struct buffer *out,
+                            const struct standings *standings) {
     if (session->options->is_json) {
-        figures_json_write(out, figures, session->supplied);
+        standings_json_write(out, standings, session->supplied);
     } else {
-        figures_write_csv(out, figures);
+        standings_write_csv(out, standings);
     }
 }
 
 bool command_measures(struct session *session, struct buffer *out) {
     bool levels[UNIT_LEVEL_COUNT] = {false};
-    struct period period;
+    struct standing_plan plan = {.series_count = 0};
     day_number extract_date;
     if (!parse_levels(session, levels) || !session_load_definitions(session) ||
-        !session_period(session, &period) || !session_read_extract(session) ||
+        !make_plan(session, &plan) || !session_read_extract(session) ||
         !session_extract_date(session, &extract_date) ||
-        !session_covers(session, &period, extract_date)) {
+        !session_covers(session, &plan.now, extract_date)) {
         return false;
     }
+    plan.covered_from = session_covered_from(session);
     phases_begin(session->phases, "compute measures");
-    const struct figures *figures = compute(session, &period, extract_date, levels);
-    if (figures == NULL) {
+    const struct standings *standings = compute(session, &plan, extract_date, levels);
+    if (standings == NULL) {
         return false;
     }
+    phases_begin(session->phases, "write figures");
     if (session->options->out.length == 0) {
-        write_figures(session, out, figures);
+        write_standings(session, out, standings);
         return true;
     }
     struct buffer file = buffer_new(session->arena);
-    write_figures(session, &file, figures);
+    write_standings(session, &file, standings);
     return file_write(session->diag, session->options->out, buffer_text(&file), 0644);
 }

@@ -3,7 +3,6 @@
 #include "run/figures_json.h"
 
 #include "base/arena.h"
-#include "measure/explain.h"
 
 static void put_limits(struct json *json, struct arena *scratch, const struct figure *figure) {
     static const char *const keys[] = {"lower95", "upper95", "lower998", "upper998"};
@@ -40,10 +39,9 @@ static void put_origin(struct json *json, const struct supplied_figure *origin) 
     json_end_object(json);
 }
 
-void figures_json_put(struct json *json, struct arena *scratch, const struct figures *figures,
-                      const struct figure *figure, const struct supplied_figure *origin) {
-    struct arena_mark mark = arena_mark(scratch);
-    json_begin_object(json, NULL);
+void figures_json_put_members(struct json *json, struct arena *scratch,
+                              const struct figures *figures, const struct figure *figure,
+                              const struct supplied_figure *origin) {
     json_text(json, "measure", figure->measure->id);
     json_text(json, "period", period_name(scratch, &figure->period));
     json_text(json, "as_at", date_iso(scratch, figure->period.last_day));
@@ -56,21 +54,13 @@ void figures_json_put(struct json *json, struct arena *scratch, const struct fig
     if (origin != NULL) {
         put_origin(json, origin);
     }
-    json_end_object(json);
-    arena_release(scratch, mark);
 }
 
-void figures_json_write(struct buffer *out, const struct figures *figures,
-                        const struct supplied_figures *supplied) {
-    struct arena *scratch = arena_new();
-    struct json json = json_new(out);
-    json_begin_object(&json, NULL);
-    json_begin_list(&json, "figures");
-    for (size_t i = 0; i < figures->count; i++) {
-        const struct figure *figure = &figures->items[i];
-        figures_json_put(&json, scratch, figures, figure, explanation_origin(supplied, figure));
-    }
-    json_end_list(&json);
-    json_end_object(&json);
-    arena_free(scratch);
+void figures_json_put(struct json *json, struct arena *scratch, const struct figures *figures,
+                      const struct figure *figure, const struct supplied_figure *origin) {
+    struct arena_mark mark = arena_mark(scratch);
+    json_begin_object(json, NULL);
+    figures_json_put_members(json, scratch, figures, figure, origin);
+    json_end_object(json);
+    arena_release(scratch, mark);
 }

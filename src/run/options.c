@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/jobs.h"
 
-enum { THREAD_LIMIT = 64 };
+enum { THREAD_LIMIT = 64, TREND_MOST = 60 };
 
 /* For which commands an option is; a bit a command. */
 #define FOR(command) (1U << (COMMAND_##command))
@@ -16,7 +16,7 @@ enum { THREAD_LIMIT = 64 };
 #define FOR_PERIOD (FOR(RUN) | FOR(MEASURES) | FOR(EXPLAIN))
 #define FOR_DATA (FOR_PERIOD | FOR(CHECK))
 
-enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS };
+enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS, OPTION_TREND };
 
 struct option {
     const char *name;
@@ -55,6 +55,12 @@ static const struct option options_known[] = {
      "of pdf, xlsx, html and csv; all four"},
     {"--by", "LIST", OPTION_TEXT, AT(by), FOR(MEASURES),
      "of county, area, district and team; all four"},
+    {"--trend", "N", OPTION_TREND, AT(trend), FOR(MEASURES),
+     "the last N periods of this kind, with control limits; 2 to 60"},
+    {"--compare", "LIST", OPTION_TEXT, AT(compare), FOR(MEASURES),
+     "of previous and last-year, or none; both"},
+    {"--first-cut", NULL, OPTION_FLAG, AT(is_first_cut), FOR(MEASURES),
+     "mark the figures as provisional: [p]"},
     {"--fail-on", "LEVEL", OPTION_TEXT, AT(fail_on), FOR(RUN) | FOR(CHECK),
      "exit with 1 if a finding is at this level: error, query or never; error if not given"},
     {"--draft", NULL, OPTION_FLAG, AT(is_draft), FOR(RUN), "mark every page as a draft"},
@@ -103,6 +109,7 @@ static void set_defaults(struct options *options) {
                                 .audience = TEXT("restricted"),
                                 .formats = TEXT("pdf,xlsx,html,csv"),
                                 .by = TEXT("county,area,district,team"),
+                                .compare = TEXT("previous,last-year"),
                                 .fail_on = TEXT("error"),
                                 .definitions = TEXT("report-defs"),
                                 .threads = jobs_processor_count()};
@@ -139,6 +146,16 @@ static bool set_threads(struct diag *diag, struct options *options, struct text 
     return true;
 }
 
+static bool set_trend(struct diag *diag, struct options *options, struct text value) {
+    int64_t trend;
+    if (!text_to_int(value, &trend) || trend < 2 || trend > TREND_MOST) {
+        DIAG_REPORT(diag, US004, NULL, value, TEXT("a number of periods from 2 to 60"));
+        return false;
+    }
+    options->trend = (unsigned)trend;
+    return true;
+}
+
 static bool set_option(struct diag *diag, struct options *options, const struct option *option,
                        struct text value) {
     char *member = (char *)options + option->offset;
@@ -148,6 +165,9 @@ static bool set_option(struct diag *diag, struct options *options, const struct 
     }
     if (option->kind == OPTION_THREADS) {
         return set_threads(diag, options, value);
+    }
+    if (option->kind == OPTION_TREND) {
+        return set_trend(diag, options, value);
     }
     *(struct text *)(void *)member = value;
     return true;

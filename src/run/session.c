@@ -62,12 +62,14 @@ bool session_load_definitions(struct session *session) {
         session->scores == NULL) {
         return false;
     }
+    session->targets = targets_read(arena, diag, authority, session->catalogue, session->units);
+    session->bandings = bandings_read(arena, diag, authority, session->catalogue);
     bool rules_hold = rules_check(diag, session->catalogue, session->calendar);
     session->rules =
         rules_in_force(arena, diag, session->catalogue->rule_sets,
                        session->catalogue->rule_set_count, options->rules, &session->rule_count);
     return measures_check(arena, diag, session->catalogue, session->calendar) && rules_hold &&
-           session->rules != NULL;
+           session->rules != NULL && session->targets != NULL && session->bandings != NULL;
 }
 
 bool session_read_extract(struct session *session) {
@@ -125,6 +127,21 @@ static struct activity latest_activity(const struct session *session) {
     add_days(&activity, dataset, TEXT("ssd_contacts"), TEXT("cont_contact_date"));
     add_days(&activity, dataset, TEXT("ssd_cin_episodes"), TEXT("cine_referral_date"));
     return activity;
+}
+
+day_number session_covered_from(const struct session *session) {
+    const struct table *table = dataset_table(&session->extract->dataset, TEXT("ssd_contacts"));
+    size_t position = table == NULL ? SIZE_MAX : table_column(table, TEXT("cont_contact_date"));
+    day_number earliest = DAY_NONE;
+    for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
+         code++) {
+        const struct value *value = &table->columns[position].values[code];
+        bool is_earlier = earliest == DAY_NONE || value->integer < earliest;
+        if (value->kind == VALUE_DAY && is_earlier) {
+            earliest = (day_number)value->integer;
+        }
+    }
+    return earliest;
 }
 
 /* A day long after all activity is a slip, or the extracts are old. */
