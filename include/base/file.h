@@ -19,6 +19,10 @@ struct arena;
 
 /* The whole of a regular file. False after FI002, FI004 or FI005. */
 bool file_read(struct arena *arena, struct diag *diag, struct text path, struct text *bytes);
+/* Hands a regular file of at most `limit` bytes on in parts, so that it need not be held whole;
+ * stops, without a report, where `take` gives false. False then, or after FI002, FI004 or FI005. */
+bool file_read_parts(struct arena *arena, struct diag *diag, struct text path, size_t limit,
+                     bool (*take)(void *context, struct text part), void *context);
 /* The names in a folder, in byte order, without "." and "..", hidden names left out. False after
  * FI001 or FI002. */
 bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,

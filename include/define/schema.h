@@ -27,9 +27,11 @@ struct field {
     unsigned date_formats;              /* enum date_format */
     const struct regex *const *aliases; /* header patterns, ignoring case */
     size_t alias_count;
-    const struct code_set *codes;   /* NULL: free */
-    bool is_exact;                  /* codes: neither case nor aliases are forgiven */
-    bool is_judged_by_rules;        /* what is wrong with its values is for rules to say */
+    const struct code_set *codes; /* NULL: free */
+    bool is_exact;                /* codes: neither case nor aliases are forgiven */
+    bool is_judged_by_rules;      /* what is wrong with its values is for rules to say */
+    struct text element;          /* of a return in XML: the path of the element whose text it is */
+    struct text counts; /* or of the one whose number it is: 1, 2, ... within its parent */
     const struct text *true_values; /* boolean: the words for yes, in any case; NULL: the usual */
     size_t true_value_count;
     const struct text *false_values;
@@ -60,6 +62,9 @@ struct schema {
     struct place place;
     struct text name;
     struct text title;
+    struct text element;       /* of a return in XML: the path of the element that is a record;
+                                  empty: its tables are read from CSV alone */
+    struct text empty_element; /* one round it, which is a blank record where none stands in it */
     const struct field *fields;
     size_t field_count;
     const size_t *primary_key; /* positions; several fields together make the key */

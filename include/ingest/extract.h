@@ -53,14 +53,18 @@ struct extract {
 /* A table of more records than this is refused (IN011). */
 #define EXTRACT_RECORD_LIMIT ((size_t)100000000)
 
-/* Reads every .csv and .txt file of `folder` with up to thread_count threads; the result does not
+/* The return in XML that a path names: the file itself by its ending, or the one in a folder that
+ * holds no .csv and no .txt file. Empty: the path names none. */
+struct text extract_return_file(struct arena *arena, struct text path);
+/* Reads a return in XML (ingest/README.md), all tables from one file, or else every .csv and .txt
+ * file of the folder `path`, with up to thread_count threads; the result does not
  * depend on their number. Two files for one schema are read one after the other into one table
  * only if their headers agree; otherwise IN007. NULL after reports when nothing could be read:
  * no folder (FI001), no file in it (IN001), no file that matches a schema (IN002). A file that is
  * unreadable, binary or unmatched is reported and the others are read; a workbook is pointed out
  * (IN013). A record that repeats a primary key is refused; one with a blank in its key is kept. */
 const struct extract *extract_read(struct arena *arena, struct diag *diag,
-                                   const struct catalogue *catalogue, struct text folder,
+                                   const struct catalogue *catalogue, struct text path,
                                    unsigned thread_count);
 /* Which schema a header row fits best, by names and aliases (case, spaces and punctuation aside):
  * the primary key's columns must be there and at least half of the columns known. SIZE_MAX: none.

@@ -30,7 +30,7 @@ struct options {
     /* run: the report; explain: the measure; list: what is listed; test: the rule or measure, or
      * empty */
     struct text subject;
-    struct text extracts;    /* --extracts */
+    struct text extracts;    /* --extracts: a folder, or a return in XML */
     struct text period;      /* --period */
     struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
     struct text authority;   /* --authority; "hampshire" otherwise */
@@ -43,7 +43,7 @@ struct options {
     struct text compare;     /* --compare; "previous,last-year" otherwise */
     struct text fail_on;     /* --fail-on; "error" otherwise */
     struct text rules;       /* --rules: sets; empty: every set in force */
-    struct text family;      /* --family: of extracts; empty: the authority's */
+    struct text family;      /* --family: of extracts; empty: the authority's, or told by XML */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */

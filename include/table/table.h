@@ -38,6 +38,8 @@ struct column {
     uint32_t value_count;                /* = dictionary_count */
     bool is_supplied;                    /* false: the file had no such column; every cell blank */
     uint32_t file_column;                /* 0-based position in the file, for cell names */
+    struct text element;                 /* of a return in XML: what follows the record's path to
+                                            the element of the cell; may be empty */
 };
 
 /* The rows from first_row on come from this file. */
@@ -54,8 +56,10 @@ struct table {
     const struct column *columns;
     size_t column_count;
     size_t row_count;
-    const uint32_t *file_rows;  /* the record number of each row: header = 1, first record = 2 */
-    const uint32_t *file_lines; /* the physical line on which each record begins */
+    const uint32_t *file_rows;   /* the record number of each row: header = 1, first record = 2 */
+    const uint32_t *file_lines;  /* the physical line on which each record begins */
+    const struct text *elements; /* of a return in XML: the path of each record's element, and
+                                    file_rows are lines; else NULL */
 };
 
 /* All tables of a run, in the order of their schemas. A table not supplied is present with no
@@ -76,6 +80,9 @@ struct text table_file(const struct table *table, size_t row);
 size_t table_column(const struct table *table, struct text name);
 /* The table by name, or NULL. */
 const struct table *dataset_table(const struct dataset *dataset, struct text name);
+/* Where a person finds a cell: "D412"; of a return in XML the path of its element. */
+struct text table_cell_place(struct arena *arena, const struct table *table, size_t column,
+                             size_t row);
 /* "D412" for file column 3, file row 412. */
 struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t file_row);
 

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "file_private.h"
 
-enum { FIRST_NAMES = 32, SLACK = 1 };
+enum { FIRST_NAMES = 32, SLACK = 1, PART_SIZE = 1 << 16 };
 
 struct text file_error_words(int error) {
     const char *words = strerrordesc_np(error); /* strerror would follow the locale */
@@ -50,12 +50,13 @@ static bool is_readable_kind(struct diag *diag, struct text path, const struct s
     return S_ISREG(status->st_mode);
 }
 
-static bool is_too_large(struct arena *arena, struct diag *diag, struct text path, size_t size) {
-    if (size > FILE_SIZE_LIMIT) {
+static bool is_too_large(struct arena *arena, struct diag *diag, struct text path, size_t size,
+                         size_t limit) {
+    if (size > limit) {
         DIAG_REPORT(diag, FI005, NULL, path, text_format(arena, "%zu", size),
-                    text_format(arena, "%zu", FILE_SIZE_LIMIT));
+                    text_format(arena, "%zu", limit));
     }
-    return size > FILE_SIZE_LIMIT;
+    return size > limit;
 }
 
 /* Reads to the end, which need not be where fstat said. */
@@ -79,32 +80,62 @@ static bool read_all(struct arena *arena, int descriptor, size_t expected, struc
     }
 }
 
-static bool read_open(struct arena *arena, struct diag *diag, struct text path, int descriptor,
-                      struct text *bytes) {
+/* A descriptor of a regular file of at most `limit` bytes, and their number; -1 after a report. */
+static int open_regular(struct arena *arena, struct diag *diag, struct text path, size_t limit,
+                        size_t *size) {
+    char name[FILE_PATH_LIMIT];
     struct stat status;
-    if (fstat(descriptor, &status) != 0) {
-        return file_cannot_read(diag, path, errno);
+    int descriptor =
+        file_path_c(path, name) ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        file_cannot_read(diag, path, errno);
+    } else if (is_readable_kind(diag, path, &status) &&
+               !is_too_large(arena, diag, path, (size_t)status.st_size, limit)) {
+        *size = (size_t)status.st_size;
+        return descriptor;
     }
-    if (!is_readable_kind(diag, path, &status) ||
-        is_too_large(arena, diag, path, (size_t)status.st_size)) {
-        return false;
+    if (descriptor >= 0) {
+        close(descriptor);
     }
-    if (!read_all(arena, descriptor, (size_t)status.st_size, bytes)) {
-        return file_cannot_read(diag, path, errno);
-    }
-    return !is_too_large(arena, diag, path, bytes->length);
+    return -1;
 }
 
 bool file_read(struct arena *arena, struct diag *diag, struct text path, struct text *bytes) {
-    char name[FILE_PATH_LIMIT];
-    int descriptor =
-        file_path_c(path, name) ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    size_t size;
+    int descriptor = open_regular(arena, diag, path, FILE_SIZE_LIMIT, &size);
     if (descriptor < 0) {
-        return file_cannot_read(diag, path, errno);
+        return false;
     }
-    bool is_read = read_open(arena, diag, path, descriptor, bytes);
+    bool is_read = read_all(arena, descriptor, size, bytes);
+    if (!is_read) {
+        file_cannot_read(diag, path, errno);
+    }
     close(descriptor);
-    return is_read;
+    return is_read && !is_too_large(arena, diag, path, bytes->length, FILE_SIZE_LIMIT);
+}
+
+bool file_read_parts(struct arena *arena, struct diag *diag, struct text path, size_t limit,
+                     bool (*take)(void *context, struct text part), void *context) {
+    size_t size, total = 0;
+    int descriptor = open_regular(arena, diag, path, limit, &size);
+    if (descriptor < 0) {
+        return false;
+    }
+    char part[PART_SIZE];
+    ssize_t count = 1;
+    bool goes_on = true;
+    while (goes_on && count != 0) {
+        count = read(descriptor, part, sizeof part);
+        if (count > 0) {
+            total += (size_t)count;
+            goes_on = !is_too_large(arena, diag, path, total, limit) &&
+                      take(context, (struct text){part, (size_t)count});
+        } else if (count < 0 && errno != EINTR) {
+            goes_on = file_cannot_read(diag, path, errno);
+        }
+    }
+    close(descriptor);
+    return goes_on;
 }
 
 static int compare_names(const void *a, const void *b) {

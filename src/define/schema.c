@@ -263,6 +263,25 @@ static void read_judge(const struct reading *reading, const struct node *node,
     }
 }
 
+/* "/Message/Children/Child": names parted by slashes. */
+static struct text read_path(const struct reading *reading, const struct node *node,
+                             const char *key) {
+    const struct node *path = node_optional(reading->diag, node, key, NODE_SCALAR);
+    if (path == NULL) {
+        return TEXT_NONE;
+    }
+    struct text rest = text_slice(path->text, 1, path->text.length), step;
+    bool holds = text_starts_with(path->text, TEXT("/")) && rest.length > 0 &&
+                 !text_ends_with(rest, TEXT("/"));
+    while (holds && text_next_part(&rest, '/', &step)) {
+        holds = step.length > 0;
+    }
+    if (!holds) {
+        refuse(reading, path, TEXT("a path of elements such as /Message/Header/Source"));
+    }
+    return holds ? path->text : TEXT_NONE;
+}
+
 static bool is_identifier(struct text text) {
     bool holds = !text_is_empty(text) && (text.bytes[0] < '0' || text.bytes[0] > '9');
     for (size_t i = 0; i < text.length && holds; i++) {
@@ -283,9 +302,9 @@ static struct text read_name(const struct reading *reading, const struct node *n
 
 static void read_field(const struct reading *reading, const struct node *node,
                        struct field *field) {
-    static const char *const keys[] = {"name",       "title",       "type",     "formats",
-                                       "aliases",    "codes",       "exact",    "constraints",
-                                       "trueValues", "falseValues", "judgedBy", NULL};
+    static const char *const keys[] = {
+        "name",        "title",      "type",        "formats",  "aliases", "codes",  "exact",
+        "constraints", "trueValues", "falseValues", "judgedBy", "element", "counts", NULL};
     *field = (struct field){.place = node->place,
                             .name = TEXT_NONE,
                             .title = TEXT_NONE,
@@ -297,6 +316,8 @@ static void read_field(const struct reading *reading, const struct node *node,
     }
     node_expect_keys(reading->diag, node, keys);
     field->name = read_name(reading, node);
+    field->element = read_path(reading, node, "element");
+    field->counts = read_path(reading, node, "counts");
     field->place.field = field->name;
     const struct node *title = node_need(reading->diag, node, "title", NODE_SCALAR);
     field->title = title != NULL ? title->text : TEXT_NONE;
@@ -351,6 +372,9 @@ static void check_aliases(const struct reading *reading, const struct schema *sc
     }
 }
 
+static void read_elements(const struct reading *reading, const struct node *root,
+                          struct schema *schema, struct field *fields);
+
 static void read_fields(const struct reading *reading, const struct node *root,
                         struct schema *schema) {
     const struct node *list = node_need(reading->diag, root, "fields", NODE_SEQUENCE);
@@ -363,11 +387,56 @@ static void read_fields(const struct reading *reading, const struct node *root,
     }
     schema->fields = fields;
     schema->field_count = list->child_count;
+    read_elements(reading, root, schema, fields);
     if (list->child_count == 0) {
         refuse(reading, list, TEXT("a list with at least one field"));
     }
     check_names(reading, schema);
     check_aliases(reading, schema);
+}
+
+/* ---- elements of a return in XML ---- */
+
+/* Whether a path is another one, or leads on from it. */
+static bool leads_from(struct text path, struct text start) {
+    return text_starts_with(path, start) &&
+           (path.length == start.length || path.bytes[start.length] == '/');
+}
+
+static void read_field_element(const struct reading *reading, const struct schema *schema,
+                               struct field *field) {
+    bool has_own = field->element.length > 0, is_count = field->counts.length > 0;
+    if (schema->element.length == 0) {
+        if (has_own || is_count) {
+            DIAG_REPORT(reading->diag, DF009, &field->place, field->name,
+                        TEXT("of an element: the table has none"));
+        }
+    } else if (has_own && is_count) {
+        DIAG_REPORT(reading->diag, DF009, &field->place, field->name,
+                    TEXT("both the text of an element and the number of one"));
+    } else if (is_count && !leads_from(schema->element, field->counts)) {
+        DIAG_REPORT(reading->diag, DF009, &field->place, field->counts,
+                    TEXT("the table's element or one round it"));
+    } else if (!has_own && !is_count) {
+        field->element = text_format(reading->arena, "%.*s/%.*s", TEXT_ARG(schema->element),
+                                     TEXT_ARG(field->name));
+    }
+}
+
+/* A field without a path of its own is an element of its name within the table's. */
+static void read_elements(const struct reading *reading, const struct node *root,
+                          struct schema *schema, struct field *fields) {
+    schema->element = read_path(reading, root, "element");
+    schema->empty_element = read_path(reading, root, "emptyElement");
+    struct text empty = schema->empty_element;
+    if (empty.length > 0 &&
+        (!leads_from(schema->element, empty) || empty.length == schema->element.length)) {
+        DIAG_REPORT(reading->diag, DF009, &root->place, empty,
+                    TEXT("a path of an element round the table's"));
+    }
+    for (size_t i = 0; i < schema->field_count; i++) {
+        read_field_element(reading, schema, &fields[i]);
+    }
 }
 
 /* ---- keys ---- */
@@ -473,8 +542,9 @@ static void read_keys(const struct reading *reading, const struct node *root,
 
 const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
                                  const struct code_set *const *sets, size_t set_count) {
-    static const char *const keys[] = {"name",        "title",         "primaryKey", "namedBy",
-                                       "foreignKeys", "missingValues", "fields",     NULL};
+    static const char *const keys[] = {
+        "name",          "title",  "primaryKey", "namedBy",      "foreignKeys",
+        "missingValues", "fields", "element",    "emptyElement", NULL};
     const struct reading reading = {arena, diag, sets, set_count};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct schema *schema = ARENA_NEW(arena, struct schema);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/jobs.h"
+#include "extract_return.h"
 #include "load.h"
 #include "source.h"
 #include "table_builder.h"
@@ -34,15 +35,23 @@ static bool is_workbook(struct text name) {
            has_ending(name, ".ods");
 }
 
+/* What lies in the folder and is not read. */
+static void point_out(struct reading *reading, struct text name, struct text path) {
+    struct place place = {.file = path, .cell = TEXT_NONE, .field = TEXT_NONE, .source = TEXT_NONE};
+    if (is_workbook(name)) {
+        DIAG_REPORT(reading->diag, IN013, &place, name);
+    } else if (has_ending(name, ".xml")) {
+        DIAG_REPORT(reading->diag, IN025, &place, path);
+    }
+}
+
 static void add_source(struct reading *reading, struct text name) {
     struct text path = file_join(reading->arena, reading->folder, name);
     if (has_ending(name, ".csv") || has_ending(name, ".txt")) {
         reading->sources[reading->source_count++] =
             source_new(reading->arena, reading->catalogue, path);
-    } else if (is_workbook(name)) {
-        struct place place = {
-            .file = path, .cell = TEXT_NONE, .field = TEXT_NONE, .source = TEXT_NONE};
-        DIAG_REPORT(reading->diag, IN013, &place, name);
+    } else {
+        point_out(reading, name, path);
     }
 }
 
@@ -180,9 +189,9 @@ static const struct extract *make_extract(const struct reading *reading) {
     return extract;
 }
 
-const struct extract *extract_read(struct arena *arena, struct diag *diag,
-                                   const struct catalogue *catalogue, struct text folder,
-                                   unsigned thread_count) {
+static const struct extract *read_folder(struct arena *arena, struct diag *diag,
+                                         const struct catalogue *catalogue, struct text folder,
+                                         unsigned thread_count) {
     struct reading reading = {
         .arena = arena, .diag = diag, .catalogue = catalogue, .folder = folder};
     if (!find_sources(&reading)) {
@@ -194,6 +203,14 @@ const struct extract *extract_read(struct arena *arena, struct diag *diag,
     }
     load_tables(&reading, thread_count);
     return make_extract(&reading);
+}
+
+const struct extract *extract_read(struct arena *arena, struct diag *diag,
+                                   const struct catalogue *catalogue, struct text path,
+                                   unsigned thread_count) {
+    return extract_return_file(arena, path).length > 0
+               ? extract_read_return(arena, diag, catalogue, path, thread_count)
+               : read_folder(arena, diag, catalogue, path, thread_count);
 }
 
 size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,

@@ -3,6 +3,7 @@
  * stays in its dictionary: nothing refers to it. */
 #include "table_builder.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -18,6 +19,7 @@ struct building_column {
     uint32_t *codes;
     size_t field;
     size_t file_column;
+    struct text element;
     struct text cell; /* of the row being added */
     uint32_t hash;
 };
@@ -29,6 +31,8 @@ struct table_builder {
     size_t column_count;
     uint32_t *file_rows;
     uint32_t *file_lines;
+    struct text *elements; /* of a return alone */
+    bool is_return;
     size_t row_count;
     size_t row_capacity;
     struct table_part *parts;
@@ -63,6 +67,20 @@ void table_builder_begin_file(struct table_builder *builder, struct text file, c
     builder->parts[builder->part_count++] = (struct table_part){file, builder->row_count};
 }
 
+void table_builder_begin_return(struct table_builder *builder, struct text file,
+                                const struct text *suffixes) {
+    size_t count = builder->schema->field_count;
+    size_t *fields = ARENA_ARRAY(builder->arena, size_t, count);
+    for (size_t i = 0; i < count; i++) {
+        fields[i] = i;
+    }
+    builder->is_return = true;
+    table_builder_begin_file(builder, file, fields, count);
+    for (size_t i = 0; i < count; i++) {
+        builder->columns[i].element = suffixes[i];
+    }
+}
+
 static uint32_t *grown(const struct table_builder *builder, uint32_t *items, size_t capacity) {
     return arena_resize(builder->arena, items, builder->row_capacity * sizeof *items,
                         capacity * sizeof *items);
@@ -74,6 +92,11 @@ static void grow(struct table_builder *builder) {
     builder->file_lines = grown(builder, builder->file_lines, capacity);
     for (size_t i = 0; i < builder->column_count; i++) {
         builder->columns[i].codes = grown(builder, builder->columns[i].codes, capacity);
+    }
+    if (builder->is_return) {
+        builder->elements = arena_resize(builder->arena, builder->elements,
+                                         builder->row_capacity * sizeof *builder->elements,
+                                         capacity * sizeof *builder->elements);
     }
     builder->row_capacity = capacity;
 }
@@ -108,6 +131,12 @@ void table_builder_add(struct table_builder *builder, const struct text *cells, 
     builder->row_count++;
 }
 
+void table_builder_add_element(struct table_builder *builder, const struct text *cells,
+                               uint32_t line, struct text path) {
+    table_builder_add(builder, cells, line, line);
+    builder->elements[builder->row_count - 1] = text_copy(builder->arena, path);
+}
+
 /* Every field begins as one that the file lacks: all cells blank. */
 static struct column *blank_columns(const struct table_builder *builder) {
     const struct schema *schema = builder->schema;
@@ -139,7 +168,8 @@ struct table *table_builder_finish(struct table_builder *builder) {
                             decode_dictionary(builder->arena, schema, field, built->dictionary),
                             dictionary_count(built->dictionary),
                             true,
-                            (uint32_t)built->file_column};
+                            (uint32_t)built->file_column,
+                            built->element};
     }
     struct table *table = ARENA_NEW(builder->arena, struct table);
     *table = (struct table){schema->name,
@@ -150,7 +180,8 @@ struct table *table_builder_finish(struct table_builder *builder) {
                             schema->field_count,
                             builder->row_count,
                             builder->file_rows,
-                            builder->file_lines};
+                            builder->file_lines,
+                            builder->elements};
     return table;
 }
 

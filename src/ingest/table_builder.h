@@ -28,6 +28,13 @@ struct table_builder *table_builder_new(struct arena *arena, const struct schema
  * holds, or SIZE_MAX; it must be the same for every file of a table. */
 void table_builder_begin_file(struct table_builder *builder, struct text file, const size_t *fields,
                               size_t column_count);
+/* The rows that follow are records of a return in XML, one cell a field: every field is supplied.
+ * `suffixes` are the columns' `element`s. */
+void table_builder_begin_return(struct table_builder *builder, struct text file,
+                                const struct text *suffixes);
+/* A record of a return: the line of its element, and its path, which is copied. */
+void table_builder_add_element(struct table_builder *builder, const struct text *cells,
+                               uint32_t line, struct text path);
 /* `cells` are one a column of the file. */
 void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
                        uint32_t file_line);

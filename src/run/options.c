@@ -30,9 +30,11 @@ struct option {
 #define AT(member) offsetof(struct options, member)
 
 static const struct option options_known[] = {
-    {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA, "the folder of CSV extracts"},
+    {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA,
+     "the folder of CSV extracts; check takes a return in XML too"},
     {"--family", "NAME", OPTION_TEXT, AT(family), FOR(CHECK) | FOR(LIST) | FOR(TEST),
-     "whose tables and rules: ssd or cin-census; the authority's if not given"},
+     "whose tables and rules: ssd or cin-census; the authority's, or of XML cin-census, if not "
+     "given"},
     {"--period", "PERIOD", OPTION_TEXT, AT(period), FOR_PERIOD,
      "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
     {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_DATA,

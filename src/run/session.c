@@ -7,12 +7,29 @@
 
 enum { SILENT_DAYS = 31 };
 
+/* What a return in XML is checked as. */
+static const char family_of_returns[] = "cin-census";
+
+/* --family; for checking a return in XML the census, which is said; else the authority's. */
+static struct text choose_family(const struct session *session) {
+    const struct options *options = session->options;
+    if (options->family.length > 0 || options->command != COMMAND_CHECK) {
+        return options->family.length > 0 ? options->family : session->authority->family;
+    }
+    struct text file = extract_return_file(session->arena, options->extracts);
+    if (file.length == 0) {
+        return session->authority->family;
+    }
+    DIAG_REPORT(session->diag, RN009, NULL, file, text_of(family_of_returns));
+    return text_of(family_of_returns);
+}
+
 /* The family's tables and rules; its measures too if it is the one that they are written for. */
 static const struct catalogue *load_catalogue(struct session *session) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct text own = session->authority->family;
-    session->family = options->family.length > 0 ? options->family : own;
+    session->family = choose_family(session);
     if (text_equal(session->family, own)) {
         return catalogue_load(arena, session->diag, options->definitions, own);
     }

@@ -50,3 +50,12 @@ struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t 
     }
     return text_format(arena, "%.*s%u", (int)(sizeof letters - at), letters + at, file_row);
 }
+
+struct text table_cell_place(struct arena *arena, const struct table *table, size_t column,
+                             size_t row) {
+    const struct column *cells = &table->columns[column];
+    if (table->elements == NULL) {
+        return table_cell_name(arena, cells->file_column, table->file_rows[row]);
+    }
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(table->elements[row]), TEXT_ARG(cells->element));
+}

@@ -68,13 +68,20 @@ static const char *nature_of(enum field_type type) {
     }
 }
 
-static struct text type_remedy(enum field_type type) {
-    switch (type) {
+static struct text type_remedy(struct judging *judging) {
+    const struct field *field = judging->field;
+    switch (field->type) {
     case FIELD_DATE:
-        return TEXT("write a day as 2014-03-31 or 31/03/2014; correct it in the case system and "
-                    "extract again");
+        return field->date_formats == DATE_ISO
+                   ? TEXT("write a day as 2014-03-31; correct it in the case system and extract "
+                          "again")
+                   : TEXT("write a day as 2014-03-31 or 31/03/2014; correct it in the case system "
+                          "and extract again");
     case FIELD_BOOLEAN:
-        return TEXT("write Y or N; correct it in the case system and extract again");
+        return field->true_values == NULL
+                   ? TEXT("write Y or N; correct it in the case system and extract again")
+                   : MESSAGE(judging, "write %.*s or %.*s; %.*s", TEXT_ARG(field->true_values[0]),
+                             TEXT_ARG(field->false_values[0]), TEXT_ARG(correct_it));
     default:
         return correct_it;
     }
@@ -102,7 +109,7 @@ static void judge_null(struct judging *judging) {
         struct text value_shown = shown(judging);
         add_fault(judging, RULE_TYPE, FINDING_ERROR,
                   MESSAGE(judging, "\"%.*s\" %s", TEXT_ARG(value_shown), nature_of(field->type)),
-                  type_remedy(field->type));
+                  type_remedy(judging));
     }
 }
 

@@ -51,11 +51,21 @@ static size_t unmatched_count(const struct extract *extract) {
     return count;
 }
 
+/* A return in XML has an account for each of its tables. */
+static size_t distinct_files(const struct extract *extract) {
+    size_t count = 0;
+    for (size_t i = 0; i < extract->file_count; i++) {
+        count += i == 0 || !text_equal(extract->files[i].path, extract->files[i - 1].path);
+    }
+    return count;
+}
+
 /* Files that were not read are never among those cut. */
 static void add_files(struct buffer *out, const struct extract *extract) {
     size_t unmatched = unmatched_count(extract);
     size_t room = unmatched < FILE_LINES ? FILE_LINES - unmatched : 0, cut = 0;
-    buffer_format(out, "%zu files", extract->file_count);
+    size_t file_count = distinct_files(extract);
+    buffer_format(out, "%zu file%s", file_count, file_count == 1 ? "" : "s");
     if (unmatched > 0) {
         buffer_format(out, ", %zu of them not read", unmatched);
     }

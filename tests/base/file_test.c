@@ -202,7 +202,40 @@ static void what_cannot_be_written_is_reported(void) {
     SAME_INT((long long)count_names(folder), 1);
 }
 
+struct taken {
+    struct text bytes;
+    size_t part_count, part_limit;
+};
+
+static bool take(void *context, struct text part) {
+    struct taken *taken = context;
+    taken->bytes = text_format(testing_arena(), "%.*s%.*s", TEXT_ARG(taken->bytes), TEXT_ARG(part));
+    return ++taken->part_count < taken->part_limit;
+}
+
+static void parts_of_a_file_are_handed_on_until_the_taker_has_enough(void) {
+    struct text path = within(folder_for("parts"), "a");
+    char *bytes = arena_alloc(testing_arena(), 200000);
+    memset(bytes, 'x', 200000);
+    bytes[199999] = 'y';
+    HOLDS(write_bytes(path, (struct text){bytes, 200000}));
+    struct taken taken = {TEXT_NONE, 0, 100};
+    HOLDS(file_read_parts(testing_arena(), testing_diag(), path, 200000, take, &taken));
+    HOLDS(text_equal(taken.bytes, (struct text){bytes, 200000}));
+    taken = (struct taken){TEXT_NONE, 0, 1};
+    HOLDS(!file_read_parts(testing_arena(), testing_diag(), path, 200000, take, &taken));
+    HOLDS(taken.bytes.length > 0 && taken.bytes.length < 200000);
+    SAME_INT(diag_kept_count(testing_diag()), 0);
+    taken = (struct taken){TEXT_NONE, 0, 100};
+    HOLDS(!file_read_parts(testing_arena(), testing_diag(), path, 199999, take, &taken));
+    HOLDS(testing_reported(testing_diag(), "FI005"));
+    SAME_INT(taken.part_count, 0);
+    HOLDS(!file_read_parts(testing_arena(), testing_diag(), within(path, "b"), 9, take, &taken));
+    HOLDS(testing_reported(testing_diag(), "FI002"));
+}
+
 SUITE(base_file, CLAIM(a_file_is_read_whole_with_its_nuls),
+      CLAIM(parts_of_a_file_are_handed_on_until_the_taker_has_enough),
       CLAIM(a_file_whose_size_the_system_does_not_tell_is_read_whole),
       CLAIM(what_cannot_be_read_is_reported),
       CLAIM(a_file_over_the_limit_is_refused_before_it_is_read),

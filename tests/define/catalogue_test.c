@@ -230,9 +230,12 @@ static void the_census_has_the_departments_tables_and_fields(void) {
         size_t end = text_find(rest, '\n'), comma = text_find(rest, ',');
         struct text line = text_slice(rest, comma + 1, end);
         struct text field = text_slice(line, 0, text_find(line, ','));
+        struct text path = text_slice(line, field.length + 1, line.length);
         const struct schema *schema = schema_named(census, text_slice(rest, 0, comma));
-        if (HOLDS(schema != NULL)) {
-            HOLDS(schema_field(schema, field) != SIZE_MAX);
+        size_t at = schema == NULL ? SIZE_MAX : schema_field(schema, field);
+        if (HOLDS(at != SIZE_MAX)) {
+            HOLDS(text_equal(schema->fields[at].element, path)); /* none: it is a number */
+            HOLDS((path.length == 0) == (schema->fields[at].counts.length > 0));
         }
         field_count++;
         rest = text_slice(rest, end + 1, rest.length);

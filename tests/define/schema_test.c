@@ -189,6 +189,45 @@ static void records_without_a_key_are_named_by_fields(void) {
     HOLDS(testing_reported(testing_diag(), "DF009"));
 }
 
+#define FIELDS "fields:\n  - {name: a, title: A, type: string}\n"
+
+static void fields_of_a_return_have_the_paths_of_their_elements(void) {
+    const struct schema *schema = read_text(
+        "name: Plans\ntitle: P\nnamedBy: a\nelement: /M/Child/Plan\nemptyElement: /M/Child\n" FIELDS
+        "  - {name: b, title: B, type: string, element: /M/Child/Id}\n"
+        "  - {name: c, title: C, type: integer, counts: /M/Child}\n");
+    if (HOLDS(schema != NULL)) {
+        SAME_TEXT(schema->element, "/M/Child/Plan");
+        SAME_TEXT(schema->empty_element, "/M/Child");
+        SAME_TEXT(schema->fields[0].element, "/M/Child/Plan/a");
+        SAME_TEXT(schema->fields[1].element, "/M/Child/Id");
+        SAME_TEXT(schema->fields[2].element, "");
+        SAME_TEXT(schema->fields[2].counts, "/M/Child");
+    }
+}
+
+static void a_path_that_leads_nowhere_is_refused(void) {
+    static const char *const faulty[] = {
+        "name: t\ntitle: T\nnamedBy: a\nelement: M/Plan\n" FIELDS,
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M//Plan\n" FIELDS,
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M/Plan/\n" FIELDS,
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M/Plan\nemptyElement: /M/Pl\n" FIELDS,
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M/Plan\nemptyElement: /M/Plan\n" FIELDS,
+        "name: t\ntitle: T\nnamedBy: a\n" FIELDS
+        "  - {name: b, title: B, type: string, element: /M}\n",
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M/Plan\n" FIELDS
+        "  - {name: b, title: B, type: integer, counts: /M/Child}\n",
+        "name: t\ntitle: T\nnamedBy: a\nelement: /M/Plan\n" FIELDS
+        "  - {name: b, title: B, type: integer, counts: /M, element: /M/Plan/b}\n"};
+    for (size_t i = 0; i < sizeof faulty / sizeof faulty[0]; i++) {
+        size_t before = diag_kept_count(testing_diag());
+        HOLDS(read_text(faulty[i]) == NULL);
+        HOLDS(diag_kept_count(testing_diag()) == before + 1);
+        CU_ASSERT_STRING_EQUAL(diag_code_name(diag_message_at(testing_diag(), before)->code),
+                               "DF009");
+    }
+}
+
 static void every_fault_is_listed_in_one_go(void) {
     HOLDS(read_text("nam: t\nfields:\n  - {name: id, title: Id, type: strin}\n"
                     "  - {name: b, title: B, type: string, codes: none}\n") == NULL);
@@ -199,4 +238,5 @@ static void every_fault_is_listed_in_one_go(void) {
 SUITE(define_schema, CLAIM(a_schema_is_read_whole), CLAIM(fields_keep_their_constraints),
       CLAIM(a_faulty_field_is_refused), CLAIM(a_faulty_constraint_is_refused),
       CLAIM(keys_must_name_fields_that_exist), CLAIM(records_without_a_key_are_named_by_fields),
-      CLAIM(every_fault_is_listed_in_one_go))
+      CLAIM(fields_of_a_return_have_the_paths_of_their_elements),
+      CLAIM(a_path_that_leads_nowhere_is_refused), CLAIM(every_fault_is_listed_in_one_go))

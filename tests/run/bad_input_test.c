@@ -60,6 +60,23 @@ static void a_folder_that_cannot_be_read_ends_with_4(void) {
     JUDGE_ALL(cases);
 }
 
+static void a_return_is_checked_as_the_census_and_gives_no_figures(void) {
+    static const struct spoiled cases[] = {
+        {"echo '<Message/>' > $T/r.xml; $Q check --extracts $T/r.xml", 1, "RN009", "cin-census"},
+        {"mkdir $T/r; echo '<Message/>' > $T/r/r.xml; $Q check --extracts $T/r", 1, "RN009", NULL},
+        {"echo '<Message>' > $T/r.xml; $Q check --extracts $T/r.xml", 4, "IN020", "r.xml:2:1"},
+        {"$Q check --extracts $T/none.xml", 4, "FI002", "none.xml"},
+        {"echo '<Message/>' > $T/r.xml; $Q measures --extracts $T/r.xml --period 2014-03", 4,
+         "IN023", "CSV alone"},
+        {"echo '<Message/>' > $T/r.xml; $Q check --family ssd --extracts $T/r.xml", 4, "IN023",
+         NULL},
+        {"$CHECK --family cin-cencus", 2, "US011", "did you mean cin-census"},
+        {"$CHECK --family ../extracts/ssd", 2, "US011", NULL},
+        {"$Q run annual-safeguarding --family ssd", 2, "US002", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void one_bad_file_is_named_and_the_others_are_read(void) {
     static const struct spoiled cases[] = {
         {"mkdir $E/zoo.csv; $CHECK", 4, "FI004", "ssd_person"},
@@ -267,6 +284,7 @@ static void a_public_pack_is_refused_until_it_can_be_safe(void) {
 }
 
 SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
+      CLAIM(a_return_is_checked_as_the_census_and_gives_no_figures),
       CLAIM(one_bad_file_is_named_and_the_others_are_read),
       CLAIM(a_table_without_its_key_is_not_taken_for_another),
       CLAIM(a_bad_record_costs_itself_and_is_named), CLAIM(a_bad_value_is_a_finding_with_its_cell),

@@ -21,6 +21,7 @@ declare -A may=(
 # header pattern, then the files that may include it
 homes=(
     'csv.h:src/ingest/record.c'
+    'expat.h:src/ingest/xml_return.c'
     'pcre2.h:src/base/regex.c'
     'yaml.h:src/define/yaml.c'
     'sqlite3.h:src/sql/*'
