@@ -26,6 +26,8 @@ TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o
 TEST_PROGRAM := $(BUILD)/run-tests
 GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
 GENERATOR := $(BUILD)/make-hampshire
+FAULTS_SOURCES := $(wildcard fixtures/faults/*.c)
+FAULTS := $(BUILD)/make-faults
 HAMPSHIRE := build/fixtures/hampshire
 
 .PHONY: all setup demo test test-only mutants check format format-check asan ubsan tsan coverage golden \
@@ -73,6 +75,10 @@ $(GENERATOR): $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+$(FAULTS): $(FAULTS_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/fixtures/generator/random.o $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
 fixtures: $(HAMPSHIRE)/made
 $(HAMPSHIRE)/made: $(GENERATOR)
 	@mkdir -p $(HAMPSHIRE)
@@ -86,8 +92,8 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory test-only
 
-test-only: $(TEST_PROGRAM) $(PROGRAM) fixtures
-	QUARTERDAY=$(PROGRAM) $(TEST_PROGRAM) $(SUITES)
+test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) fixtures
+	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) $(TEST_PROGRAM) $(SUITES)
 
 # Every rule with each of its comparisons turned round: the tests inside it must notice. Part of
 # the tests; survivors are listed as the lines that would excuse them in tests/validate/mutants-*.
