@@ -189,7 +189,7 @@ static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
         {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
          "$RUN --defs $D --extracts $T/nowhere",
          3, "DF002", "did you mean unit"},
-        {"cp -r report-defs $D; sed -i 's/cine_referral_date/cine_referal_date/' "
+        {"cp -r report-defs $D; sed -i '/SELECT/s/cine_referral_date/cine_referal_date/' "
          "$D/measures/referrals.yaml; $RUN --defs $D",
          3, "SQ001", "did you mean cine_referral_date"},
         {"cp -r report-defs $D; echo '[' >> $D/measures/referrals.yaml; $RUN --defs $D", 3, "DF005",
