@@ -22,7 +22,7 @@ struct selection {
     bool *is_listed;    /* one a row */
 };
 
-/* The value that a message's {name} stands for: a cell of the record, or a column of the SELECT. */
+/* What {name} stands for: a cell of the record, or a column of the SELECT. */
 static bool named_value(const struct check *check, const struct statement *statement,
                         struct text name, size_t row, struct text *value) {
     size_t column = table_column(check->table, name);
@@ -37,33 +37,34 @@ static bool named_value(const struct check *check, const struct statement *state
     return result >= 0;
 }
 
-static struct text message_of(struct check *check, const struct rule *rule,
-                              const struct statement *statement, size_t row) {
-    struct text rest = rule->message;
+/* A rule's message or remedy, its names filled in. */
+static struct text filled(struct check *check, struct text words, const struct statement *statement,
+                          size_t row) {
+    struct text rest = words;
     if (text_find(rest, '{') == rest.length) {
         return rest;
     }
-    struct buffer message = buffer_new(check->arena);
+    struct buffer text = buffer_new(check->arena);
     while (rest.length > 0) {
         size_t open = text_find(rest, '{'), close = text_find(rest, '}');
         struct text value;
-        buffer_add(&message, text_slice(rest, 0, open));
+        buffer_add(&text, text_slice(rest, 0, open));
         if (open < close &&
             named_value(check, statement, text_slice(rest, open + 1, close), row, &value)) {
-            buffer_add(&message,
+            buffer_add(&text,
                        value.length > 0 ? check_shown(check->arena, value) : TEXT("(blank)"));
         }
         rest = text_slice(rest, open < close ? close + 1 : open + 1, rest.length);
     }
-    return buffer_text(&message);
+    return buffer_text(&text);
 }
 
 static struct fault fault_of(struct check *check, const struct rule *rule,
                              const struct statement *statement, size_t row) {
     return (struct fault){.definition = rule,
                           .severity = rule->is_error ? FINDING_ERROR : FINDING_QUERY,
-                          .message = message_of(check, rule, statement, row),
-                          .remedy = rule->remedy};
+                          .message = filled(check, rule->message, statement, row),
+                          .remedy = filled(check, rule->remedy, statement, row)};
 }
 
 static void add_record(struct check *check, const struct rule *rule,
@@ -264,24 +265,20 @@ bool check_rules(struct check *check) {
 
 /* ---- before any data is read ---- */
 
-/* What a message names must be there to be filled in. */
-static bool check_message(struct diag *diag, const struct rule *rule,
-                          const struct statement *statement) {
-    struct text rest = rule->message;
+/* What a message or a remedy names must be there to be filled in. */
+static void check_names(struct diag *diag, const struct rule *rule,
+                        const struct statement *statement, const struct node *words) {
+    struct text rest = words->text;
     struct arena *scratch = arena_new();
-    bool holds = true;
     while (text_find(rest, '{') < rest.length) {
         rest = text_slice(rest, text_find(rest, '{') + 1, rest.length);
         struct text name = text_slice(rest, 0, text_find(rest, '}'));
         if (schema_field(rule->table, name) == SIZE_MAX &&
             (rule->fails == NULL || statement_column(statement, text_c(scratch, name)) < 0)) {
-            const struct node *message = node_get(rule->root, "message");
-            DIAG_REPORT(diag, DF012, &message->place, name, rule->table->name);
-            holds = false;
+            DIAG_REPORT(diag, DF012, &words->place, name, rule->table->name);
         }
     }
     arena_free(scratch);
-    return holds;
 }
 
 static void check_rule(struct diag *diag, struct database *database, const struct rule *rule) {
@@ -301,7 +298,8 @@ static void check_rule(struct diag *diag, struct database *database, const struc
     if (rule->fails != NULL) {
         find_key(diag, rule->table, rule, statement, &selection);
     }
-    check_message(diag, rule, statement);
+    check_names(diag, rule, statement, node_get(rule->root, "message"));
+    check_names(diag, rule, statement, node_get(rule->root, "remedy"));
 }
 
 static bool is_taken_over(const struct rule_set *set, const struct rule *rule) {

@@ -145,6 +145,18 @@ static void a_select_names_its_record_by_its_key_and_lists_it_once(void) {
     SAME_TEXT(findings->items[1].record, "B");
 }
 
+static void a_remedy_names_the_record_that_is_in_the_way(void) {
+    const struct findings *findings =
+        found("  - {id: met, severity: error, on: person, fields: [pers_dob], message: m,\n"
+              "     remedy: 'see {other} beside {pers_sex}', fails: \"SELECT p.rowid, "
+              "s47e_enquiry_id AS other FROM person AS p JOIN enquiry "
+              "ON s47e_person_id = p.pers_person_id\"}\n");
+    SAME_INT(findings->count, 2);
+    SAME_TEXT(findings->items[0].remedy, "see S1 beside F"); /* the first of its two */
+    SAME_TEXT(findings->items[1].remedy, "see S1 beside M");
+    SAME_TEXT(findings->items[1].message, "m");
+}
+
 static void a_key_of_several_parts_tells_siblings_apart(void) {
     const struct findings *findings =
         found("  - {id: second, severity: query, on: enquiry, fields: [s47e_start_date],\n"
@@ -191,200 +203,24 @@ static void without_the_extracts_date_rules_about_it_are_not_checked(void) {
     HOLDS(testing_reported(testing_diag(), "VA010"));
 }
 
+#define FAULTY(id, message, remedy, condition)                                                     \
+    "  - {id: " id ", severity: error, on: person, fields: [pers_dob],\n"                          \
+    "     message: " message ", remedy: " remedy ",\n     fails_when: " condition "}\n"
+
+static const char faulty_rules[] =
+    FAULTY("one", "m", "r", "pers_birth IS NULL") FAULTY("two", "m", "r", "pers_dob > :until")
+        FAULTY("three", "m", "r", "'1) + (1'") FAULTY("four", "m", "r", "1 AND")
+            FAULTY("five", "'{pers_birth}'", "r", "1") FAULTY("six", "m", "r", "pers_dob > :from")
+                FAULTY("seven", "m", "'see {other}'", "1") /* a remedy is filled in as well */
+    "  - {id: eight, severity: error, on: enquiry, fields: [s47e_start_date],\n"
+    "     message: m, remedy: r, fails: SELECT s47e_enquiry_id FROM enquiry}\n";
+
 static void faults_in_rules_are_all_listed_before_data_is_read(void) {
-    struct world *world = world_of(RULE(
-        "one") ", message: m,\n     fails_when: pers_birth IS "
-               "NULL}\n" RULE(
-                   "two") ", message: m,\n     fails_when: "
-                          "pers_dob > :until}\n" RULE(
-                              "thre"
-                              "e") ", message: m,\n     fails_when: '1) + "
-                                   "(1'}\n" RULE(
-                                       "four") ", message: m,\n     "
-                                               "fails_when: 1 "
-                                               "AND}\n" RULE(
-                                                   "five") ", "
-                                                           "mes"
-                                                           "sag"
-                                                           "e: "
-                                                           "'{"
-                                                           "per"
-                                                           "s_"
-                                                           "bir"
-                                                           "th}"
-                                                           "',"
-                                                           "\n "
-                                                           "  "
-                                                           "  "
-                                                           "fai"
-                                                           "ls_"
-                                                           "whe"
-                                                           "n: "
-                                                           "1}"
-                                                           "\n" RULE("six") ","
-                                                                            " "
-                                                                            "m"
-                                                                            "e"
-                                                                            "s"
-                                                                            "s"
-                                                                            "a"
-                                                                            "g"
-                                                                            "e"
-                                                                            ":"
-                                                                            " "
-                                                                            "m"
-                                                                            ","
-                                                                            "\n     fails_when: "
-                                                                            "pers_dob > :from}\n"
-                                                                            " "
-                                                                            " "
-                                                                            "-"
-                                                                            " "
-                                                                            "{"
-                                                                            "i"
-                                                                            "d"
-                                                                            ":"
-                                                                            " "
-                                                                            "s"
-                                                                            "e"
-                                                                            "v"
-                                                                            "e"
-                                                                            "n"
-                                                                            ","
-                                                                            " "
-                                                                            "s"
-                                                                            "e"
-                                                                            "v"
-                                                                            "e"
-                                                                            "r"
-                                                                            "i"
-                                                                            "t"
-                                                                            "y"
-                                                                            ":"
-                                                                            " "
-                                                                            "e"
-                                                                            "r"
-                                                                            "r"
-                                                                            "o"
-                                                                            "r"
-                                                                            ","
-                                                                            " "
-                                                                            "o"
-                                                                            "n"
-                                                                            ":"
-                                                                            " "
-                                                                            "e"
-                                                                            "n"
-                                                                            "q"
-                                                                            "u"
-                                                                            "i"
-                                                                            "r"
-                                                                            "y"
-                                                                            ","
-                                                                            " "
-                                                                            "f"
-                                                                            "i"
-                                                                            "e"
-                                                                            "l"
-                                                                            "d"
-                                                                            "s"
-                                                                            ":"
-                                                                            " "
-                                                                            "["
-                                                                            "s"
-                                                                            "4"
-                                                                            "7"
-                                                                            "e"
-                                                                            "_"
-                                                                            "s"
-                                                                            "t"
-                                                                            "a"
-                                                                            "r"
-                                                                            "t"
-                                                                            "_"
-                                                                            "d"
-                                                                            "a"
-                                                                            "t"
-                                                                            "e"
-                                                                            "]"
-                                                                            ","
-                                                                            "\n"
-                                                                            " "
-                                                                            " "
-                                                                            " "
-                                                                            " "
-                                                                            " "
-                                                                            "m"
-                                                                            "e"
-                                                                            "s"
-                                                                            "s"
-                                                                            "a"
-                                                                            "g"
-                                                                            "e"
-                                                                            ":"
-                                                                            " "
-                                                                            "m"
-                                                                            ","
-                                                                            " "
-                                                                            "r"
-                                                                            "e"
-                                                                            "m"
-                                                                            "e"
-                                                                            "d"
-                                                                            "y"
-                                                                            ":"
-                                                                            " "
-                                                                            "r"
-                                                                            ","
-                                                                            " "
-                                                                            "f"
-                                                                            "a"
-                                                                            "i"
-                                                                            "l"
-                                                                            "s"
-                                                                            ":"
-                                                                            " "
-                                                                            "S"
-                                                                            "E"
-                                                                            "L"
-                                                                            "E"
-                                                                            "C"
-                                                                            "T"
-                                                                            " "
-                                                                            "s"
-                                                                            "4"
-                                                                            "7"
-                                                                            "e"
-                                                                            "_"
-                                                                            "e"
-                                                                            "n"
-                                                                            "q"
-                                                                            "u"
-                                                                            "i"
-                                                                            "r"
-                                                                            "y"
-                                                                            "_"
-                                                                            "i"
-                                                                            "d"
-                                                                            " "
-                                                                            "F"
-                                                                            "R"
-                                                                            "O"
-                                                                            "M"
-                                                                            " "
-                                                                            "e"
-                                                                            "n"
-                                                                            "q"
-                                                                            "u"
-                                                                            "i"
-                                                                            "r"
-                                                                            "y"
-                                                                            "}"
-                                                                            "\n");
+    struct world *world = world_of(faulty_rules);
     HOLDS(!rules_check(testing_diag(), &world->catalogue, NULL));
-    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 7);
+    SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 8);
     const struct diag_message *first = diag_message_at(testing_diag(), 0);
-    SAME_INT(first->place.line, 5);
+    SAME_INT(first->place.line, 6);
     SAME_INT(first->place.column, 18);
     SAME_INT(first->place.length, 10);
     HOLDS(testing_reported(testing_diag(), "SQ001"));
@@ -467,6 +303,7 @@ static void a_rule_that_no_test_makes_fail_is_listed(void) {
 SUITE(validate_rule_run, CLAIM(a_row_expression_finds_its_records_at_their_cells),
       CLAIM(many_expressions_share_a_scan_and_keep_their_findings_apart),
       CLAIM(a_select_names_its_record_by_its_key_and_lists_it_once),
+      CLAIM(a_remedy_names_the_record_that_is_in_the_way),
       CLAIM(a_key_of_several_parts_tells_siblings_apart),
       CLAIM(a_select_without_a_key_is_a_finding_of_the_whole_table),
       CLAIM(a_rule_whose_table_was_not_supplied_is_not_checked_and_said_so),
