@@ -129,7 +129,7 @@ static void check_list(const struct test_schemas *known, const struct node *list
 }
 
 static void check_figures(const struct test_schemas *known, const struct node *test) {
-    static const char *const keys[] = {"period", "unit", "category", "is", NULL};
+    static const char *const keys[] = {"period", "unit", "category", "is", "reasons", NULL};
     const struct node *figures = node_need(known->diag, test, "figures", NODE_SEQUENCE);
     check_list(known, figures, keys);
     for (size_t i = 0; figures != NULL && i < figures->child_count; i++) {

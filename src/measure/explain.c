@@ -265,7 +265,9 @@ static bool add_listing(struct arena *arena, struct diag *diag,
                               .request = request,
                               .window = window_of(request->measure->window, &request->period),
                               .listing = listing};
-    *listing = (struct listing){.measure = catalogue_measure(context->catalogue, id),
+    bool is_own = text_equal(id, request->measure->id);
+    *listing = (struct listing){.measure = is_own ? request->measure
+                                                  : catalogue_measure(context->catalogue, id),
                                 .part = part,
                                 .first_day = job.window.first,
                                 .last_day = job.window.last};
@@ -297,12 +299,29 @@ static bool add_listings(struct arena *arena, struct diag *diag,
 
 /* ---- the figure ---- */
 
+/* The supplied figures that are no claims for computed ones. */
+static struct supplied_figures without_claims(struct arena *arena,
+                                              const struct measure_context *context) {
+    const struct supplied_figures *all = context->supplied;
+    struct supplied_figure *figures =
+        ARENA_ARRAY(arena, struct supplied_figure, all->figure_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < all->figure_count; i++) {
+        const struct measure_definition *measure =
+            catalogue_measure(context->catalogue, all->figures[i].measure);
+        if (measure != NULL && measure->is_supplied) {
+            figures[count++] = all->figures[i];
+        }
+    }
+    return (struct supplied_figures){figures, count};
+}
+
 static const struct figures *compute(struct arena *arena, struct diag *diag,
                                      const struct measure_context *context,
                                      const struct explain_request *request) {
-    static const struct supplied_figures none = {NULL, 0};
+    const struct supplied_figures supplied = without_claims(arena, context);
     struct measure_context own = *context;
-    own.supplied = request->measure->is_supplied ? context->supplied : &none;
+    own.supplied = &supplied;
     const struct figure_request wanted = {request->measure, request->period};
     bool levels[UNIT_LEVEL_COUNT] = {false};
     levels[request->level] = true;

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "define/node.h"
 #include "ingest/test_tables.h"
-#include "measure/compute.h"
+#include "measure/explain.h"
 
 struct testing {
     struct arena *arena; /* of one test */
@@ -18,6 +18,7 @@ struct testing {
     const struct measure_definition *measure;
     const struct node *test;
     const struct node *figures;
+    struct measure_context context;
     bool is_exercised;
 };
 
@@ -161,29 +162,32 @@ static day_number extract_date_of(const struct testing *testing,
     return day;
 }
 
-static const struct figures *compute(const struct testing *testing) {
+static const struct figures *compute(struct testing *testing) {
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
+    struct arena *arena = testing->arena;
     size_t count = testing->figures->child_count;
-    struct figure_request *requests = ARENA_ARRAY(testing->arena, struct figure_request, count);
+    struct figure_request *requests = ARENA_ARRAY(arena, struct figure_request, count);
     for (size_t i = 0; i < count; i++) {
         requests[i] = (struct figure_request){testing->measure,
                                               period_of(testing, testing->figures->children[i])};
     }
-    struct dataset dataset = tables_of(testing);
-    struct supplied_figures supplied = supplied_of(testing);
-    const struct measure_context context = {.catalogue = catalogue_of(testing),
-                                            .dataset = &dataset,
-                                            .indexes = shared_indexes_new(testing->arena, &dataset),
-                                            .calendar = testing->calendar,
-                                            .units = measure_tests_units(),
-                                            .supplied = &supplied,
-                                            .population = population_of(testing),
-                                            .extract_date = extract_date_of(testing, requests),
-                                            .thread_count = 1,
-                                            .marks_missing_tables = true};
+    struct dataset *dataset = ARENA_NEW(arena, struct dataset);
+    struct supplied_figures *supplied = ARENA_NEW(arena, struct supplied_figures);
+    *dataset = tables_of(testing);
+    *supplied = supplied_of(testing);
+    testing->context = (struct measure_context){.catalogue = catalogue_of(testing),
+                                                .dataset = dataset,
+                                                .indexes = shared_indexes_new(arena, dataset),
+                                                .calendar = testing->calendar,
+                                                .units = measure_tests_units(),
+                                                .supplied = supplied,
+                                                .population = population_of(testing),
+                                                .extract_date = extract_date_of(testing, requests),
+                                                .thread_count = 1,
+                                                .marks_missing_tables = true};
     return diag_count(testing->diag, DIAG_ERROR) > 0
                ? NULL
-               : measures_compute(testing->arena, testing->diag, &context, requests, count, levels);
+               : measures_compute(arena, testing->diag, &testing->context, requests, count, levels);
 }
 
 /* A unit by id, or what has none at a level: "team (none)". */
@@ -199,36 +203,98 @@ static bool find_unit(struct text name, enum unit_level *level, uint32_t *unit) 
            unit_level_parse(text_slice(name, 0, name.length - none.length), level);
 }
 
-/* Whether a figure is as the test says. */
-static bool compare(struct testing *testing, const struct figures *figures,
-                    const struct node *wanted) {
-    struct text unit_name = node_text(wanted, "unit", TEXT("County"));
-    struct text category = node_text(wanted, "category", TEXT_NONE);
-    struct period period = period_of(testing, wanted);
-    const struct node *is = node_get(wanted, "is");
-    enum unit_level level;
-    uint32_t unit;
-    if (!find_unit(unit_name, &level, &unit)) {
-        DIAG_REPORT(testing->faults, DF009, &wanted->place, unit_name,
-                    TEXT("a unit of measures' tests, which are County, North, South, Ash, Birch, "
-                         "Cedar, A1, A2, B1, C1, N1 and \"team (none)\""));
-        return false;
-    }
-    const struct figure *figure =
-        figures_find(figures, testing->measure->id, &period, level, unit, category);
-    struct text actual =
-        figure == NULL ? TEXT("no figure") : figure_plain_words(testing->arena, figure);
-    testing->is_exercised =
-        testing->is_exercised || (figure != NULL && figure->status == FIGURE_SHOWN &&
-                                  (figure->numerator > 0 || figure->value.scaled != 0));
-    if (text_equal(text_trim(is->text), actual)) {
+/* A figure that a test expects. */
+struct wanted {
+    const struct node *node;
+    struct text unit_name;
+    struct explain_request key;
+};
+
+static bool read_wanted(const struct testing *testing, const struct node *node,
+                        struct wanted *wanted) {
+    *wanted = (struct wanted){.node = node,
+                              .unit_name = node_text(node, "unit", TEXT("County")),
+                              .key = {.measure = testing->measure,
+                                      .period = period_of(testing, node),
+                                      .category = node_text(node, "category", TEXT_NONE)}};
+    if (find_unit(wanted->unit_name, &wanted->key.level, &wanted->key.unit)) {
         return true;
     }
-    struct text name = text_format(testing->arena, "%.*s, %.*s%s%.*s", TEXT_ARG(unit_name),
-                                   TEXT_ARG(period_name(testing->arena, &period)),
-                                   category.length > 0 ? ", " : "", TEXT_ARG(category));
-    DIAG_REPORT(testing->faults, ME030, &is->place, testing->measure->id, is->text, name, actual);
+    DIAG_REPORT(testing->faults, DF009, &node->place, wanted->unit_name,
+                TEXT("a unit of measures' tests, which are County, North, South, Ash, Birch, "
+                     "Cedar, A1, A2, B1, C1, N1 and \"team (none)\""));
     return false;
+}
+
+static void report_other(const struct testing *testing, const struct wanted *wanted,
+                         const struct node *expected, struct text actual) {
+    struct text category = wanted->key.category;
+    struct text name = text_format(testing->arena, "%.*s, %.*s%s%.*s", TEXT_ARG(wanted->unit_name),
+                                   TEXT_ARG(period_name(testing->arena, &wanted->key.period)),
+                                   category.length > 0 ? ", " : "", TEXT_ARG(category));
+    DIAG_REPORT(testing->faults, ME030, &expected->place, testing->measure->id, expected->text,
+                name, actual);
+}
+
+static bool is_shown_above_0(const struct figure *figure) {
+    return figure != NULL && figure->status == FIGURE_SHOWN &&
+           (figure->numerator > 0 || figure->value.scaled != 0);
+}
+
+static bool compare_figure(struct testing *testing, const struct figures *figures,
+                           const struct wanted *wanted) {
+    const struct explain_request *key = &wanted->key;
+    const struct node *is = node_get(wanted->node, "is");
+    const struct figure *figure = figures_find(figures, testing->measure->id, &key->period,
+                                               key->level, key->unit, key->category);
+    struct text actual =
+        figure == NULL ? TEXT("no figure") : figure_plain_words(testing->arena, figure);
+    testing->is_exercised = testing->is_exercised || is_shown_above_0(figure);
+    bool holds = text_equal(text_trim(is->text), actual);
+    if (!holds) {
+        report_other(testing, wanted, is, actual);
+    }
+    return holds;
+}
+
+/* "transfer in: 2, no child: 1", in the order of the records. */
+static struct text reasons_of(struct arena *arena, const struct listing *listing) {
+    struct buffer words = buffer_new(arena);
+    for (size_t i = 0; i < listing->left_out_count; i++) {
+        buffer_format(&words, "%s%.*s: %lld", i > 0 ? ", " : "",
+                      TEXT_ARG(listing->left_out[i].reason), (long long)listing->left_out[i].count);
+    }
+    return buffer_text(&words);
+}
+
+/* Whether the records of the figure's unit are left out for the reasons that the test says. */
+static bool compare_reasons(const struct testing *testing, const struct wanted *wanted) {
+    const struct node *reasons = node_get(wanted->node, "reasons");
+    struct explanation explanation;
+    if (reasons == NULL) {
+        return true;
+    }
+    if (!measure_explain(testing->arena, testing->diag, &testing->context, &wanted->key,
+                         &explanation)) {
+        diag_join(testing->faults, testing->diag);
+        return false;
+    }
+    struct text actual = reasons_of(testing->arena, &explanation.listings[0]);
+    bool holds = text_equal(reasons->text, actual);
+    if (!holds) {
+        report_other(testing, wanted, reasons, actual);
+    }
+    return holds;
+}
+
+static bool compare(struct testing *testing, const struct figures *figures,
+                    const struct node *node) {
+    struct wanted wanted;
+    if (!read_wanted(testing, node, &wanted)) {
+        return false;
+    }
+    bool holds = compare_figure(testing, figures, &wanted);
+    return compare_reasons(testing, &wanted) && holds;
 }
 
 static bool run_test(struct testing *testing) {

@@ -190,6 +190,22 @@ static void unknown_unit_or_code_set_fails_the_test(void) {
     HOLDS(testing_reported(testing_diag(), "DF011"));
 }
 
+static void reasons_for_leaving_records_out_are_compared_too(void) {
+    static const char *const yaml = OPENING(
+        "count",
+        "period") "records: SELECT cine_referral_id AS record, cine_person_id AS child, "
+                  "cine_referral_date "
+                  "AS date, CASE WHEN cine_referral_nfa = 1 THEN 'no action' END AS excluded FROM "
+                  "ssd_cin_episodes\n"
+                  "tests:\n  - period: 2014-03\n" ROWS "    figures:\n"
+                  "      - {is: 1, reasons: 'no action: 1'}\n"
+                  "      - {category: left out, is: 1, reasons: 'no answer: 1'}\n";
+    struct outcome outcome = run(yaml);
+    SAME_INT(outcome.counts.failed_count, 1);
+    SAME_TEXT(only_message()->words, "the test of \"small\" expects no answer: 1 for County, "
+                                     "2014-03, left out, and it is no action: 1");
+}
+
 SUITE(measure_measure_tests, CLAIM(test_holds_whose_every_figure_is_as_it_says),
       CLAIM(figure_that_is_otherwise_is_shown_at_its_line_with_what_it_is),
       CLAIM(record_dated_after_the_extracts_own_day_needs_as_at),
@@ -197,4 +213,5 @@ SUITE(measure_measure_tests, CLAIM(test_holds_whose_every_figure_is_as_it_says),
       CLAIM(table_that_was_not_supplied_can_be_tested),
       CLAIM(measure_of_which_no_figure_above_0_is_expected_is_untested),
       CLAIM(misspelt_test_is_a_fault_of_the_definition),
-      CLAIM(unknown_unit_or_code_set_fails_the_test))
+      CLAIM(unknown_unit_or_code_set_fails_the_test),
+      CLAIM(reasons_for_leaving_records_out_are_compared_too))
