@@ -3,6 +3,7 @@
 #ifndef DEFINE_CATALOGUE_H
 #define DEFINE_CATALOGUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "define/authority.h"
@@ -39,6 +40,13 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
  * checking another family's needs. */
 const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
                                               struct text folder, struct text family);
+/* As catalogue_load, or catalogue_load_checks where `has_measures` is false; but after reports the
+ * definitions that can be read are given nevertheless, `*is_sound` false, so that the faults of
+ * their SQL are listed in the same go. NULL if a schema or a code set has faults: no SQL can be
+ * judged without them. */
+const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag *diag,
+                                                struct text folder, struct text family,
+                                                bool has_measures, bool *is_sound);
 /* The catalogue with the code sets of an authority's own codes/ in the place of those of the same
  * names: which roles hold cases, for instance. NULL after reports. */
 const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag *diag,

@@ -39,13 +39,15 @@ struct rule_set {
     const struct node *root;
     const struct rule_set **extends; /* the sets whose rules it takes over, in order */
     size_t extends_count;
-    bool is_extended; /* another set stands for it */
+    bool is_extended;   /* another set stands for it */
+    bool lacks_earlier; /* a set that it extends is not there */
     enum { RULES_UNREAD, RULES_BEING_READ, RULES_READ } state;
     const struct rule **rules; /* all that are in force in it, in order */
     size_t rule_count;
 };
 
-/* Reads one file's shape; its rules are read by rule_sets_resolve. NULL after reports. */
+/* Reads one file's shape; its rules are read by rule_sets_resolve. Reports what is wrong with it;
+ * NULL only if its rules cannot be read at all. */
 struct rule_set *rule_set_read(struct arena *arena, struct diag *diag, const struct node *root);
 /* Reads the rules of every set, those of the sets that they extend first, and finds the tables and
  * fields that they name. Every fault is reported. */

@@ -32,6 +32,7 @@ struct loading {
     struct source_files files;
     const struct code_set *const *sets;
     size_t set_count;
+    bool has_all_sets; /* no file of codes had faults */
 };
 
 /* ---- items ---- */
@@ -171,6 +172,7 @@ static void load_code_sets(struct loading *loading) {
         }
     }
     loading->sets = sets;
+    loading->has_all_sets = loading->set_count == count;
 }
 
 /* ---- what definitions say of each other ---- */
@@ -305,34 +307,68 @@ static struct parts load_parts(struct loading *loading, struct text family, bool
     return parts;
 }
 
-static const struct catalogue *load(struct arena *arena, struct diag *diag, struct text folder,
-                                    struct text family, bool has_measures) {
+/* Leaves out what could not be read. */
+static void drop_unread(struct items *items) {
+    size_t kept = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        if (items->items[i].definition != NULL) {
+            items->items[kept++] = items->items[i];
+        }
+    }
+    items->count = kept;
+}
+
+static bool are_all_read(const struct items *items) {
+    bool holds = true;
+    for (size_t i = 0; i < items->count; i++) {
+        holds = holds && items->items[i].definition != NULL;
+    }
+    return holds;
+}
+
+static const struct catalogue *catalogue_of(const struct loading *loading, struct parts *parts) {
+    struct catalogue *catalogue = ARENA_NEW(loading->arena, struct catalogue);
+    drop_unread(&parts->rules);
+    drop_unread(&parts->measures);
+    drop_unread(&parts->reports);
+    struct rule_set *const *sets = rule_sets_of(loading, &parts->rules);
+    *catalogue = (struct catalogue){.folder = loading->folder,
+                                    .schemas = schemas_of(loading, &parts->schemas),
+                                    .schema_count = parts->schemas.count,
+                                    .code_sets = loading->sets,
+                                    .code_set_count = loading->set_count,
+                                    .measures = measures_of(loading, &parts->measures),
+                                    .measure_count = parts->measures.count,
+                                    .reports = reports_of(loading, &parts->reports),
+                                    .report_count = parts->reports.count,
+                                    .rule_sets = (const struct rule_set *const *)sets,
+                                    .rule_set_count = parts->rules.count,
+                                    .files = loading->files.files,
+                                    .file_count = loading->files.count};
+    return catalogue;
+}
+
+const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag *diag,
+                                                struct text folder, struct text family,
+                                                bool has_measures, bool *is_sound) {
     struct loading loading = {.arena = arena, .diag = diag, .folder = folder};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct parts parts = load_parts(&loading, family, has_measures);
     check_schemas(&loading, &parts.schemas);
+    bool has_tables = are_all_read(&parts.schemas) && loading.has_all_sets;
     check_measures(&loading, &parts.measures, &parts.schemas);
-    struct rule_set *const *sets = rule_sets_of(&loading, &parts.rules);
-    rule_sets_resolve(arena, diag, sets, parts.rules.count, schemas_of(&loading, &parts.schemas),
-                      parts.schemas.count);
-    if (diag_count(diag, DIAG_ERROR) != faults_before) {
-        return NULL;
-    }
-    struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
-    *catalogue = (struct catalogue){.folder = folder,
-                                    .schemas = schemas_of(&loading, &parts.schemas),
-                                    .schema_count = parts.schemas.count,
-                                    .code_sets = loading.sets,
-                                    .code_set_count = loading.set_count,
-                                    .measures = measures_of(&loading, &parts.measures),
-                                    .measure_count = parts.measures.count,
-                                    .reports = reports_of(&loading, &parts.reports),
-                                    .report_count = parts.reports.count,
-                                    .rule_sets = (const struct rule_set *const *)sets,
-                                    .rule_set_count = parts.rules.count,
-                                    .files = loading.files.files,
-                                    .file_count = loading.files.count};
-    return catalogue;
+    rule_sets_resolve(arena, diag, rule_sets_of(&loading, &parts.rules), parts.rules.count,
+                      schemas_of(&loading, &parts.schemas), parts.schemas.count);
+    *is_sound = diag_count(diag, DIAG_ERROR) == faults_before;
+    return has_tables ? catalogue_of(&loading, &parts) : NULL;
+}
+
+static const struct catalogue *load(struct arena *arena, struct diag *diag, struct text folder,
+                                    struct text family, bool has_measures) {
+    bool is_sound;
+    const struct catalogue *catalogue =
+        catalogue_load_readable(arena, diag, folder, family, has_measures, &is_sound);
+    return is_sound ? catalogue : NULL;
 }
 
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,

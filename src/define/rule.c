@@ -153,19 +153,18 @@ static const struct rule *read_rule(const struct resolving *resolving, const str
 struct rule_set *rule_set_read(struct arena *arena, struct diag *diag, const struct node *root) {
     static const char *const keys[] = {"rule_set", "title",   "extends", "rules",
                                        "changed",  "removed", NULL};
-    size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct rule_set *set = ARENA_NEW(arena, struct rule_set);
-    *set = (struct rule_set){.place = root->place, .root = root};
+    *set = (struct rule_set){
+        .place = root->place, .root = root, .name = TEXT_NONE, .title = TEXT_NONE};
     if (!node_expect_kind(diag, root, NODE_MAPPING)) {
         return NULL;
     }
     node_expect_keys(diag, root, keys);
     const struct node *name = node_need(diag, root, "rule_set", NODE_SCALAR);
     const struct node *title = node_need(diag, root, "title", NODE_SCALAR);
-    if (name != NULL && title != NULL) {
-        set->name = name->text;
-        set->title = title->text;
-    }
+    set->name = name != NULL ? name->text : TEXT_NONE;
+    set->title = title != NULL ? title->text : TEXT_NONE;
+    size_t faults_before = diag_count(diag, DIAG_ERROR);
     node_optional(diag, root, "rules", NODE_SEQUENCE);
     node_optional(diag, root, "changed", NODE_SEQUENCE);
     node_optional(diag, root, "removed", NODE_SEQUENCE);
@@ -223,6 +222,9 @@ static size_t need_rule(const struct resolving *resolving, const struct rule_set
     if (at < set->rule_count) {
         return at;
     }
+    if (set->lacks_earlier) {
+        return SIZE_MAX; /* it may be one of those that are not known */
+    }
     struct text *ids = ARENA_ARRAY(resolving->arena, struct text, set->rule_count);
     for (size_t i = 0; i < set->rule_count; i++) {
         ids[i] = set->rules[i]->id;
@@ -270,11 +272,22 @@ static void report_twice(const struct resolving *resolving, const struct rule *r
 
 static void resolve(const struct resolving *resolving, struct rule_set *set);
 
+static void report_unknown_set(const struct resolving *resolving, const struct place *place,
+                               struct text name) {
+    struct text *names = ARENA_ARRAY(resolving->arena, struct text, resolving->set_count);
+    for (size_t i = 0; i < resolving->set_count; i++) {
+        names[i] = resolving->sets[i] != NULL ? resolving->sets[i]->name : TEXT_NONE;
+    }
+    DIAG_REPORT(resolving->diag, VA001, place, name);
+    diag_did_you_mean(resolving->diag, name, names, resolving->set_count);
+}
+
 static void extend(const struct resolving *resolving, struct rule_set *set,
                    const struct place *place, struct text name) {
     struct rule_set *earlier = find_set(resolving, name);
+    set->lacks_earlier = set->lacks_earlier || earlier == NULL;
     if (earlier == NULL) {
-        DIAG_REPORT(resolving->diag, VA001, place, name);
+        report_unknown_set(resolving, place, name);
     } else if (earlier->state == RULES_BEING_READ) {
         DIAG_REPORT(resolving->diag, VA003, place, set->name);
     } else {

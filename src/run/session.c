@@ -24,14 +24,17 @@ static struct text choose_family(const struct session *session) {
     return text_of(family_of_returns);
 }
 
-/* The family's tables and rules; its measures too if it is the one that they are written for. */
-static const struct catalogue *load_catalogue(struct session *session) {
+/* The family's tables and rules; its measures too if it is the one that they are written for. What
+ * can be read of them if they are not sound. */
+static const struct catalogue *load_catalogue(struct session *session, bool *is_sound) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct text own = session->authority->family;
     session->family = choose_family(session);
+    *is_sound = false;
     if (text_equal(session->family, own)) {
-        return catalogue_load(arena, session->diag, options->definitions, own);
+        return catalogue_load_readable(arena, session->diag, options->definitions, own, true,
+                                       is_sound);
     }
     struct text families = file_join(arena, options->definitions, TEXT("extracts"));
     if (text_find(session->family, '/') < session->family.length ||
@@ -44,13 +47,38 @@ static const struct catalogue *load_catalogue(struct session *session) {
         }
         return NULL;
     }
-    return catalogue_load_checks(arena, session->diag, options->definitions, session->family);
+    return catalogue_load_readable(arena, session->diag, options->definitions, session->family,
+                                   false, is_sound);
+}
+
+static bool read_reference(struct session *session) {
+    struct arena *arena = session->arena;
+    struct diag *diag = session->diag;
+    const struct authority *authority = session->authority;
+    struct text definitions = session->options->definitions;
+    session->calendar = reference_calendar(arena, diag, definitions, authority->calendar_first_year,
+                                           authority->calendar_last_year);
+    session->units = reference_units(arena, diag, authority);
+    session->supplied = reference_supplied(arena, diag, authority);
+    session->population = reference_population(arena, diag, definitions, authority);
+    session->published = published_read(arena, diag, definitions);
+    session->scores = deprivation_scores_read(arena, diag, definitions);
+    return session->calendar != NULL && session->units != NULL && session->supplied != NULL &&
+           session->population != NULL && session->published != NULL && session->scores != NULL;
+}
+
+/* The SQL of rules and measures: every fault of both. */
+static bool check_sql(struct session *session) {
+    bool rules_hold = rules_check(session->diag, session->catalogue, session->calendar);
+    return measures_check(session->arena, session->diag, session->catalogue, session->calendar) &&
+           rules_hold;
 }
 
 bool session_load_definitions(struct session *session) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct diag *diag = session->diag;
+    bool is_sound;
     phases_begin(session->phases, "read definitions");
     if (!file_is_folder(options->definitions)) {
         DIAG_REPORT(diag, FI001, NULL, options->definitions);
@@ -61,32 +89,24 @@ bool session_load_definitions(struct session *session) {
         return false;
     }
     const struct authority *authority = session->authority;
-    session->shipped = load_catalogue(session);
+    session->shipped = load_catalogue(session, &is_sound);
     session->catalogue = session->shipped;
     if (session->catalogue != NULL) {
         session->catalogue = catalogue_with_codes_of(arena, diag, session->catalogue, authority);
     }
-    session->calendar =
-        reference_calendar(arena, diag, options->definitions, authority->calendar_first_year,
-                           authority->calendar_last_year);
-    session->units = reference_units(arena, diag, authority);
-    session->supplied = reference_supplied(arena, diag, authority);
-    session->population = reference_population(arena, diag, options->definitions, authority);
-    session->published = published_read(arena, diag, options->definitions);
-    session->scores = deprivation_scores_read(arena, diag, options->definitions);
-    if (session->catalogue == NULL || session->calendar == NULL || session->units == NULL ||
-        session->supplied == NULL || session->population == NULL || session->published == NULL ||
-        session->scores == NULL) {
-        return false;
+    bool has_reference = read_reference(session);
+    bool can_check = session->catalogue != NULL && session->calendar != NULL;
+    if (!is_sound || !has_reference || !can_check) {
+        return can_check && check_sql(session) && is_sound && has_reference;
     }
     session->targets = targets_read(arena, diag, authority, session->catalogue, session->units);
     session->bandings = bandings_read(arena, diag, authority, session->catalogue);
-    bool rules_hold = rules_check(diag, session->catalogue, session->calendar);
+    bool sql_holds = check_sql(session);
     session->rules =
         rules_in_force(arena, diag, session->catalogue->rule_sets,
                        session->catalogue->rule_set_count, options->rules, &session->rule_count);
-    return measures_check(arena, diag, session->catalogue, session->calendar) && rules_hold &&
-           session->rules != NULL && session->targets != NULL && session->bandings != NULL;
+    return sql_holds && session->rules != NULL && session->targets != NULL &&
+           session->bandings != NULL;
 }
 
 bool session_read_extract(struct session *session) {

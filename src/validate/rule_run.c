@@ -265,24 +265,43 @@ bool check_rules(struct check *check) {
 
 /* ---- before any data is read ---- */
 
-/* What a message or a remedy names must be there to be filled in. */
+static void report_unknown_name(struct diag *diag, const struct rule *rule,
+                                const struct node *words, size_t offset, struct text name) {
+    struct arena *scratch = arena_new();
+    struct text *names = ARENA_ARRAY(scratch, struct text, rule->table->field_count);
+    for (size_t i = 0; i < rule->table->field_count; i++) {
+        names[i] = rule->table->fields[i].name;
+    }
+    struct place place = node_place_at(words, offset);
+    place.length = (uint32_t)name.length;
+    DIAG_REPORT(diag, DF012, &place, name, rule->table->name);
+    diag_did_you_mean(diag, name, names, rule->table->field_count);
+    arena_free(scratch);
+}
+
+/* What a message or a remedy names must be there to be filled in; `words` is NULL where it is
+ * missing, which was reported. */
 static void check_names(struct diag *diag, const struct rule *rule,
                         const struct statement *statement, const struct node *words) {
-    struct text rest = words->text;
+    struct text rest = words != NULL ? words->text : TEXT_NONE;
     struct arena *scratch = arena_new();
     while (text_find(rest, '{') < rest.length) {
         rest = text_slice(rest, text_find(rest, '{') + 1, rest.length);
         struct text name = text_slice(rest, 0, text_find(rest, '}'));
         if (schema_field(rule->table, name) == SIZE_MAX &&
             (rule->fails == NULL || statement_column(statement, text_c(scratch, name)) < 0)) {
-            DIAG_REPORT(diag, DF012, &words->place, name, rule->table->name);
+            report_unknown_name(diag, rule, words, words->text.length - rest.length, name);
         }
     }
     arena_free(scratch);
 }
 
+/* A rule whose keys have faults is judged as far as it could be read. */
 static void check_rule(struct diag *diag, struct database *database, const struct rule *rule) {
     struct selection selection = {.key_count = 0};
+    if (rule->table == NULL || (rule->fails == NULL && rule->fails_when == NULL)) {
+        return;
+    }
     struct statement *statement =
         rule->fails != NULL
             ? statement_prepare(database, diag, rule->fails)
