@@ -1,12 +1,13 @@
 /* What stands around a figure: the period before and the same period a year
  * before, with what may be claimed of the change; target and rating; direction
- * of travel; band; the series of its periods with control limits. Nothing here
- * is guessed: what was not asked for, or the extracts do not reach, is missing. */
+ * of travel; band; comparators; the series of its periods with control limits.
+ * Nothing here is guessed: what was not asked for, or the extracts do not reach, is missing. */
 #ifndef MEASURE_STANDING_H
 #define MEASURE_STANDING_H
 
 #include "ingest/targets.h"
 #include "measure/change.h"
+#include "measure/comparator.h"
 #include "measure/compute.h"
 #include "stats/control_chart.h"
 
@@ -80,22 +81,29 @@ struct standing {
     enum direction direction;
     const struct figure *since; /* what the direction is seen from: the latest of the two that
                                    shares no days with the figure; NULL: neither does */
+    const struct comparison *comparison; /* statistical neighbours, region, England; NULL: none */
     struct series series;
+};
+
+/* What figures are held against; any part may be NULL, and then nothing is. */
+struct standing_sources {
+    const struct targets *targets;
+    const struct bandings *bandings;
+    const struct published *published;
+    struct text authority_code; /* ONS; with `published` */
 };
 
 struct standings {
     const struct standing_plan *plan;
     const struct figures *figures;
-    const struct targets *targets;
-    const struct bandings *bandings;
+    struct standing_sources sources;
     const struct standing *items; /* of the plan's own period, in the figures' order */
     size_t count;
 };
-/* What stands around every figure of the plan's period. Targets and bandings may be NULL. */
+/* What stands around every figure of the plan's period. */
 const struct standings *standings_of(struct arena *arena, const struct figures *figures,
                                      const struct standing_plan *plan,
-                                     const struct targets *targets,
-                                     const struct bandings *bandings);
+                                     const struct standing_sources *sources);
 /* One of them, by a figure's names; NULL: there is none. */
 const struct standing *standings_find(const struct standings *standings, struct text measure,
                                       enum unit_level level, uint32_t unit, struct text category);
@@ -121,8 +129,9 @@ void standings_count_bands(const struct standings *standings, uint32_t unit,
 
 /* standings as CSV: the columns of figures.csv, then previous_period,previous_value,since_previous,
  * last_year_period,last_year_value,since_last_year,target_period,target,tolerance,rag,direction,
- * direction_since,band,series_mean,series_lower,series_upper,limits,signals,mark. Every period of
- * the series has rows, those before the present one without what is compared with them. */
+ * direction_since,band,comparison_year,neighbours,region,england,series_mean,series_lower,series_upper,limits,signals,mark.
+ * Every period of the series has rows, those before the present one without what is compared with
+ * them. */
 void standings_write_csv(struct buffer *out, const struct standings *standings);
 
 /* "Red", "Amber", "Green", "No target", "No data". */

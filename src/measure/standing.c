@@ -174,9 +174,13 @@ static bool has_value(const struct figure *figure) {
     return figure != NULL && figure->status == FIGURE_SHOWN && figure->has_value;
 }
 
+static bool has_groups(const struct measure_definition *measure) {
+    return measure->is_by_team || measure->is_by_worker;
+}
+
 bool figure_is_whole(const struct figure *figure) {
-    bool has_groups = figure->measure->is_by_team || figure->measure->is_by_worker;
-    return figure->category.length == 0 || (has_groups && text_equal_c(figure->category, "total"));
+    return figure->category.length == 0 ||
+           (has_groups(figure->measure) && text_equal_c(figure->category, "total"));
 }
 
 static struct decimal margin_of(const struct figure *figure, const struct target *target) {
@@ -322,11 +326,47 @@ static bool windows_overlap(const struct standing_plan *plan,
 
 /* ---- standings ---- */
 
+/* The comparisons of a measure's categories, each looked up once: units ask for the same ones. */
+struct comparisons {
+    struct text *categories;
+    const struct comparison **items; /* NULL: nothing is published of it */
+    size_t count;
+    size_t cursor; /* where the next category is looked for first */
+};
+
+static const struct comparison *look_up(struct arena *arena, const struct standings *standings,
+                                        const struct figure *figure) {
+    struct comparison *comparison = ARENA_NEW(arena, struct comparison);
+    bool is_found =
+        comparison_find(arena, standings->sources.published, standings->sources.authority_code,
+                        figure->measure, figure->category, &figure->period, comparison);
+    return is_found ? comparison : NULL;
+}
+
+static const struct comparison *compare(struct arena *arena, const struct standings *standings,
+                                        struct comparisons *known, const struct figure *figure) {
+    bool is_group = has_groups(figure->measure) && !figure_is_whole(figure);
+    if (standings->sources.published == NULL || is_group) {
+        return NULL;
+    }
+    for (size_t i = 0; i < known->count; i++) {
+        size_t at = (known->cursor + i) % known->count;
+        if (text_equal(known->categories[at], figure->category)) {
+            known->cursor = at + 1;
+            return known->items[at];
+        }
+    }
+    known->categories[known->count] = figure->category;
+    known->items[known->count] = look_up(arena, standings, figure);
+    return known->items[known->count++];
+}
+
 /* What is told once for all figures of a measure. */
 struct surroundings {
     struct figure_block *previous, *last_year;
     struct figure_block *series[TREND_LIMIT];
     bool shares_days;
+    struct comparisons *comparisons;
 };
 
 static struct surroundings surroundings_of(const struct standings *standings,
@@ -364,29 +404,38 @@ static struct standing stand(struct arena *arena, const struct standings *standi
     standing.since_previous = change_from(figure, standing.previous);
     standing.since_last_year = change_from(figure, standing.last_year);
     set_direction(&standing);
-    standing.rating = rating_of(figure, standings->targets, standings->bandings);
+    standing.rating = rating_of(figure, standings->sources.targets, standings->sources.bandings);
+    standing.comparison = compare(arena, standings, around->comparisons, figure);
     if (standings->plan->series_count > 0) {
         standing.series = series_of(arena, standings, around, figure);
     }
     return standing;
 }
 
+static void stand_block(struct arena *arena, const struct standings *standings,
+                        const struct figure_blocks *blocks, size_t index, struct standing *items) {
+    const struct figure_block *block = &blocks->items[index];
+    struct comparisons comparisons = {
+        .categories = ARENA_ARRAY(arena, struct text, block->count),
+        .items = ARENA_ARRAY(arena, const struct comparison *, block->count)};
+    struct surroundings around = surroundings_of(standings, blocks, index);
+    around.comparisons = &comparisons;
+    for (size_t i = 0; i < block->count; i++) {
+        items[i] = stand(arena, standings, &around, &block->items[i]);
+    }
+}
+
 const struct standings *standings_of(struct arena *arena, const struct figures *figures,
                                      const struct standing_plan *plan,
-                                     const struct targets *targets,
-                                     const struct bandings *bandings) {
+                                     const struct standing_sources *sources) {
     struct standings *standings = ARENA_NEW(arena, struct standings);
     struct figure_blocks blocks = blocks_of(arena, figures);
     struct standing *items = ARENA_ARRAY(arena, struct standing, figures->count + 1);
-    *standings = (struct standings){plan, figures, targets, bandings, items, 0};
-    for (size_t b = 0; b < blocks.count; b++) {
-        const struct figure_block *block = &blocks.items[b];
-        if (!same_days(&block->items->period, &plan->now)) {
-            continue;
-        }
-        struct surroundings around = surroundings_of(standings, &blocks, b);
-        for (size_t i = 0; i < block->count; i++) {
-            items[standings->count++] = stand(arena, standings, &around, &block->items[i]);
+    *standings = (struct standings){plan, figures, *sources, items, 0};
+    for (size_t i = 0; i < blocks.count; i++) {
+        if (same_days(&blocks.items[i].items->period, &plan->now)) {
+            stand_block(arena, standings, &blocks, i, &items[standings->count]);
+            standings->count += blocks.items[i].count;
         }
     }
     return standings;

@@ -71,12 +71,12 @@ static struct text value_text(const struct writing *writing, const struct figure
 }
 
 static void put_earlier(const struct writing *writing, bool is_wanted, const struct period *period,
-                        const struct figure *earlier, enum change change) {
+                        const struct figure *earlier, enum change change, bool has_value) {
     if (!is_wanted) {
         put_blanks(writing, 3);
         return;
     }
-    bool has_value = earlier != NULL && earlier->has_value;
+    has_value = has_value && earlier != NULL && earlier->has_value;
     put(writing, period_name(writing->scratch, period));
     put(writing, value_text(writing, earlier));
     put(writing, has_value ? change_word(change) : TEXT_NONE);
@@ -86,13 +86,13 @@ static void put_changes(const struct writing *writing, const struct standing *st
     const struct standing_plan *plan = writing->standings->plan;
     struct period previous = period_previous(&plan->now);
     struct period last_year = period_year_before(&plan->now);
-    bool is_now = standing != NULL;
+    bool is_now = standing != NULL, has_value = is_now && standing->figure->has_value;
     put_earlier(writing, is_now && plan->with_previous, &previous,
                 is_now ? standing->previous : NULL,
-                is_now ? standing->since_previous : CHANGE_UNCLEAR);
+                is_now ? standing->since_previous : CHANGE_UNCLEAR, has_value);
     put_earlier(writing, is_now && plan->with_last_year, &last_year,
                 is_now ? standing->last_year : NULL,
-                is_now ? standing->since_last_year : CHANGE_UNCLEAR);
+                is_now ? standing->since_last_year : CHANGE_UNCLEAR, has_value);
 }
 
 static void put_target(const struct writing *writing, const struct target *target, enum rag rag) {
@@ -119,6 +119,24 @@ static void put_direction(const struct writing *writing, const struct standing *
                                          : period_name(writing->scratch, &standing->since->period));
 }
 
+static struct text comparator_text(const struct writing *writing,
+                                   const struct comparator_figure *figure) {
+    return figure->status == FIGURE_SHOWN ? decimal_plain(writing->scratch, figure->value)
+                                          : figure_marker(figure->status);
+}
+
+static void put_comparison(const struct writing *writing, const struct standing *standing) {
+    const struct comparison *comparison = standing == NULL ? NULL : standing->comparison;
+    if (comparison == NULL) {
+        put_blanks(writing, 4);
+        return;
+    }
+    put(writing, text_format(writing->scratch, "%lld", (long long)comparison->year));
+    put(writing, comparator_text(writing, &comparison->figures[COMPARATOR_NEIGHBOURS]));
+    put(writing, comparator_text(writing, &comparison->figures[COMPARATOR_REGION]));
+    put(writing, comparator_text(writing, &comparison->figures[COMPARATOR_ENGLAND]));
+}
+
 static void put_chart(const struct writing *writing, const struct membership *member) {
     const struct series *series = member->standing == NULL ? NULL : &member->standing->series;
     if (series == NULL || !series->has_chart) {
@@ -141,7 +159,8 @@ static void write_row(const struct writing *writing, size_t index) {
     const struct figure *figure = &standings->figures->items[index];
     const struct membership *member = &writing->members[index];
     bool is_now = member->standing != NULL && member->standing->figure == figure;
-    struct rating rated = rating_of(figure, standings->targets, standings->bandings);
+    struct rating rated =
+        rating_of(figure, standings->sources.targets, standings->sources.bandings);
     figures_write_csv_row(writing->out, writing->scratch, standings->figures, figure);
     put_changes(writing, is_now ? member->standing : NULL);
     if (figure_is_whole(figure)) {
@@ -151,6 +170,7 @@ static void write_row(const struct writing *writing, size_t index) {
     }
     put_direction(writing, is_now ? member->standing : NULL);
     put(writing, rated.band == 0 ? TEXT_NONE : text_format(writing->scratch, "%d", rated.band));
+    put_comparison(writing, is_now ? member->standing : NULL);
     put_chart(writing, member);
     put(writing, standings->plan->is_first_cut && is_now ? TEXT("[p]") : TEXT_NONE);
     buffer_add_byte(writing->out, '\n');
@@ -191,7 +211,8 @@ void standings_write_csv(struct buffer *out, const struct standings *standings) 
     figures_write_csv_header(out);
     buffer_add_c(out, ",previous_period,previous_value,since_previous,last_year_period,"
                       "last_year_value,since_last_year,target_period,target,tolerance,rag,"
-                      "direction,direction_since,band,series_mean,series_lower,series_upper,"
+                      "direction,direction_since,band,comparison_year,neighbours,region,england,"
+                      "series_mean,series_lower,series_upper,"
                       "limits,signals,mark\n");
     for (size_t i = 0; i < figures->count; i++) {
         struct arena_mark mark = arena_mark(scratch);

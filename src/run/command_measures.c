@@ -63,11 +63,13 @@ static const struct standings *compute(struct session *session, const struct sta
     struct measure_context context = session_measure_context(session, extract_date);
     /* A list without a report is still of use with a table missing: those measures print [x]. */
     context.marks_missing_tables = true;
+    const struct standing_sources sources = {.targets = session->targets,
+                                             .bandings = session->bandings,
+                                             .published = session->published,
+                                             .authority_code = session->authority->ons_code};
     const struct figures *figures =
         measures_compute(session->arena, session->diag, &context, requests, count, levels);
-    return figures == NULL
-               ? NULL
-               : standings_of(session->arena, figures, plan, session->targets, session->bandings);
+    return figures == NULL ? NULL : standings_of(session->arena, figures, plan, &sources);
 }
 
 static void write_standings(const struct session *session, struct buffer *out,

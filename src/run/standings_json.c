@@ -37,11 +37,11 @@ static void put_value(struct writing *writing, const struct figure *figure) {
 }
 
 static void put_earlier(struct writing *writing, const char *key, struct period period,
-                        const struct figure *figure, enum change change) {
+                        const struct figure *now, const struct figure *figure, enum change change) {
     json_begin_object(&writing->json, key);
     put_period(writing, "period", &period);
     put_value(writing, figure);
-    if (figure != NULL && figure->has_value) {
+    if (now->has_value && figure != NULL && figure->has_value) {
         json_text(&writing->json, "change", change_word(change));
     }
     json_end_object(&writing->json);
@@ -50,12 +50,12 @@ static void put_earlier(struct writing *writing, const char *key, struct period 
 static void put_changes(struct writing *writing, const struct standing *standing) {
     const struct standing_plan *plan = writing->standings->plan;
     if (plan->with_previous) {
-        put_earlier(writing, "previous", period_previous(&plan->now), standing->previous,
-                    standing->since_previous);
+        put_earlier(writing, "previous", period_previous(&plan->now), standing->figure,
+                    standing->previous, standing->since_previous);
     }
     if (plan->with_last_year) {
-        put_earlier(writing, "last_year", period_year_before(&plan->now), standing->last_year,
-                    standing->since_last_year);
+        put_earlier(writing, "last_year", period_year_before(&plan->now), standing->figure,
+                    standing->last_year, standing->since_last_year);
     }
     if (plan->with_previous || plan->with_last_year) {
         json_text(&writing->json, "direction", direction_word(standing->direction));
@@ -84,6 +84,38 @@ static void put_rating(struct writing *writing, const struct rating *rating) {
     if (rating->band > 0) {
         json_int(json, "band", rating->band);
     }
+}
+
+static void put_comparator(struct writing *writing, const struct comparison *comparison,
+                           enum comparator comparator) {
+    struct json *json = &writing->json;
+    const struct comparator_figure *figure = &comparison->figures[comparator];
+    json_begin_object(json, text_c(writing->scratch, comparator_name(comparator)));
+    json_text(json, "name", figure->name);
+    if (figure->has_numerator) {
+        json_int(json, "numerator", figure->numerator);
+    }
+    if (figure->has_denominator) {
+        json_int(json, "denominator", figure->denominator);
+    }
+    if (figure->status == FIGURE_SHOWN) {
+        json_number(json, "value", decimal_plain(writing->scratch, figure->value));
+    } else {
+        json_text(json, "status", figure_marker(figure->status));
+    }
+    json_text(json, "note", comparison_note(writing->scratch, comparison, comparator));
+    json_end_object(json);
+}
+
+static void put_comparison(struct writing *writing, const struct comparison *comparison) {
+    struct json *json = &writing->json;
+    json_begin_object(json, "comparators");
+    json_int(json, "year", comparison->year);
+    json_bool(json, "is_same_period", comparison->is_same_period);
+    for (int comparator = 0; comparator < COMPARATOR_COUNT; comparator++) {
+        put_comparator(writing, comparison, (enum comparator)comparator);
+    }
+    json_end_object(json);
 }
 
 static void put_points(struct writing *writing, const struct series *series) {
@@ -128,6 +160,9 @@ static void put_standing(struct writing *writing, const struct standing *standin
     put_changes(writing, standing);
     if (figure_is_whole(standing->figure)) {
         put_rating(writing, &standing->rating);
+    }
+    if (standing->comparison != NULL) {
+        put_comparison(writing, standing->comparison);
     }
     if (standings->plan->series_count > 0) {
         put_series(writing, standing);

@@ -99,6 +99,8 @@ static void a_band_begins_at_its_edge(void) {
 
 /* ---- standings of figures made by hand ---- */
 
+static const struct standing_sources no_sources = {NULL, NULL, NULL, {NULL, 0}};
+
 enum { SERIES_LENGTH = 18 };
 
 /* A plan of `count` months to March 2014 with the figures of one measure, the earliest first. */
@@ -129,7 +131,7 @@ static void fill(struct small_standings *small, const char *const *values, size_
 
 static const struct standing *last_of(const struct small_standings *small) {
     const struct standings *standings =
-        standings_of(testing_arena(), &small->all, &small->plan, NULL, NULL);
+        standings_of(testing_arena(), &small->all, &small->plan, &no_sources);
     SAME_INT(standings->count, 1);
     return &standings->items[0];
 }
@@ -285,7 +287,7 @@ static const struct standings *standings_for(struct measuring *measuring, const 
     const struct figures *figures =
         measures_compute(testing_arena(), testing_diag(), context, requests, count, levels);
     CU_ASSERT_FATAL(figures != NULL);
-    return standings_of(testing_arena(), figures, plan, NULL, NULL);
+    return standings_of(testing_arena(), figures, plan, &no_sources);
 }
 
 static int64_t numerator_of(const struct figure *figure) {
@@ -360,8 +362,8 @@ static void who_missed_a_target_comes_first(void) {
     const struct figures figures = {items, 4, NULL};
     const struct targets targets = {target, 3}; /* none for the last */
     struct standing_plan plan = {.now = items[0].period};
-    const struct standings *standings =
-        standings_of(testing_arena(), &figures, &plan, &targets, NULL);
+    const struct standings *standings = standings_of(
+        testing_arena(), &figures, &plan, &(struct standing_sources){.targets = &targets});
     size_t count;
     const struct standing *const *order =
         standings_rated(testing_arena(), standings, TEXT("m"), UNIT_TEAM, &count);
@@ -393,8 +395,8 @@ static void bands_are_counted_for_one_unit(void) {
     const struct figures figures = {items, 3, NULL};
     const struct bandings bandings = {bands, 2};
     struct standing_plan plan = {.now = items[0].period};
-    const struct standings *standings =
-        standings_of(testing_arena(), &figures, &plan, NULL, &bandings);
+    const struct standings *standings = standings_of(
+        testing_arena(), &figures, &plan, &(struct standing_sources){.bandings = &bandings});
     size_t counts[BAND_COUNT];
     standings_count_bands(standings, 0, counts);
     SAME_INT(counts[4], 2);
