@@ -30,7 +30,13 @@ enum measure_unit {
     MEASURE_RATE,    /* count x 10,000 / population aged 0-17 */
     MEASURE_MIX,     /* records by category, each with its share of all */
     MEASURE_BANDS,   /* records by band of value, with median and quartiles */
-    MEASURE_SUM      /* the sum of the records' values by category, such as posts */
+    MEASURE_SUM,     /* the sum of the records' values by category, such as posts */
+    MEASURE_RATIO    /* 100 x a rate / what would be expected of it */
+};
+/* How a rate is adjusted for deprivation; forms are never mixed in one table. */
+enum deprivation_form {
+    DEPRIVATION_NONE,
+    DEPRIVATION_VERSUS /* "vs": against other authorities' rates and average scores */
 };
 enum measure_window { WINDOW_PERIOD, WINDOW_TWELVE_MONTHS, WINDOW_AS_AT };
 enum measure_better { BETTER_NEITHER, BETTER_HIGHER, BETTER_LOWER };
@@ -56,6 +62,9 @@ struct measure_definition {
     struct place ratio_of_place, ratio_to_place;
     struct text rate_of; /* a rate of another measure's count; else empty */
     struct place rate_of_place;
+    enum deprivation_form deprivation;
+    struct text deprivation_of; /* the rate that is adjusted; else empty */
+    struct place deprivation_of_place;
     bool is_supplied;         /* its figures stand in the authority's supplied-figures.csv */
     day_number superseded_on; /* DAY_NONE: not; from this as-at day on it prints [n/a] */
     struct text superseded_by;
@@ -82,10 +91,10 @@ struct measure_definition {
 
 /* Reads one definition. Its keys: measure (the id), title, counts, unit, window ("period",
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
- * counts_distinct, by, total, vacancies: {of, less}, of_extract_day, records,
- * ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories, share, bands,
- * apart, optional, team_from, table, tags, tests. counts_children goes with counts and percents.
- * NULL after reports. */
+ * counts_distinct, by, deprivation: {form, of}, total, vacancies: {of, less}, of_extract_day,
+ * records, ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories,
+ * share, bands, apart, optional, team_from, table, tags, tests. counts_children goes with counts
+ * and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 

@@ -43,6 +43,9 @@ struct comparison {
     size_t other_count, others_missing;
 };
 
+/* Whether a figure of the period is one of a year to 31 March, by its measure's window; which. */
+bool comparator_year(const struct measure_definition *measure, const struct period *period,
+                     int64_t *year);
 /* The comparison for a measure's category in a period. False, without a report, where nothing is
  * published of it by then, or of an authority that areas.csv lacks. */
 bool comparison_find(struct arena *arena, const struct published *published, struct text authority,

@@ -13,12 +13,15 @@
 #include "ingest/published.h"
 #include "stats/regression.h"
 
+struct arena;
+
 struct deprivation_request {
     struct text measure;   /* "s47-rate" */
     int64_t year;          /* ending 31 March */
     struct text edition;   /* of the index: "2019" */
     struct text authority; /* ONS code of the one that is judged */
-    bool has_actual;       /* its rate is given here, not taken from what is published */
+    bool takes_published;  /* its rate is the one published of it, unless given here */
+    bool has_actual;       /* its rate is given here */
     double actual;         /* per 10,000 */
 };
 
@@ -29,6 +32,7 @@ struct deprivation_point {
 };
 
 struct deprivation_result {
+    struct deprivation_request request;
     struct text name;       /* the authority's */
     double score;           /* its own; 0 to 1 */
     double expected;        /* per 10,000 */
@@ -55,7 +59,6 @@ bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct pub
                         struct deprivation_result *result);
 
 /* A footnote: method, vintages, n, R squared, and how many were left out and why. */
-struct text deprivation_note(struct arena *arena, const struct deprivation_request *request,
-                             const struct deprivation_result *result);
+struct text deprivation_note(struct arena *arena, const struct deprivation_result *result);
 
 #endif

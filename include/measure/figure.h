@@ -15,6 +15,7 @@
 #include "table/hierarchy.h"
 
 struct arena;
+struct deprivation_result;
 
 enum figure_status {
     FIGURE_SHOWN,
@@ -37,7 +38,9 @@ struct figure {
     struct decimal value;                    /* as displayed */
     struct interval interval95, interval998; /* in the value's units, unrounded */
     bool is_supplied;
-    struct place place; /* a supplied figure's line */
+    struct place place;                        /* a supplied figure's line */
+    const struct deprivation_result *adjusted; /* how one adjusted for deprivation was made; else
+                                                  NULL */
 };
 
 struct figures {

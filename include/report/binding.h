@@ -21,6 +21,7 @@ struct bound {
     struct decimal number;       /* CELL_NUMBER */
     bool is_count;               /* it adds up: a total of such numbers is checked */
     const struct figure *figure; /* whence it comes; NULL: none */
+    struct text source;          /* of a comparator: where it was published; else empty */
 };
 
 /* Cuts the words up; false if they are not of the form. */
@@ -30,8 +31,9 @@ bool binding_parse(struct text words, struct binding *binding);
 bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
                      struct bound *bound);
 
-/* "Supplied figure: calls received: SOURCE, DATE (OWNER)." for a supplied figure; else empty. */
-struct text binding_supplied_source(struct writer *writer, const struct figure *figure);
+/* What a note says of where a figure comes from: "Supplied figures: SOURCE, DATE (OWNER)."; the
+ * publication of a comparator; what a rate set against deprivation rests on. Else empty. */
+struct text binding_source(struct writer *writer, const struct bound *bound);
 
 /* For the binding modules: a binding with what it names looked up. */
 struct lookup {

@@ -226,6 +226,20 @@ static void check_named(const struct loading *loading, const struct items *measu
     }
 }
 
+/* What is adjusted for deprivation is a rate. */
+static void check_adjusted(const struct loading *loading, const struct items *measures,
+                           const struct measure_definition *measure) {
+    const struct place *place = &measure->deprivation_of_place;
+    check_named(loading, measures, measure->deprivation_of, place, false);
+    const struct item *item = find_item(measures, measure->deprivation_of);
+    const struct measure_definition *rate =
+        item == NULL || text_is_empty(measure->deprivation_of) ? NULL : item->definition;
+    if (rate != NULL && (text_is_empty(rate->rate_of) || rate->window != measure->window)) {
+        DIAG_REPORT(loading->diag, DF009, place, measure->deprivation_of,
+                    TEXT("a measure that is a rate_of another and has the same window"));
+    }
+}
+
 /* Names of columns are unique over the schemas. */
 static bool is_column(const struct items *schemas, struct text name) {
     for (size_t i = 0; i < schemas->count; i++) {
@@ -269,6 +283,7 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->ratio_to, &measure->ratio_to_place, true);
         check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
+        check_adjusted(loading, measures, measure);
         check_optional(loading, schemas, measure);
         check_table(loading, schemas, measure);
         definition_tests_check_measure(&known, measure->tests);

@@ -16,7 +16,8 @@ struct reading {
     struct diag *diag;
 };
 
-static const char *const unit_words[] = {"count", "percent", "rate", "mix", "bands", "sum", NULL};
+static const char *const unit_words[] = {"count", "percent", "rate",  "mix",
+                                         "bands", "sum",     "ratio", NULL};
 
 static struct text need_text(const struct reading *reading, const struct node *root,
                              const char *key) {
@@ -56,7 +57,8 @@ static struct text read_id(const struct reading *reading, const struct node *roo
 
 /* ---- where the figures come from ---- */
 
-static const char *const origin_keys[] = {"records", "ratio", "rate_of", "supplied", NULL};
+static const char *const origin_keys[] = {"records",  "ratio",       "rate_of",
+                                          "supplied", "deprivation", NULL};
 
 static void check_one_origin(const struct reading *reading, const struct node *root) {
     const struct node *first = NULL;
@@ -71,7 +73,7 @@ static void check_one_origin(const struct reading *reading, const struct node *r
     }
     if (first == NULL) {
         DIAG_REPORT(reading->diag, DF003, &root->place,
-                    TEXT("records (or ratio, rate_of, supplied)"));
+                    TEXT("records (or ratio, rate_of, supplied, deprivation)"));
     }
 }
 
@@ -112,6 +114,32 @@ static void read_rate(const struct reading *reading, const struct node *root,
     }
 }
 
+/* A ratio is what a rate adjusted by comparison is, and nothing else is. */
+static void read_deprivation(const struct reading *reading, const struct node *root,
+                             struct measure_definition *measure) {
+    static const char *const keys[] = {"form", "of", NULL};
+    static const char *const forms[] = {"vs", NULL};
+    const struct node *adjusted = node_optional(reading->diag, root, "deprivation", NODE_MAPPING);
+    const struct node *unit = node_get(root, "unit");
+    if (measure->unit == MEASURE_RATIO && adjusted == NULL && unit != NULL) {
+        not_allowed(reading, unit, "unless it has the key deprivation");
+    }
+    if (adjusted == NULL || !node_expect_keys(reading->diag, adjusted, keys)) {
+        return;
+    }
+    const struct node *form = node_need(reading->diag, adjusted, "form", NODE_SCALAR);
+    const struct node *of = node_need(reading->diag, adjusted, "of", NODE_SCALAR);
+    if (form == NULL || of == NULL || node_choice(reading->diag, form, forms) < 0) {
+        return;
+    }
+    measure->deprivation = DEPRIVATION_VERSUS;
+    measure->deprivation_of = of->text;
+    measure->deprivation_of_place = of->place;
+    if (measure->unit != MEASURE_RATIO) {
+        not_allowed(reading, adjusted, "unless the unit is ratio");
+    }
+}
+
 static void read_supplied(const struct reading *reading, const struct node *root,
                           struct measure_definition *measure) {
     const struct node *supplied = node_get(root, "supplied");
@@ -131,6 +159,7 @@ static void read_origin(const struct reading *reading, const struct node *root,
     read_ratio(reading, root, measure);
     read_rate(reading, root, measure);
     read_supplied(reading, root, measure);
+    read_deprivation(reading, root, measure);
 }
 
 /* ---- what the figures are ---- */
@@ -367,38 +396,14 @@ static void read_words(const struct reading *reading, const struct node *root,
     measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
 }
 
-static const char *const measure_keys[] = {"measure",
-                                           "title",
-                                           "counts",
-                                           "unit",
-                                           "window",
-                                           "better",
-                                           "source",
-                                           "definition",
-                                           "footnote",
-                                           "decimals",
-                                           "counts_children",
-                                           "counts_distinct",
-                                           "by",
-                                           "records",
-                                           "ratio",
-                                           "rate_of",
-                                           "supplied",
-                                           "superseded_on",
-                                           "superseded_by",
-                                           "categories",
-                                           "share",
-                                           "bands",
-                                           "apart",
-                                           "optional",
-                                           "table",
-                                           "team_from",
-                                           "tags",
-                                           "tests",
-                                           "total",
-                                           "vacancies",
-                                           "of_extract_day",
-                                           NULL};
+static const char *const measure_keys[] = {
+    "measure",         "title",           "counts",     "unit",          "window",
+    "better",          "source",          "definition", "footnote",      "decimals",
+    "counts_children", "counts_distinct", "by",         "records",       "ratio",
+    "rate_of",         "deprivation",     "supplied",   "superseded_on", "superseded_by",
+    "categories",      "share",           "bands",      "apart",         "optional",
+    "table",           "team_from",       "tags",       "tests",         "total",
+    "vacancies",       "of_extract_day",  NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
@@ -409,6 +414,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
                                            .ratio_of = TEXT_NONE,
                                            .ratio_to = TEXT_NONE,
                                            .rate_of = TEXT_NONE,
+                                           .deprivation_of = TEXT_NONE,
                                            .superseded_by = TEXT_NONE,
                                            .team_from = TEXT_NONE,
                                            .vacancies_of = TEXT_NONE,

@@ -29,19 +29,19 @@ struct table_reading {
 /* A marker's status; false for anything else. */
 static bool parse_marker(struct text value, enum published_status *status) {
     static const struct {
-        const char *marker;
+        char marker;
         enum published_status status;
-    } markers[] = {{"c", PUBLISHED_SUPPRESSED},    {"u", PUBLISHED_UNRELIABLE},
-                   {"x", PUBLISHED_NOT_AVAILABLE}, {"", PUBLISHED_NOT_AVAILABLE},
-                   {".", PUBLISHED_NOT_AVAILABLE}, {"-", PUBLISHED_NOT_AVAILABLE},
-                   {"z", PUBLISHED_NOT_APPLICABLE}};
-    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++) {
-        if (text_equal_c(value, markers[i].marker)) {
+    } markers[] = {{'c', PUBLISHED_SUPPRESSED},    {'u', PUBLISHED_UNRELIABLE},
+                   {'x', PUBLISHED_NOT_AVAILABLE}, {'.', PUBLISHED_NOT_AVAILABLE},
+                   {'-', PUBLISHED_NOT_AVAILABLE}, {'z', PUBLISHED_NOT_APPLICABLE}};
+    *status = PUBLISHED_NOT_AVAILABLE;
+    for (size_t i = 0; value.length == 1 && i < sizeof markers / sizeof markers[0]; i++) {
+        if (value.bytes[0] == markers[i].marker) {
             *status = markers[i].status;
             return true;
         }
     }
-    return false;
+    return value.length == 0;
 }
 
 static bool refuse(struct reference_file *file, size_t column, const char *what) {

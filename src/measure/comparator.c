@@ -45,6 +45,12 @@ static bool is_of_the_year(const struct measure_definition *measure, const struc
            (measure->window != WINDOW_PERIOD || is_whole_year);
 }
 
+bool comparator_year(const struct measure_definition *measure, const struct period *period,
+                     int64_t *year) {
+    *year = year_ended_by(period->last_day);
+    return is_of_the_year(measure, period, *year);
+}
+
 /* ---- values ---- */
 
 static enum figure_status status_of(enum published_status status) {

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "adjusted_values.h"
 #include "base/arena.h"
 #include "claims.h"
 #include "counts.h"
@@ -97,6 +98,13 @@ static const struct measure_definition *measure_of(const struct computing *compu
     return id.length == 0 ? NULL : catalogue_measure(computing->context->catalogue, id);
 }
 
+/* What is counted for a rate, adjusted or not; NULL: it is no rate. */
+static const struct measure_definition *counted_rate(const struct computing *computing,
+                                                     const struct measure_definition *measure) {
+    const struct measure_definition *rate = measure_of(computing, measure->deprivation_of);
+    return measure_of(computing, (rate != NULL ? rate : measure)->rate_of);
+}
+
 static void want(struct computing *computing, const struct measure_definition *measure,
                  const struct window *window) {
     if (measure != NULL && measure->records != NULL) {
@@ -113,7 +121,7 @@ static void want_counts(struct computing *computing) {
         want(computing, measure, &window);
         want(computing, measure_of(computing, measure->ratio_of), &window);
         want(computing, measure_of(computing, measure->ratio_to), &window);
-        want(computing, measure_of(computing, measure->rate_of), &window);
+        want(computing, counted_rate(computing, measure), &window);
     }
 }
 
@@ -179,7 +187,8 @@ static void add_ratio(struct computing *computing, const struct figure *key,
 static void add_rate(struct computing *computing, const struct figure *key,
                      const struct window *window) {
     const struct measure_context *context = computing->context;
-    const struct unit_tally *of = unit_of_measure(computing, key->measure->rate_of, key, window);
+    const struct measure_definition *counted = counted_rate(computing, key->measure);
+    const struct unit_tally *of = unit_of_measure(computing, counted->id, key, window);
     if (of == NULL) {
         figure_values_missing(&computing->list, key, FIGURE_NOT_AVAILABLE, false);
         return;
@@ -188,6 +197,11 @@ static void add_rate(struct computing *computing, const struct figure *key,
     bool has_children = key->unit != UNIT_NONE &&
                         population_at(context->population, context->units->units[key->unit].id,
                                       period_financial_year(key->period.last_day), &children);
+    if (key->measure->deprivation != DEPRIVATION_NONE) {
+        adjusted_values_add(&computing->list, context, key, of->cells[0].records,
+                            has_children ? children : 0);
+        return;
+    }
     figure_values_of_rate(&computing->list, key, of->cells[0].records, has_children, children);
 }
 
@@ -198,7 +212,7 @@ static void add_figures(struct computing *computing, const struct figure *key) {
         claims_add_supplied(&computing->list, computing->context, key);
     } else if (measure->ratio_of.length > 0) {
         add_ratio(computing, key, &window);
-    } else if (measure->rate_of.length > 0) {
+    } else if (counted_rate(computing, measure) != NULL) {
         add_rate(computing, key, &window);
     } else {
         add_counted(computing, key, &window);

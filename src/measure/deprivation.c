@@ -59,7 +59,8 @@ static struct cloud gather(struct arena *arena, const struct published_row *rows
         if (!text_equal(code, request->authority)) {
             gather_other(&cloud, rate, deprivation_score_of(scores, request->edition, code),
                          result);
-        } else if (!request->has_actual && rate->status == PUBLISHED_SHOWN) {
+        } else if (request->takes_published && !request->has_actual &&
+                   rate->status == PUBLISHED_SHOWN) {
             result->has_actual = true;
             result->actual = decimal_to_double(rate->value);
         }
@@ -125,9 +126,10 @@ static void judge(struct cloud *cloud, const struct deprivation_score *own,
     }
 }
 
-static void describe(const struct deprivation_score *own, struct text publication,
-                     struct deprivation_result *result) {
-    *result = (struct deprivation_result){.name = own->name,
+static void describe(const struct deprivation_score *own, const struct deprivation_request *request,
+                     struct text publication, struct deprivation_result *result) {
+    *result = (struct deprivation_result){.request = *request,
+                                          .name = own->name,
                                           .score = decimal_to_double(own->score),
                                           .edition = own->edition,
                                           .areas = own->areas,
@@ -152,7 +154,7 @@ bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct pub
         return refuse(diag, request, arena,
                       "the authority has no score in that edition of the index");
     }
-    describe(own, published_source_of(published, request->measure, request->year), result);
+    describe(own, request, published_source_of(published, request->measure, request->year), result);
     struct cloud cloud = gather(arena, rows, count, scores, request, result);
     struct prediction prediction;
     if (!fit_without(&cloud, own->code, &result->line) ||
@@ -178,15 +180,14 @@ static struct text left_out_words(struct arena *arena, const struct deprivation_
                        result->left_out[PUBLISHED_NOT_APPLICABLE], result->without_score);
 }
 
-struct text deprivation_note(struct arena *arena, const struct deprivation_request *request,
-                             const struct deprivation_result *result) {
+struct text deprivation_note(struct arena *arena, const struct deprivation_result *result) {
     struct text r_squared = decimal_words(arena, decimal_from_double(result->line.r_squared, 2));
     return text_format(
         arena,
         "Expected from an unweighted straight line through the published rates of %zu other "
         "authorities in the year to March %lld (%.*s) and their average scores in IDACI %.*s "
         "(%.*s, children at %.*s); R squared %.*s. %.*s",
-        result->line.count, (long long)request->year, TEXT_ARG(result->publication),
+        result->line.count, (long long)result->request.year, TEXT_ARG(result->publication),
         TEXT_ARG(result->edition), TEXT_ARG(result->areas), TEXT_ARG(result->index_population),
         TEXT_ARG(r_squared), TEXT_ARG(left_out_words(arena, result)));
 }

@@ -276,7 +276,9 @@ static bool add_listing(struct arena *arena, struct diag *diag,
     bool is_read = read_listing(&job, scratch);
     bool is_other_day =
         request->measure->is_of_extract_day && request->period.last_day != context->extract_date;
-    if (is_read && !is_other_day && (listing->has_team || request->level == UNIT_COUNTY)) {
+    bool has_unit = request->level == UNIT_COUNTY ||
+                    (listing->has_team && request->measure->deprivation == DEPRIVATION_NONE);
+    if (is_read && !is_other_day && has_unit) {
         list_records(&job);
     }
     arena_free(scratch);
@@ -290,8 +292,12 @@ static bool add_listings(struct arena *arena, struct diag *diag,
         return add_listing(arena, diag, context, explanation, measure->ratio_of, "numerator") &&
                add_listing(arena, diag, context, explanation, measure->ratio_to, "denominator");
     }
-    if (measure->rate_of.length > 0) {
-        return add_listing(arena, diag, context, explanation, measure->rate_of, "numerator");
+    const struct measure_definition *rate =
+        measure->deprivation == DEPRIVATION_NONE
+            ? measure
+            : catalogue_measure(context->catalogue, measure->deprivation_of);
+    if (rate->rate_of.length > 0) {
+        return add_listing(arena, diag, context, explanation, rate->rate_of, "numerator");
     }
     return measure->records == NULL ||
            add_listing(arena, diag, context, explanation, measure->id, "records");

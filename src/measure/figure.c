@@ -13,7 +13,7 @@ static int compare_numbers(int64_t a, int64_t b) {
 }
 
 struct text measure_unit_name(enum measure_unit unit) {
-    static const char *const names[] = {"count", "percent", "rate", "mix", "bands", "sum"};
+    static const char *const names[] = {"count", "percent", "rate", "mix", "bands", "sum", "ratio"};
     return text_of(names[unit]);
 }
 
@@ -63,7 +63,9 @@ struct text figure_plain_words(struct arena *arena, const struct figure *figure)
                            TEXT_ARG(value), space, TEXT_ARG(marker));
     }
     if (figure->has_numerator) {
-        return text_format(arena, "%lld%s%.*s", (long long)figure->numerator, space,
+        bool is_ratio = figure->measure->unit == MEASURE_RATIO && figure->has_value;
+        return text_format(arena, "%lld%s%.*s%s%.*s", (long long)figure->numerator,
+                           is_ratio ? " = " : "", TEXT_ARG(is_ratio ? value : TEXT_NONE), space,
                            TEXT_ARG(marker));
     }
     return text_format(arena, "%.*s%.*s", TEXT_ARG(value), TEXT_ARG(marker));

@@ -205,23 +205,27 @@ void figure_values_of_ratio(struct figure_list *list, const struct figure *key, 
     add_percent(list, key, TEXT_NONE, numerator, denominator);
 }
 
+void figure_values_set_rate(struct figure *figure, int64_t count, int64_t children) {
+    figure->has_numerator = true;
+    figure->numerator = count;
+    figure->status = children > 0 ? FIGURE_SHOWN : FIGURE_NOT_AVAILABLE;
+    if (children <= 0) {
+        return;
+    }
+    figure->has_denominator = figure->has_value = true;
+    figure->denominator = children;
+    figure->value = decimal_quotient(count, RATE_CHILDREN, children, figure->measure->decimals);
+    figure->has_interval = interval_count(count, 0.95, &figure->interval95) &&
+                           interval_count(count, 0.998, &figure->interval998);
+    scale(&figure->interval95, RATE_CHILDREN / (double)children);
+    scale(&figure->interval998, RATE_CHILDREN / (double)children);
+}
+
 void figure_values_of_rate(struct figure_list *list, const struct figure *key, int64_t count,
                            bool has_children, int64_t children) {
     struct figure figure = *key;
     figure.category = TEXT_NONE;
-    figure.has_numerator = true;
-    figure.numerator = count;
-    figure.status = has_children && children > 0 ? FIGURE_SHOWN : FIGURE_NOT_AVAILABLE;
-    if (figure.status == FIGURE_SHOWN) {
-        double factor = RATE_CHILDREN / (double)children;
-        figure.has_denominator = figure.has_value = true;
-        figure.denominator = children;
-        figure.value = decimal_quotient(count, RATE_CHILDREN, children, key->measure->decimals);
-        figure.has_interval = interval_count(count, 0.95, &figure.interval95) &&
-                              interval_count(count, 0.998, &figure.interval998);
-        scale(&figure.interval95, factor);
-        scale(&figure.interval998, factor);
-    }
+    figure_values_set_rate(&figure, count, has_children ? children : 0);
     figure_list_add(list, &figure);
 }
 

@@ -36,6 +36,8 @@ void figure_list_add(struct figure_list *list, const struct figure *figure);
 /* Fills in the value (x 100) and the Wilson intervals of a numerator and denominator. */
 void figure_values_set_percent(struct figure *figure, int64_t numerator, int64_t denominator,
                                int decimals);
+/* Fills in a count for every 10,000 children and its intervals; children 0: [x]. */
+void figure_values_set_rate(struct figure *figure, int64_t count, int64_t children);
 void figure_values_set_count(struct figure *figure, int64_t count);
 
 #endif

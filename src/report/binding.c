@@ -4,6 +4,7 @@
 #include "report/binding.h"
 
 #include "base/arena.h"
+#include "measure/deprivation.h"
 #include "report/number_words.h"
 
 /* The part of a binding that a mark begins, and the byte that ends it (0: the next mark). */
@@ -222,13 +223,21 @@ static struct text supplied_source(struct arena *arena, const struct supplied_fi
                        TEXT_ARG(date), TEXT_ARG(line->owner));
 }
 
-struct text binding_supplied_source(struct writer *writer, const struct figure *figure) {
+static struct text supplied_by(const struct writer *writer, const struct figure *figure) {
     const struct supplied_figures *supplied = writer->context->supplied;
-    bool is_supplied = supplied && figure && figure->is_supplied;
-    for (size_t i = 0; is_supplied && i < supplied->figure_count; i++) {
+    for (size_t i = 0; supplied && i < supplied->figure_count; i++) {
         if (supplied->figures[i].place.line == figure->place.line) {
             return supplied_source(writer->arena, &supplied->figures[i]);
         }
     }
     return TEXT_NONE;
+}
+
+struct text binding_source(struct writer *writer, const struct bound *bound) {
+    const struct figure *figure = bound->figure;
+    if (figure && figure->is_supplied) {
+        return supplied_by(writer, figure);
+    }
+    return figure && figure->adjusted ? deprivation_note(writer->arena, figure->adjusted)
+                                      : bound->source;
 }

@@ -81,7 +81,7 @@ const struct text *blocks_notes(struct writer *writer, const struct node *block,
         }
     }
     for (size_t i = 0; i < bound_count; i++) {
-        struct text source = binding_supplied_source(writer, bounds[i].figure);
+        struct text source = binding_source(writer, &bounds[i]);
         if (source.length > 0) {
             add_note(&notes, source);
         }

@@ -76,8 +76,8 @@ static void add_note(struct telling *telling, struct text words) {
 }
 
 /* A supplied figure is never mixed up with a computed one: a note says whence it comes. */
-static void tell_source(struct telling *telling, const struct figure *figure) {
-    struct text words = binding_supplied_source(telling->writer, figure);
+static void tell_source(struct telling *telling, const struct bound *bound) {
+    struct text words = binding_source(telling->writer, bound);
     if (words.length > 0 && !telling->is_plain && !telling->writer->is_silent) {
         add_note(telling, words);
     }
@@ -95,7 +95,7 @@ static void tell_bound(struct telling *telling, const struct place *place, struc
         return;
     }
     buffer_add(&telling->words, bound.prose);
-    tell_source(telling, bound.figure);
+    tell_source(telling, &bound);
 }
 
 static void tell_binding(struct telling *telling) {

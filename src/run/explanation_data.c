@@ -1,5 +1,6 @@
 /* An explanation as CSV (the records alone) and as JSON (all of it). */
 #include "base/arena.h"
+#include "explanation_adjusted.h"
 #include "run/explanation.h"
 #include "run/figures_json.h"
 #include "run/json.h"
@@ -149,6 +150,9 @@ void explanation_write_json(struct buffer *out, const struct explanation *explan
         }
     }
     json_end_list(&json);
+    if (explanation->figure != NULL && explanation->figure->adjusted != NULL) {
+        explanation_put_adjusted(&json, explanation->figure->adjusted);
+    }
     json_begin_list(&json, "listings");
     for (size_t i = 0; i < explanation->listing_count; i++) {
         put_listing(&json, &explanation->listings[i]);

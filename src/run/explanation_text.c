@@ -1,6 +1,7 @@
 /* An explanation for a terminal: the definition in words, the figure and its
  * parts, what was left out, then a table as wide as its values. */
 #include "base/arena.h"
+#include "explanation_adjusted.h"
 #include "run/explanation.h"
 
 enum { LABEL_WIDTH = 13, LINE_WIDTH = 96, COLUMN_LIMIT = 11 };
@@ -79,8 +80,15 @@ static struct text interval_words(struct arena *arena, const struct figure *figu
     return text_format(arena, " (95%% interval %.*s to %.*s)", TEXT_ARG(lower), TEXT_ARG(upper));
 }
 
+/* The parts of a rate that is set against deprivation which are rates themselves. */
+static bool is_rate_of_ratio(const struct figure *figure) {
+    return figure->adjusted != NULL && (text_equal_c(figure->category, "actual") ||
+                                        text_equal_c(figure->category, "expected") ||
+                                        text_equal_c(figure->category, "published"));
+}
+
 static const char *value_unit(const struct figure *figure) {
-    if (figure->measure->unit == MEASURE_RATE) {
+    if (figure->measure->unit == MEASURE_RATE || is_rate_of_ratio(figure)) {
         return " for every 10,000";
     }
     bool is_percent = figure->has_denominator || (figure->measure->unit == MEASURE_PERCENT &&
@@ -89,7 +97,10 @@ static const char *value_unit(const struct figure *figure) {
 }
 
 static struct text value_words(struct arena *arena, const struct figure *figure) {
-    struct text value = figure->has_value ? decimal_words(arena, figure->value) : TEXT_NONE;
+    bool is_year = figure->adjusted != NULL && text_equal_c(figure->category, "IDACI edition");
+    struct text value = !figure->has_value ? TEXT_NONE
+                        : is_year          ? decimal_plain(arena, figure->value)
+                                           : decimal_words(arena, figure->value);
     struct text marker = figure_marker(figure->status);
     return text_format(arena, "%.*s%s%s%.*s", TEXT_ARG(value),
                        figure->has_value ? value_unit(figure) : "",
@@ -106,6 +117,9 @@ static const char *reason_words(const struct explanation *explanation,
     case FIGURE_NOT_APPLICABLE:
         return ": there is nothing to count it of";
     case FIGURE_NOT_AVAILABLE:
+        if (figure->measure->deprivation != DEPRIVATION_NONE) {
+            return ": only of the whole authority, of years to 31 March whose rates are held";
+        }
         return figure->measure->is_supplied            ? ": none was supplied"
                : figure->measure->unit == MEASURE_RATE ? ": no population, or no team to go by"
                : is_below                              ? ": its records have no team to go by"
@@ -167,9 +181,12 @@ static void add_parts(struct buffer *out, struct arena *arena,
                                                     TEXT_ARG(whole(arena, figure->numerator)),
                                                     TEXT_ARG(whole(arena, figure->denominator)))
                                       : TEXT_NONE;
+        bool has_limits = figure->adjusted != NULL && figure->has_interval;
+        struct text limits = has_limits ? interval_words(arena, figure) : TEXT_NONE;
         add_words(out, label,
-                  text_format(arena, "%.*s: %.*s%.*s", TEXT_ARG(figure->category),
-                              TEXT_ARG(value_words(arena, figure)), TEXT_ARG(count)));
+                  text_format(arena, "%.*s: %.*s%.*s%.*s", TEXT_ARG(figure->category),
+                              TEXT_ARG(value_words(arena, figure)), TEXT_ARG(limits),
+                              TEXT_ARG(count)));
         label = "";
     }
 }
@@ -369,6 +386,9 @@ static const char *kind_words(const struct measure_definition *measure) {
     if (measure->ratio_of.length > 0) {
         return "a ratio of two counts: the records of each are listed apart";
     }
+    if (measure->deprivation != DEPRIVATION_NONE) {
+        return "a rate set against deprivation: its records, then the other authorities";
+    }
     return measure->rate_of.length > 0 ? "a count for every 10,000 children aged 0 to 17" : "";
 }
 
@@ -402,8 +422,17 @@ void explanation_write_text(struct buffer *out, const struct explanation *explan
     add_words(out, "Note", measure->footnote);
     add_superseded(out, arena, measure);
     add_figures(out, arena, explanation, supplied);
+    const struct deprivation_result *adjusted =
+        explanation->figure == NULL ? NULL : explanation->figure->adjusted;
+    if (adjusted != NULL) {
+        add_words(out, "Line", explanation_line(arena, adjusted));
+        add_words(out, "Rests on", deprivation_note(arena, adjusted));
+    }
     for (size_t i = 0; i < explanation->listing_count; i++) {
         add_listing(out, arena, explanation, &explanation->listings[i]);
+    }
+    if (adjusted != NULL) {
+        explanation_add_points(out, adjusted);
     }
     arena_free(arena);
 }

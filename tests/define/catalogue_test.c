@@ -315,6 +315,23 @@ static void a_small_folder_loads_and_its_files_are_noted(void) {
     HOLDS(catalogue->files[0].bytes.length == 40);
 }
 
+static void only_rates_of_the_same_window_are_set_against_deprivation(void) {
+    make_definitions();
+    put("measures/a.yaml",
+        MEASURE("a") "unit: count\ncounts: c\nwindow: period\nrecords: SELECT 1\n");
+    put("measures/b.yaml", MEASURE("b") "unit: rate\nwindow: period\nrate_of: a\n");
+    put("measures/c.yaml",
+        MEASURE("c") "unit: ratio\nwindow: as-at\ndeprivation: {form: vs, of: b}\n");
+    put("measures/d.yaml",
+        MEASURE("d") "unit: ratio\nwindow: period\ndeprivation: {form: vs, of: a}\n");
+    put("measures/e.yaml",
+        MEASURE("e") "unit: ratio\nwindow: period\ndeprivation: {form: vs, of: b}\n");
+    HOLDS(load_made() == NULL);
+    SAME_INT(diag_kept_count(testing_diag()), 2);
+    HOLDS(text_ends_with(diag_message_at(testing_diag(), 0)->place.file, TEXT("c.yaml")));
+    HOLDS(text_ends_with(diag_message_at(testing_diag(), 1)->place.file, TEXT("d.yaml")));
+}
+
 static void faults_between_definitions_are_reported_with_suggestions(void) {
     make_definitions();
     put("extracts/x/b.yaml", "name: b\ntitle: B\nprimaryKey: id\nforeignKeys:\n"
@@ -388,6 +405,7 @@ SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
       CLAIM(the_census_has_the_departments_tables_and_fields),
       CLAIM(the_census_refuses_no_record_and_repeats_no_rule),
       CLAIM(a_small_folder_loads_and_its_files_are_noted),
+      CLAIM(only_rates_of_the_same_window_are_set_against_deprivation),
       CLAIM(faults_between_definitions_are_reported_with_suggestions),
       CLAIM(two_definitions_of_one_name_are_reported_with_both_places),
       CLAIM(one_faulty_file_does_not_hide_or_make_others),

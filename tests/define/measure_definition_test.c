@@ -68,6 +68,12 @@ static void the_other_origins_are_read_with_their_places(void) {
     SAME_INT(ratio->decimals, 0);
     SAME_TEXT(rate->rate_of, "a");
     SAME_INT(rate->decimals, 1);
+    const struct measure_definition *adjusted =
+        read_more("unit: ratio\nwindow: as-at\ndeprivation: {form: vs, of: a}\n");
+    if (HOLDS(adjusted != NULL)) {
+        SAME_INT(adjusted->deprivation, DEPRIVATION_VERSUS);
+        SAME_TEXT(adjusted->deprivation_of, "a");
+    }
     HOLDS(supplied->is_supplied);
     SAME_INT(supplied->superseded_on, 16071);
     SAME_TEXT(supplied->superseded_by, "x");
@@ -140,17 +146,23 @@ static void only_sums_have_totals_and_vacancies_of_their_categories(void) {
 }
 
 static void exactly_one_origin_is_allowed(void) {
-    refused("unit: count\nwindow: period\n", "DF003", "records (or ratio, rate_of, supplied)");
+    refused("unit: count\nwindow: period\n", "DF003",
+            "records (or ratio, rate_of, supplied, deprivation)");
     refused(COUNTED "unit: percent\nratio: {of: a, to: b}\n", "DF009", "beside \"records\"");
     refused("unit: percent\nwindow: period\nratio: {of: a}\n", "DF003", "to");
     refused("unit: count\nwindow: period\nratio: {of: a, to: b}\n", "DF009", "percent");
     refused("unit: count\nwindow: period\nrate_of: a\n", "DF009", "unless the unit is rate");
     refused("unit: count\nsupplied: no\n", "DF009", "leave the key out");
+    refused("unit: rate\nwindow: as-at\ndeprivation: {form: vs, of: a}\n", "DF009",
+            "unless the unit is ratio");
+    refused("unit: ratio\nwindow: as-at\nsupplied: yes\n", "DF009", "the key deprivation");
+    refused("unit: ratio\nwindow: as-at\ndeprivation: {form: both, of: a}\n", "DF004", "both");
+    refused("unit: ratio\nwindow: as-at\ndeprivation: {form: vs}\n", "DF003", "of");
     refused("unit: count\ncounts: c\nwindow: period\nrecords:\n", "DF003", "records");
 }
 
 static void words_and_keys_are_checked(void) {
-    refused(COUNTED "unit: counts\n", "DF004", "count, percent, rate, mix, bands or sum");
+    refused(COUNTED "unit: counts\n", "DF004", "count, percent, rate, mix, bands, sum or ratio");
     refused(COUNTED, "DF003", "unit");
     refused("unit: count\ncounts: c\nrecords: SELECT 1\n", "DF003", "window");
     refused("unit: count\nwindow: period\nrecords: SELECT 1\n", "DF003", "counts");

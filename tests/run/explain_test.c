@@ -189,6 +189,8 @@ static void check_figure(struct explaining *explaining, const struct figure *fig
         bool is_ratio = explanation.listing_count == 2;
         HOLDS(explanation.listings[0].record_count == 0 ||
               (is_ratio && explanation.listings[1].record_count == 0));
+    } else if (figure->adjusted != NULL && !figure->has_numerator) {
+        HOLDS(figure->category.length > 0); /* of other authorities: not of records */
     } else if (figure->category.length == 0) {
         check_whole(figure, &explanation);
     } else {

@@ -8,7 +8,7 @@
 #include "support/sample.h"
 #include "support/testing.h"
 
-enum { CELL_LIMIT = 12000 };
+enum { CELL_LIMIT = 20000 };
 
 struct measuring {
     struct arena *arena;
