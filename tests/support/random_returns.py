@@ -67,7 +67,9 @@ class Returns:
             day = draw.choice(self.near) + datetime.timedelta(draw.choice([0, 0, 0, 1, -1, 15, 45, -45]))
         elif self.chance(0.4):
             day = draw.choice([self.reference, add_months(self.reference, -12)])
-            day += datetime.timedelta(draw.randrange(-4, 5))
+            day += datetime.timedelta(draw.choice([-4, -1, 0, 0, 0, 1, 1, 2, 4]))
+        elif self.chance(0.2):  # 15 and 45 working days before
+            day = self.reference - datetime.timedelta(draw.choice([21, 63]) + draw.randrange(-1, 3))
         else:
             day = add_months(self.reference, -12) + datetime.timedelta(draw.randrange(1, 366))
         if self.chance(0.04):
