@@ -1,0 +1,73 @@
+/* A pack as one linear system: the counts behind everything that it prints, and
+ * the links between them. Whoever reads the pack knows every count that is
+ * printed, every link, and that no count is below 0; from these alone a count
+ * that is not printed must not follow. */
+#ifndef DISCLOSE_PACK_COUNTS_H
+#define DISCLOSE_PACK_COUNTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct arena;
+
+enum count_state {
+    COUNT_PRINTED,
+    COUNT_UNPRINTED, /* nowhere in the pack: a complement, a group that no table shows */
+    COUNT_PRIMARY,   /* suppressed: small itself */
+    COUNT_SECONDARY  /* suppressed: with it a small one could be worked out */
+};
+
+struct disclosed_count {
+    struct text name; /* for the analyst: "cp-plans, 2014-03-31, Eastleigh" */
+    int64_t value;
+    double cost;            /* of losing it: above 0, the more the more it matters */
+    bool is_known;          /* from elsewhere, such as an earlier pack: cannot be suppressed */
+    bool is_small;          /* a count of people from 1 to the threshold: must be protected */
+    enum count_state state; /* COUNT_PRINTED or COUNT_UNPRINTED when it is added */
+};
+
+/* The sum of factor x count over the terms is `bound`, or at most `bound`. */
+struct count_term {
+    uint32_t count;
+    int32_t factor;
+};
+struct count_link {
+    const struct count_term *terms;
+    size_t term_count;
+    bool is_at_most;
+    int64_t bound;
+};
+
+struct pack_counts {
+    struct arena *arena;
+    struct disclosed_count *items;
+    size_t count, capacity;
+    struct count_link *links;
+    size_t link_count, link_capacity;
+};
+
+struct pack_counts *pack_counts_new(struct arena *arena);
+/* Its index. */
+uint32_t pack_counts_add(struct pack_counts *counts, const struct disclosed_count *count);
+/* The terms are copied. The values must obey it: this is asserted. */
+void pack_counts_link(struct pack_counts *counts, const struct count_term *terms, size_t term_count,
+                      bool is_at_most, int64_t bound);
+/* total = the sum of the parts. */
+void pack_counts_link_sum(struct pack_counts *counts, uint32_t total, const uint32_t *parts,
+                          size_t part_count);
+
+/* The counts that hang together through links: what is known of one tells nothing of those of
+ * another group. */
+struct count_group {
+    const uint32_t *members; /* in ascending order */
+    size_t member_count;
+    const uint32_t *links; /* indexes of links among them */
+    size_t link_count;
+};
+/* All groups, by their first member. */
+const struct count_group *pack_counts_groups(const struct pack_counts *counts, size_t *group_count);
+
+#endif
