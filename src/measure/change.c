@@ -17,7 +17,7 @@ static bool have_counts(const struct figure *now, const struct figure *other) {
 /* A share of records, not a rate of a population. */
 static bool are_shares(const struct figure *now, const struct figure *other) {
     return have_counts(now, other) && now->has_denominator && other->has_denominator &&
-           now->measure->unit != MEASURE_RATE;
+           now->measure->unit != MEASURE_RATE && now->measure->unit != MEASURE_RATIO;
 }
 
 static bool windows_overlap(const struct figure *now, const struct figure *other) {

@@ -145,6 +145,10 @@ def change(definition, now, earlier):
             return words[1 if x > y else -1]
     if share_days(definition, now["period"], earlier["period"]):
         return words[0]
+    if now["measure_unit"] == "ratio" and now["lower95"] and earlier["lower95"]:
+        # 100 x a rate over what is expected of it: its limits are scaled by figures of other
+        # authorities, so those printed are taken.
+        return words[(float(now["lower95"]) > float(earlier["upper95"])) - (float(now["upper95"]) < float(earlier["lower95"]))]
     if n and m and now["measure_unit"] != "rate" and x <= n and y <= m:
         return words[newcombe_sign(x, n, y, m)]
     if not now["lower95"] or not earlier["lower95"]:
