@@ -32,6 +32,8 @@ void buffer_add_visible(struct buffer *buffer, struct text text);
 /* A cell by RFC 4180. What a spreadsheet would run as a formula is made text with an apostrophe:
  * values come from case records, and anybody may have typed them. */
 void buffer_add_csv_cell(struct buffer *buffer, struct text text);
+/* What a cell held before that apostrophe was put in front of it. */
+struct text csv_cell_text(struct text cell);
 /* What is in the buffer now; valid until the next addition. */
 struct text buffer_text(const struct buffer *buffer);
 

@@ -76,6 +76,7 @@ struct schema {
     size_t foreign_key_count;
     const struct text *missing_values; /* compared ignoring case; the empty text always counts */
     size_t missing_value_count;
+    const struct node *team; /* a row expression: whose record it is; NULL: no team's */
 };
 
 /* Reads one schema; `sets` are the code sets that `codes:` may name. NULL after reports. */

@@ -44,6 +44,8 @@ struct options {
     struct text fail_on;     /* --fail-on; "error" otherwise */
     struct text rules;       /* --rules: sets; empty: every set in force */
     struct text family;      /* --family: of extracts; empty: the authority's, or told by XML */
+    struct text waivers;     /* --waivers: a file; empty: the authority's own */
+    struct text prior;       /* --prior: the folder of an earlier check; empty: none */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */

@@ -11,9 +11,11 @@
 /* False, after RN002, if a finding is at --fail-on's level or above. `folder` is where findings.csv
  * was written; empty: nowhere. */
 bool outputs_pass_fail_level(struct session *session, struct text folder);
-/* findings.csv and data-quality.xlsx, both for their owner's eyes only. `date` is ISO. */
-bool outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
-                           struct text date, struct pack_file files[2]);
+enum { QUALITY_FILE_LIMIT = 3 };
+/* findings.csv and data-quality.xlsx, and mended.csv after a comparison, for their owner's eyes
+ * only. `date` is ISO. Returns how many; 0 after a report. */
+size_t outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
+                             struct text date, struct pack_file files[QUALITY_FILE_LIMIT]);
 /* Writes files into a folder that appears whole or not at all. */
 bool outputs_publish(struct session *session, struct text folder, const struct pack *pack);
 

@@ -13,6 +13,7 @@
 #include "ingest/extract.h"
 #include "ingest/reference.h"
 #include "ingest/targets.h"
+#include "ingest/waivers.h"
 #include "measure/compute.h"
 #include "run/options.h"
 #include "run/phases.h"
@@ -41,12 +42,16 @@ struct session {
     struct shared_indexes *indexes;
     const struct rule *const *rules; /* in force */
     size_t rule_count;
+    const struct waivers *waivers; /* NULL: there are none */
+    struct source_file named[2];   /* what --waivers and --prior name, for the manifest */
+    size_t named_count;
 };
 
 /* Reads definitions, authority and reference data, and prepares every SELECT. */
 bool session_load_definitions(struct session *session);
 /* Reads the extract folder named by --extracts. */
 bool session_read_extract(struct session *session);
+/* Finds, marks what is waived, and compares with --prior. */
 bool session_validate(struct session *session);
 /* The extract's own date E: --as-at, else the latest contact or referral in it. */
 bool session_extract_date(struct session *session, day_number *date);

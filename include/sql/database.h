@@ -51,6 +51,11 @@ struct statement *statement_prepare(struct database *database, struct diag *diag
 struct statement *statement_prepare_scan(struct database *database, struct diag *diag,
                                          struct text table, const struct node *const *expressions,
                                          size_t count);
+/* Prepares one expression over the row of a table that statement_bind_row names: one column. */
+struct statement *statement_prepare_of_row(struct database *database, struct diag *diag,
+                                           struct text table, const struct node *expression);
+/* The row, from 0, for the next step. */
+void statement_bind_row(struct statement *statement, size_t row);
 /* False if the statement has no such parameter (":as_at"); that is no fault. */
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day);
 /* True if the SELECT names any of :as_at, :from, :to. */

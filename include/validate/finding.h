@@ -18,6 +18,15 @@ struct arena;
 
 enum finding_severity { FINDING_QUERY, FINDING_ERROR };
 
+/* How a finding stands to those of an earlier check (validate/prior.h). */
+enum finding_since {
+    FINDING_UNCOMPARED,
+    FINDING_NEW,
+    FINDING_STILL_OPEN,
+    FINDING_MENDED,       /* of the earlier check: it is not found any more */
+    FINDING_NOT_LOOKED_AT /* of the earlier check: its rule or its column was not checked */
+};
+
 struct finding {
     enum finding_severity severity;
     struct text rule; /* "type", "required", "pattern", "codes", "unique", "foreign-key", ... */
@@ -27,16 +36,34 @@ struct finding {
     struct text cell;
     struct text column;
     struct text value;
-    struct text record; /* the record's key, parts joined by "/" */
+    struct text record; /* the record's key, parts joined by "/"; "(no key) ..." and its values */
     struct text message;
     struct text remedy;
+    struct text team;   /* of its record, by the schema's `team`; empty: none */
+    struct text waived; /* until when, by whom and why it is accepted; empty: it is not */
+    enum finding_since since;
+};
+
+/* A rule that was not checked, and why. */
+struct unchecked_rule {
+    struct text rule;
+    struct text why; /* what is missing, or what went wrong */
 };
 
 struct findings {
-    const struct finding *items; /* by table, then row, then column */
+    struct finding *items; /* by table, then row, then column; those of waivers last */
     size_t count;
-    size_t error_count;
+    size_t error_count; /* those that are not waived */
     size_t query_count;
+    size_t waived_count;
+    const struct unchecked_rule *unchecked;
+    size_t unchecked_count;
+    /* After findings_compare: of those that are not waived; and what stands in the earlier check
+     * alone. */
+    bool is_compared;
+    size_t new_count, open_count, mended_count, not_looked_at_count;
+    const struct finding *gone;
+    size_t gone_count;
 };
 
 /* A check that a record may be put to: what findings.csv calls `rule`. One table of them. */
@@ -59,17 +86,27 @@ struct validate_context {
 };
 
 /* Field constraints, refused records, keys and orphans of an extract, and the rules. Every finding
- * is counted and kept. A rule that needs a table or a column that was not supplied is not checked,
- * and said so (VA010). NULL after the report of a rule that could not be run to its end. */
-const struct findings *validate_extract(struct arena *arena, struct diag *diag,
-                                        const struct validate_context *context);
-/* Prepares every rule of every set, so that all faults show before data is read. */
+ * is counted and kept; a rule's finding in a cell whose constraint says already that there is no
+ * usable value is left out. A rule that needs a table or a column that was not supplied is not
+ * checked, and said so (VA010); one that could not be run to its end is itself a finding (VA012),
+ * and all others are run. */
+struct findings *validate_extract(struct arena *arena, struct diag *diag,
+                                  const struct validate_context *context);
+/* Prepares every rule of every set and the `team` of every schema, so that all faults show before
+ * data is read. */
 bool rules_check(struct diag *diag, const struct catalogue *catalogue,
                  const struct calendar *calendar);
-/* findings.csv, with the columns of design.md. Text that a spreadsheet would take for a formula is
- * preceded by an apostrophe. */
-void findings_write_csv(struct buffer *out, const struct findings *findings);
-/* The summary for a terminal: files with their counts, then rules with theirs; fits a screen. */
+/* Counts the errors, queries, waived and compared ones of the items anew. */
+void findings_count(struct findings *findings);
+
+/* "error", "query"; "new", "still open", "mended", "not checked", or "". */
+const char *finding_severity_word(enum finding_severity severity);
+const char *finding_since_word(enum finding_since since);
+/* findings.csv, with the columns of design.md, then team, waived and since. Text that a spreadsheet
+ * would take for a formula is preceded by an apostrophe. */
+void findings_write_csv(struct buffer *out, const struct finding *items, size_t count);
+/* The summary for a terminal: files with their counts, then rules with theirs; fits a screen of 80
+ * columns and 24 lines. */
 void findings_write_summary(struct buffer *out, const struct extract *extract,
                             const struct findings *findings);
 

@@ -109,3 +109,9 @@ void buffer_add_csv_cell(struct buffer *buffer, struct text text) {
     }
     buffer_add_c(buffer, is_quoted ? "\"" : "");
 }
+
+struct text csv_cell_text(struct text cell) {
+    struct text rest = text_slice(cell, 1, cell.length);
+    bool is_marked = cell.length > 1 && cell.bytes[0] == '\'' && looks_like_a_formula(rest);
+    return is_marked ? rest : cell;
+}

@@ -542,9 +542,9 @@ static void read_keys(const struct reading *reading, const struct node *root,
 
 const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
                                  const struct code_set *const *sets, size_t set_count) {
-    static const char *const keys[] = {
-        "name",          "title",  "primaryKey", "namedBy",      "foreignKeys",
-        "missingValues", "fields", "element",    "emptyElement", NULL};
+    static const char *const keys[] = {"name",         "title",         "primaryKey", "namedBy",
+                                       "foreignKeys",  "missingValues", "fields",     "element",
+                                       "emptyElement", "team",          NULL};
     const struct reading reading = {arena, diag, sets, set_count};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct schema *schema = ARENA_NEW(arena, struct schema);
@@ -554,6 +554,7 @@ const struct schema *schema_read(struct arena *arena, struct diag *diag, const s
         return NULL;
     }
     node_expect_keys(diag, root, keys);
+    schema->team = node_optional(diag, root, "team", NODE_SCALAR);
     schema->name = read_name(&reading, root);
     const struct node *title = node_need(diag, root, "title", NODE_SCALAR);
     schema->title = title != NULL ? title->text : TEXT_NONE;

@@ -58,9 +58,9 @@ static bool read_bytes(struct reference_file *file, struct text *utf8) {
     return true;
 }
 
-static size_t find_column(const struct record *header, struct text name) {
-    for (size_t i = 0; i < header->field_count; i++) {
-        if (text_equal(text_trim(header->fields[i]), name)) {
+static size_t find_column(const struct reference_file *file, struct text name) {
+    for (size_t i = 0; i < file->file_column_count; i++) {
+        if (text_equal(file->header[i], name)) {
             return i;
         }
     }
@@ -81,8 +81,12 @@ static bool read_header(struct reference_file *file) {
     if (!next_header(file, &header)) {
         return false;
     }
+    file->header = ARENA_ARRAY(file->arena, struct text, header.field_count);
+    for (size_t i = 0; i < header.field_count; i++) {
+        file->header[i] = text_copy(file->arena, text_trim(header.fields[i]));
+    }
     for (size_t i = 0; i < file->column_count; i++) {
-        file->positions[i] = find_column(&header, file->columns[i]);
+        file->positions[i] = find_column(file, file->columns[i]);
         if (file->positions[i] == SIZE_MAX) {
             reference_file_fault(
                 file, SIZE_MAX,
@@ -139,6 +143,11 @@ struct reference_file *reference_file_open_all(struct arena *arena, struct diag 
     return open_reader(file) && take_header(file) ? file : NULL;
 }
 
+void reference_file_ask(struct reference_file *file, struct text column) {
+    file->columns[file->column_count] = column;
+    file->positions[file->column_count++] = find_column(file, column);
+}
+
 static bool check_record(struct reference_file *file, const struct record *record) {
     file->line = record->line;
     if (record->is_refused) {
@@ -158,7 +167,9 @@ bool reference_file_next(struct reference_file *file, struct text *values) {
     while (record_next(file->reader, &record)) {
         if (check_record(file, &record)) {
             for (size_t i = 0; i < file->column_count; i++) {
-                values[i] = text_copy(file->arena, text_trim(record.fields[file->positions[i]]));
+                size_t at = file->positions[i];
+                values[i] = at == SIZE_MAX ? TEXT_NONE
+                                           : text_copy(file->arena, text_trim(record.fields[at]));
             }
             return true;
         }

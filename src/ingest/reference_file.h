@@ -21,8 +21,9 @@ struct reference_file {
     struct diag *diag;
     struct text path;
     struct record_reader *reader;
+    struct text *header;
     struct text columns[REFERENCE_COLUMN_LIMIT]; /* those asked for */
-    size_t positions[REFERENCE_COLUMN_LIMIT];    /* where each stands in the file */
+    size_t positions[REFERENCE_COLUMN_LIMIT];    /* where each stands in the file; or SIZE_MAX */
     size_t column_count;
     size_t file_column_count;
     uint32_t line; /* of the present record */
@@ -36,6 +37,8 @@ struct reference_file *reference_file_open(struct arena *arena, struct diag *dia
 /* Opens a file whose columns, all of which are wanted, nobody knows beforehand. */
 struct reference_file *reference_file_open_all(struct arena *arena, struct diag *diag,
                                                struct text path);
+/* Asks for one column more, which need not be there: its values are blank then. */
+void reference_file_ask(struct reference_file *file, struct text column);
 /* The next record: one trimmed value a column asked for, copied. False at the end. */
 bool reference_file_next(struct reference_file *file, struct text *values);
 /* Reports a fault of the present record in one of the columns (SIZE_MAX: none in particular).

@@ -128,7 +128,7 @@ struct output_job {
     struct diag *diag;
     bool (*make)(struct output_job *job);
     const struct renderer *renderer;
-    struct pack_file files[2];
+    struct pack_file files[QUALITY_FILE_LIMIT];
     size_t file_count;
     bool is_made;
 };
@@ -155,8 +155,9 @@ static bool make_figures(struct output_job *job) {
 
 static bool make_quality(struct output_job *job) {
     struct text date = date_iso(job->arena, job->run->extract_date);
-    job->file_count = 2;
-    return outputs_quality_files(job->run->session, job->arena, job->diag, date, job->files);
+    job->file_count =
+        outputs_quality_files(job->run->session, job->arena, job->diag, date, job->files);
+    return job->file_count > 0;
 }
 
 static bool make_hashes(struct output_job *job) {

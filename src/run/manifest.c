@@ -53,6 +53,7 @@ static void write_definitions(struct json *json, const struct session *session) 
     json_begin_list(json, "definitions");
     write_sources(json, session, catalogue->files, catalogue->file_count);
     write_sources(json, session, authority->files, authority->file_count);
+    write_sources(json, session, session->named, session->named_count);
     json_end_list(json);
 }
 

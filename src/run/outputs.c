@@ -22,7 +22,7 @@ bool outputs_pass_fail_level(struct session *session, struct text folder) {
     if (text_equal_c(level, "error")) {
         count = findings->error_count;
     } else if (text_equal_c(level, "query")) {
-        count = findings->count;
+        count = findings->error_count + findings->query_count;
     }
     if (count == 0) {
         return true;
@@ -32,17 +32,27 @@ bool outputs_pass_fail_level(struct session *session, struct text folder) {
     return false;
 }
 
-bool outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
-                           struct text date, struct pack_file files[2]) {
+static struct pack_file list_file(struct arena *arena, struct text name,
+                                  const struct finding *items, size_t count) {
     struct buffer csv = buffer_new(arena);
-    findings_write_csv(&csv, session->findings);
-    files[0] = (struct pack_file){TEXT("findings.csv"), buffer_text(&csv), MODE_PRIVATE};
+    findings_write_csv(&csv, items, count);
+    return (struct pack_file){name, buffer_text(&csv), MODE_PRIVATE};
+}
+
+size_t outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
+                             struct text date, struct pack_file files[QUALITY_FILE_LIMIT]) {
+    const struct findings *findings = session->findings;
     struct text workbook;
     if (!quality_workbook_write(arena, diag, session, date, &workbook)) {
-        return false;
+        return 0;
     }
-    files[1] = (struct pack_file){TEXT("data-quality.xlsx"), workbook, MODE_PRIVATE};
-    return true;
+    size_t count = 0;
+    files[count++] = list_file(arena, TEXT("findings.csv"), findings->items, findings->count);
+    if (findings->is_compared) {
+        files[count++] = list_file(arena, TEXT("mended.csv"), findings->gone, findings->gone_count);
+    }
+    files[count++] = (struct pack_file){TEXT("data-quality.xlsx"), workbook, MODE_PRIVATE};
+    return count;
 }
 
 bool outputs_publish(struct session *session, struct text folder, const struct pack *pack) {

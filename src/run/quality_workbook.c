@@ -1,30 +1,28 @@
 /* data-quality.xlsx: sheets of plain tables, made through the same workbook
- * writer as the annex. */
+ * writer as the annex: files, counts by rule and by team, the failing records
+ * of each rule, what is mended, and the profile of every column. */
 #include "run/quality_workbook.h"
 
 #include "base/file.h"
+#include "quality_tables.h"
 #include "render/renderer.h"
+#include "validate/finding_counts.h"
 
-enum { FILE_COLUMNS = 7, RULE_COLUMNS = 4, RECORD_COLUMNS = 10, PROFILE_COLUMNS = 7 };
-enum { WORKBOOK_TABLES = 4 };
+enum { FILE_COLUMNS = 7, RULE_COLUMNS = 10, TEAM_COLUMNS = 8, UNCHECKED_COLUMNS = 2 };
+enum { OTHER_TABLES = 6, SHEET_NAME_LIMIT = 31 };
 
-static struct cell words(struct text text) {
+struct cell quality_words(struct text text) {
     return (struct cell){.kind = CELL_TEXT, .text = text};
 }
 
-static struct cell number(struct arena *arena, size_t count) {
+struct cell quality_number(struct arena *arena, size_t count) {
     struct decimal value = {.scaled = (int64_t)count};
     return (struct cell){CELL_NUMBER, decimal_words(arena, value), value, MARK_NONE};
 }
 
-static struct text table_title(const struct session *session, const struct extract_file *file) {
-    return file->table == SIZE_MAX ? TEXT("matches no table")
-                                   : session->extract->schemas[file->table]->name;
-}
-
-static struct document_table *new_table(struct arena *arena, const char *caption, const char *sheet,
-                                        const struct table_column *columns, size_t column_count,
-                                        size_t row_count) {
+struct document_table *quality_table(struct arena *arena, const char *caption, const char *sheet,
+                                     const struct table_column *columns, size_t column_count,
+                                     size_t row_count) {
     struct document_table *table = ARENA_NEW(arena, struct document_table);
     *table = (struct document_table){.caption = text_of(caption),
                                      .sheet = text_of(sheet),
@@ -33,6 +31,11 @@ static struct document_table *new_table(struct arena *arena, const char *caption
                                      .row_count = row_count};
     table->cells = ARENA_ARRAY(arena, struct cell, row_count * column_count);
     return table;
+}
+
+static struct text table_title(const struct session *session, const struct extract_file *file) {
+    return file->table == SIZE_MAX ? TEXT("matches no table")
+                                   : session->extract->schemas[file->table]->name;
 }
 
 static const struct document_table *files_table(struct arena *arena,
@@ -46,8 +49,8 @@ static const struct document_table *files_table(struct arena *arena,
         {.header = {"Records refused", 15}, .is_numeric = true},
         {.header = {"Columns not known", 17}}};
     const struct extract *extract = session->extract;
-    struct document_table *table = new_table(arena, "Files and their records", "Files", columns,
-                                             FILE_COLUMNS, extract->file_count);
+    struct document_table *table = quality_table(arena, "Files and their records", "Files", columns,
+                                                 FILE_COLUMNS, extract->file_count);
     struct cell *cell = (struct cell *)table->cells;
     for (size_t i = 0; i < extract->file_count; i++) {
         const struct extract_file *file = &extract->files[i];
@@ -56,203 +59,233 @@ static const struct document_table *files_table(struct arena *arena,
             buffer_add_c(&unknown, c > 0 ? ", " : "");
             buffer_add(&unknown, file->unknown_columns[c]);
         }
-        *cell++ = words(file->name);
-        *cell++ = words(table_title(session, file));
-        *cell++ = words(text_of(encoding_name(file->encoding)));
-        *cell++ = number(arena, file->records_read);
-        *cell++ = number(arena, file->records_kept);
-        *cell++ = number(arena, file->refused_count);
-        *cell++ = words(unknown.length > 0 ? buffer_text(&unknown) : TEXT("none"));
+        *cell++ = quality_words(file->name);
+        *cell++ = quality_words(table_title(session, file));
+        *cell++ = quality_words(text_of(encoding_name(file->encoding)));
+        *cell++ = quality_number(arena, file->records_read);
+        *cell++ = quality_number(arena, file->records_kept);
+        *cell++ = quality_number(arena, file->refused_count);
+        *cell++ = quality_words(unknown.length > 0 ? buffer_text(&unknown) : TEXT("none"));
     }
     return table;
 }
 
-/* Findings of one rule on one table. */
-struct rule_count {
-    struct text rule, table;
-    enum finding_severity severity;
-    size_t count;
-};
+/* A number, or "[z]" where no earlier check was given to compare with. */
+static struct cell compared(struct arena *arena, const struct findings *findings, size_t count) {
+    return findings->is_compared ? quality_number(arena, count)
+                                 : (struct cell){.kind = CELL_MARKER, .text = TEXT("[z]")};
+}
 
-static size_t count_rules(const struct findings *findings, struct rule_count *counts) {
-    size_t count = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        size_t at = 0;
-        while (at < count && !(text_equal(counts[at].rule, finding->rule) &&
-                               text_equal(counts[at].table, finding->table))) {
-            at++;
-        }
-        if (at == count) {
-            counts[count++] =
-                (struct rule_count){finding->rule, finding->table, finding->severity, 0};
-        }
-        counts[at].count++;
+/* Errors, queries, waived, new, still open, mended. */
+static struct cell *put_counts(struct arena *arena, const struct findings *findings,
+                               const struct finding_count *count, struct cell *cell) {
+    *cell++ = quality_number(arena, count->error);
+    *cell++ = quality_number(arena, count->query);
+    *cell++ = quality_number(arena, count->waived);
+    *cell++ = compared(arena, findings, count->new);
+    *cell++ = compared(arena, findings, count->open);
+    *cell++ = compared(arena, findings, count->mended);
+    return cell;
+}
+
+#define COUNT_HEADERS                                                                              \
+    {.header = {"Errors", 6}, .is_numeric = true}, {.header = {"Queries", 7}, .is_numeric = true}, \
+        {.header = {"Waived", 6}, .is_numeric = true}, {.header = {"New", 3}, .is_numeric = true}, \
+        {.header = {"Still open", 10}, .is_numeric = true}, {                                      \
+        .header = {"Mended", 6}, .is_numeric = true                                                \
     }
-    return count;
+
+static void add_note(struct arena *arena, struct document_table *table, struct text words) {
+    struct text *note = ARENA_NEW(arena, struct text);
+    *note = words;
+    table->notes = note;
+    table->note_count = 1;
 }
 
-/* At most one row a rule and table; both are few, so an upper bound on them serves. */
-static size_t rule_bound(const struct session *session) {
-    size_t rule_count;
-    validate_rules(&rule_count);
-    size_t bound =
-        (session->extract->dataset.table_count + 1) * (rule_count + 1) + session->rule_count;
-    return bound < session->findings->count ? bound : session->findings->count;
-}
+static const struct text counts_note = {
+    "Waived findings are in no other count. [z]: no earlier check was given to compare with.", 87};
 
-static const struct document_table *rules_table(struct arena *arena,
-                                                const struct session *session) {
+static const struct document_table *rules_table(struct arena *arena, const struct session *session,
+                                                const struct finding_counts *counts,
+                                                const struct text *sheets) {
     static const struct table_column columns[RULE_COLUMNS] = {
         {.header = {"Rule", 4}},
         {.header = {"Table", 5}},
-        {.header = {"Severity", 8}},
-        {.header = {"Findings", 8}, .is_numeric = true}};
-    struct rule_count *counts = ARENA_ARRAY(arena, struct rule_count, rule_bound(session) + 1);
-    size_t count = count_rules(session->findings, counts);
+        COUNT_HEADERS,
+        {.header = {"Findings", 8}, .is_numeric = true},
+        {.header = {"Worksheet", 9}}};
     struct document_table *table =
-        new_table(arena, "Findings by rule", "Rules", columns, RULE_COLUMNS, count);
+        quality_table(arena, "Findings by rule", "By rule", columns, RULE_COLUMNS, counts->count);
     struct cell *cell = (struct cell *)table->cells;
-    for (size_t i = 0; i < count; i++) {
-        *cell++ = words(counts[i].rule);
-        *cell++ = words(counts[i].table);
-        *cell++ = words(counts[i].severity == FINDING_ERROR ? TEXT("error") : TEXT("query"));
-        *cell++ = number(arena, counts[i].count);
+    for (size_t i = 0; i < counts->count; i++) {
+        const struct finding_count *count = &counts->items[i];
+        *cell++ = quality_words(count->first->rule);
+        *cell++ = quality_words(count->first->table);
+        cell = put_counts(arena, session->findings, count, cell);
+        *cell++ = quality_number(arena, count->error + count->query + count->waived);
+        *cell++ = quality_words(sheets[i]);
     }
+    add_note(arena, table, counts_note);
     return table;
 }
 
-static void put_record(struct arena *arena, struct cell *cell, const struct finding *finding) {
-    cell[0] = words(finding->rule);
-    cell[1] = words(finding->severity == FINDING_ERROR ? TEXT("error") : TEXT("query"));
-    cell[2] = words(finding->file);
-    cell[3] = number(arena, finding->row);
-    cell[4] = words(finding->cell);
-    cell[5] = words(finding->column);
-    cell[6] = words(finding->value);
-    cell[7] = words(finding->record);
-    cell[8] = words(finding->message);
-    cell[9] = words(finding->remedy);
-}
-
-static const struct document_table *records_table(struct arena *arena,
-                                                  const struct session *session) {
-    static const struct table_column columns[RECORD_COLUMNS] = {
-        {.header = {"Rule", 4}},    {.header = {"Severity", 8}},
-        {.header = {"File", 4}},    {.header = {"Row", 3}, .is_numeric = true},
-        {.header = {"Cell", 4}},    {.header = {"Column", 6}},
-        {.header = {"Value", 5}},   {.header = {"Record", 6}},
-        {.header = {"Message", 7}}, {.header = {"Remedy", 6}}};
-    const struct findings *findings = session->findings;
-    size_t listed = findings->count < QUALITY_LISTED_LIMIT ? findings->count : QUALITY_LISTED_LIMIT;
+static const struct document_table *teams_table(struct arena *arena,
+                                                const struct session *session) {
+    static const struct table_column columns[TEAM_COLUMNS] = {
+        {.header = {"Team", 4}}, {.header = {"Name", 4}}, COUNT_HEADERS};
+    struct finding_counts counts = finding_counts_of(arena, session->findings, BY_TEAM);
     struct document_table *table =
-        new_table(arena, "Records with findings", "Records", columns, RECORD_COLUMNS, listed);
-    for (size_t i = 0; i < listed; i++) {
-        put_record(arena, (struct cell *)table->cells + i * RECORD_COLUMNS, &findings->items[i]);
+        quality_table(arena, "Findings by team", "By team", columns, TEAM_COLUMNS, counts.count);
+    struct cell *cell = (struct cell *)table->cells;
+    for (size_t i = 0; i < counts.count; i++) {
+        struct text team = counts.items[i].first->team;
+        uint32_t unit = hierarchy_find(session->units, team);
+        *cell++ = quality_words(team.length > 0 ? team : TEXT("(none)"));
+        *cell++ = quality_words(team.length == 0    ? TEXT("no team can be told")
+                                : unit == UNIT_NONE ? TEXT("not in units.csv")
+                                                    : session->units->units[unit].name);
+        cell = put_counts(arena, session->findings, &counts.items[i], cell);
     }
-    if (listed < findings->count) {
-        struct text *note = ARENA_NEW(arena, struct text);
-        *note = text_format(arena, "The first %zu of %zu findings; findings.csv lists all.", listed,
-                            findings->count);
-        table->notes = note;
-        table->note_count = 1;
+    add_note(arena, table, counts_note);
+    return table;
+}
+
+static const struct document_table *unchecked_table(struct arena *arena,
+                                                    const struct findings *findings) {
+    static const struct table_column columns[UNCHECKED_COLUMNS] = {{.header = {"Rule", 4}},
+                                                                   {.header = {"Why", 3}}};
+    struct document_table *table =
+        quality_table(arena, "Rules that were not checked", "Not checked", columns,
+                      UNCHECKED_COLUMNS, findings->unchecked_count);
+    struct cell *cell = (struct cell *)table->cells;
+    for (size_t i = 0; i < findings->unchecked_count; i++) {
+        *cell++ = quality_words(findings->unchecked[i].rule);
+        *cell++ = quality_words(findings->unchecked[i].why);
     }
     return table;
 }
 
-/* What a column holds: counted over distinct values, weighted by their rows. */
-struct profile {
-    size_t filled, distinct;
-    struct text most_common, least, greatest;
-};
+/* ---- the sheets ---- */
 
-static struct profile profile_column(struct arena *arena, const struct table *table,
-                                     const struct column *column) {
-    struct profile profile = {0};
-    struct arena_mark mark = arena_mark(arena);
-    uint32_t *uses = ARENA_ARRAY(arena, uint32_t, (size_t)column->value_count + 1);
-    for (size_t row = 0; row < table->row_count; row++) {
-        uses[column->codes[row]]++;
+static const char *const own_sheets[] = {"Cover", "Contents", "Files",   "By rule",    "By team",
+                                         "Notes", "Mended",   "Columns", "Not checked"};
+
+static bool is_taken(struct text name, const struct text *sheets, size_t count) {
+    for (size_t i = 0; i < sizeof own_sheets / sizeof *own_sheets; i++) {
+        if (text_equal_ignoring_case(name, text_of(own_sheets[i]))) {
+            return true;
+        }
     }
-    uint32_t most = 0;
-    for (uint32_t code = 0; code < column->value_count; code++) {
-        const struct value *value = &column->values[code];
-        if (value->kind == VALUE_NULL || uses[code] == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal_ignoring_case(name, sheets[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name for a rule's sheet that no other has: its id, cut and numbered where it must be. */
+static struct text sheet_for(struct arena *arena, struct text rule, const struct text *sheets,
+                             size_t count) {
+    struct text name = text_slice(rule, 0, SHEET_NAME_LIMIT);
+    for (size_t number = 2; is_taken(name, sheets, count); number++) {
+        struct text start = text_slice(rule, 0, SHEET_NAME_LIMIT - 7);
+        name = text_format(arena, "%.*s (%zu)", TEXT_ARG(start), number);
+    }
+    return name;
+}
+
+static bool has_records(const struct finding_count *count) {
+    return count->error + count->query + count->waived > 0;
+}
+
+/* Where the rule of a count with records first stands among such; a rule has one sheet, whatever
+ * its tables. */
+static size_t first_of(const struct finding_counts *counts, size_t at) {
+    size_t first = 0;
+    while (!has_records(&counts->items[first]) ||
+           !text_equal(counts->items[first].first->rule, counts->items[at].first->rule)) {
+        first++;
+    }
+    return first;
+}
+
+static const struct text *name_sheets(struct arena *arena, const struct finding_counts *counts) {
+    struct text *sheets = ARENA_ARRAY(arena, struct text, counts->count);
+    for (size_t i = 0; i < counts->count; i++) {
+        if (!has_records(&counts->items[i])) {
+            sheets[i] = TEXT("Mended");
             continue;
         }
-        profile.filled += uses[code];
-        profile.distinct++;
-        if (uses[code] > most) {
-            most = uses[code];
-            profile.most_common = value->text;
-        }
-        bool is_day = value->kind == VALUE_DAY;
-        if (is_day && (profile.least.length == 0 || text_compare(value->text, profile.least) < 0)) {
-            profile.least = value->text;
-        }
-        if (is_day && text_compare(value->text, profile.greatest) > 0) {
-            profile.greatest = value->text;
-        }
+        size_t first = first_of(counts, i);
+        sheets[i] =
+            first < i ? sheets[first] : sheet_for(arena, counts->items[i].first->rule, sheets, i);
     }
-    arena_release(arena, mark);
-    return profile;
+    return sheets;
 }
 
-static size_t profile_row_count(const struct dataset *dataset) {
-    size_t count = 0;
-    for (size_t t = 0; t < dataset->table_count; t++) {
-        count += dataset->is_supplied[t] ? dataset->tables[t]->column_count : 0;
-    }
-    return count;
-}
+struct sheets {
+    const struct document_table **tables;
+    size_t count;
+    size_t room; /* records that may still be listed */
+};
 
-static void put_profile(struct arena *arena, struct cell *cell, const struct table *table,
-                        const struct column *column) {
-    struct profile profile = profile_column(arena, table, column);
-    /* An id that stands once each says nothing as "most common", and names a child. */
-    bool says_something = profile.distinct < profile.filled;
-    cell[0] = words(table->name);
-    cell[1] = words(column->name);
-    cell[2] = number(arena, profile.filled);
-    cell[3] = number(arena, profile.distinct);
-    cell[4] = words(says_something ? profile.most_common : TEXT_NONE);
-    cell[5] = words(profile.least);
-    cell[6] = words(profile.greatest);
-}
-
-static const struct document_table *profile_table(struct arena *arena,
-                                                  const struct session *session) {
-    static const struct table_column columns[PROFILE_COLUMNS] = {
-        {.header = {"Table", 5}},
-        {.header = {"Column", 6}},
-        {.header = {"Filled", 6}, .is_numeric = true},
-        {.header = {"Distinct values", 15}, .is_numeric = true},
-        {.header = {"Most common", 11}},
-        {.header = {"Earliest", 8}},
-        {.header = {"Latest", 6}}};
-    const struct dataset *dataset = &session->extract->dataset;
-    struct document_table *profile = new_table(arena, "What each column holds", "Columns", columns,
-                                               PROFILE_COLUMNS, profile_row_count(dataset));
-    struct cell *cell = (struct cell *)profile->cells;
-    for (size_t t = 0; t < dataset->table_count; t++) {
-        const struct table *table = dataset->tables[t];
-        for (size_t c = 0; dataset->is_supplied[t] && c < table->column_count; c++) {
-            put_profile(arena, cell, table, &table->columns[c]);
-            cell += PROFILE_COLUMNS;
+static void add_rules(struct arena *arena, const struct session *session,
+                      const struct finding_counts *counts, const struct text *names,
+                      struct sheets *sheets) {
+    for (size_t i = 0; i < counts->count; i++) {
+        if (has_records(&counts->items[i]) && first_of(counts, i) == i) {
+            size_t limit =
+                sheets->room < QUALITY_LISTED_LIMIT ? sheets->room : QUALITY_LISTED_LIMIT;
+            const struct document_table *table = quality_records_table(
+                arena, session, counts->items[i].first->rule, names[i], limit);
+            sheets->tables[sheets->count++] = table;
+            sheets->room -= table->row_count;
         }
     }
-    return profile;
+}
+
+static struct text cover_counts(struct arena *arena, const struct findings *findings) {
+    struct buffer words = buffer_new(arena);
+    buffer_format(&words, "%zu findings: %zu errors, %zu queries; %zu waived apart.",
+                  findings->error_count + findings->query_count, findings->error_count,
+                  findings->query_count, findings->waived_count);
+    if (findings->is_compared) {
+        buffer_format(&words,
+                      " Since the earlier check: %zu new, %zu still open, %zu mended, "
+                      "%zu not checked this time.",
+                      findings->new_count, findings->open_count, findings->mended_count,
+                      findings->not_looked_at_count);
+    }
+    return buffer_text(&words);
 }
 
 bool quality_workbook_write(struct arena *arena, struct diag *diag, const struct session *session,
                             struct text date, struct text *bytes) {
+    const struct findings *findings = session->findings;
+    struct finding_counts counts = finding_counts_of(arena, findings, BY_RULE);
+    const struct text *names = name_sheets(arena, &counts);
+    struct sheets sheets = {
+        ARENA_ARRAY(arena, const struct document_table *, counts.count + OTHER_TABLES), 0,
+        QUALITY_WORKBOOK_LIMIT};
+    sheets.tables[sheets.count++] = files_table(arena, session);
+    sheets.tables[sheets.count++] = rules_table(arena, session, &counts, names);
+    sheets.tables[sheets.count++] = teams_table(arena, session);
+    if (findings->unchecked_count > 0) {
+        sheets.tables[sheets.count++] = unchecked_table(arena, findings);
+    }
+    add_rules(arena, session, &counts, names, &sheets);
+    if (findings->is_compared) {
+        sheets.tables[sheets.count++] = quality_mended_table(arena, session, QUALITY_LISTED_LIMIT);
+    }
+    sheets.tables[sheets.count++] = quality_profile_table(arena, &session->extract->dataset);
     const struct text cover[] = {
-        TEXT("Child-level: for the performance team alone. Do not publish or send on."),
-        text_format(arena, "%zu findings: %zu errors, %zu queries.", session->findings->count,
-                    session->findings->error_count, session->findings->query_count)};
-    const struct document_table *const tables[WORKBOOK_TABLES] = {
-        files_table(arena, session), rules_table(arena, session), records_table(arena, session),
-        profile_table(arena, session)};
+        TEXT("Restricted and child-level: for the performance team alone. Do not publish or send "
+             "on."),
+        cover_counts(arena, findings),
+        TEXT("Each rule has a worksheet of the records that fail it; \"By rule\" and \"By team\" "
+             "count them.")};
     return workbook_write(arena, diag, TEXT("Data quality of the extracts"),
-                          session->authority->name, date, cover, 2, tables, WORKBOOK_TABLES, bytes);
+                          session->authority->name, date, cover, 3, sheets.tables, sheets.count,
+                          bytes);
 }

@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/period.h"
+#include "validate/prior.h"
+#include "validate/waived.h"
 
 enum { SILENT_DAYS = 31 };
 
@@ -74,6 +76,28 @@ static bool check_sql(struct session *session) {
            rules_hold;
 }
 
+/* Keeps a file that the command line names, so that the manifest can hold its hash. */
+static bool keep_named(struct session *session, struct text path) {
+    struct source_file *file = &session->named[session->named_count++];
+    file->name = file_name(path);
+    return file_read(session->arena, session->diag, path, &file->bytes);
+}
+
+/* --waivers, else the authority's own file if it is there. */
+static bool load_waivers(struct session *session) {
+    struct text path = session->options->waivers;
+    if (path.length == 0) {
+        path = file_join(session->arena, session->authority->folder, TEXT("waivers.csv"));
+        if (!file_exists(path)) {
+            return true;
+        }
+    } else if (file_exists(path) && !keep_named(session, path)) {
+        return false;
+    }
+    session->waivers = waivers_read(session->arena, session->diag, path);
+    return session->waivers != NULL;
+}
+
 bool session_load_definitions(struct session *session) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
@@ -105,7 +129,8 @@ bool session_load_definitions(struct session *session) {
     session->rules =
         rules_in_force(arena, diag, session->catalogue->rule_sets,
                        session->catalogue->rule_set_count, options->rules, &session->rule_count);
-    return sql_holds && session->rules != NULL && session->targets != NULL &&
+    bool waivers_hold = load_waivers(session);
+    return sql_holds && session->rules != NULL && waivers_hold && session->targets != NULL &&
            session->bandings != NULL;
 }
 
@@ -229,9 +254,26 @@ static day_number silent_extract_date(struct session *session) {
     return is_known ? date : DAY_NONE;
 }
 
+/* The findings of --prior: none without it. */
+static bool read_prior(struct session *session, struct finding **items, size_t *count) {
+    struct text folder = session->options->prior;
+    struct text path = file_join(session->arena, folder, TEXT("findings.csv"));
+    *count = 0;
+    return folder.length == 0 ||
+           (findings_read_csv(session->arena, session->diag, path, items, count) &&
+            keep_named(session, path));
+}
+
 bool session_validate(struct session *session) {
     day_number as_at = silent_extract_date(session), date;
-    if (as_at == DAY_NONE && session->options->as_at.length > 0) {
+    bool needs_day = session->options->as_at.length > 0 ||
+                     (session->waivers != NULL && session->waivers->count > 0);
+    struct finding *prior = NULL;
+    size_t prior_count;
+    if (!read_prior(session, &prior, &prior_count)) {
+        return false;
+    }
+    if (as_at == DAY_NONE && needs_day) {
         return session_extract_date(session, &date); /* says why */
     }
     phases_begin(session->phases, "check records");
@@ -243,8 +285,15 @@ bool session_validate(struct session *session) {
                                              .rule_count = session->rule_count,
                                              .as_at = as_at,
                                              .thread_count = session->options->threads};
-    session->findings = validate_extract(session->arena, session->diag, &context);
-    return session->findings != NULL;
+    struct findings *findings = validate_extract(session->arena, session->diag, &context);
+    if (session->waivers != NULL) {
+        findings_waive(session->arena, session->diag, &context, session->waivers, findings);
+    }
+    if (session->options->prior.length > 0) {
+        findings_compare(session->arena, &context, prior, prior_count, findings);
+    }
+    session->findings = findings;
+    return true;
 }
 
 bool session_period(struct session *session, struct period *period) {

@@ -125,8 +125,32 @@ static void estimate(const struct plan *plan, const struct source *source,
     info->estimatedCost = lookup_cost + read + rows;
 }
 
+/* The position of "rowid = ..." among the constraints, or -1. */
+static int find_row_term(sqlite3_index_info *info) {
+    for (int i = 0; i < info->nConstraint; i++) {
+        const struct sqlite3_index_constraint *constraint = &info->aConstraint[i];
+        if (constraint->usable && constraint->iColumn < 0 &&
+            constraint->op == SQLITE_INDEX_CONSTRAINT_EQ && !sqlite3_vtab_in(info, i, -1)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* SQLite looks at the row again, so that the number need not be judged here. */
+static struct plan plan_one_row(sqlite3_index_info *info, int at) {
+    info->aConstraintUsage[at].argvIndex = 1;
+    info->estimatedRows = 1;
+    info->estimatedCost = lookup_cost;
+    return (struct plan){.is_one_row = true};
+}
+
 struct plan plan_choose(const struct source *source, sqlite3_index_info *info) {
     struct plan plan = {.has_index = false};
+    int row_term = find_row_term(info);
+    if (row_term >= 0) {
+        return plan_one_row(info, row_term);
+    }
     int index_term = find_index_term(source, info);
     if (index_term >= 0) {
         plan.has_index = true;
@@ -142,7 +166,8 @@ struct plan plan_choose(const struct source *source, sqlite3_index_info *info) {
 }
 
 bool plan_equal(const struct plan *a, const struct plan *b) {
-    bool is_equal = a->has_index == b->has_index && a->term_count == b->term_count;
+    bool is_equal = a->is_one_row == b->is_one_row && a->has_index == b->has_index &&
+                    a->term_count == b->term_count;
     for (int i = 0; is_equal && i < a->term_count; i++) {
         is_equal = a->terms[i].column == b->terms[i].column &&
                    a->terms[i].comparison == b->terms[i].comparison;

@@ -14,7 +14,8 @@ struct plan_term {
 };
 
 struct plan {
-    bool has_index; /* the first term is an equality to be looked up */
+    bool is_one_row; /* its one operand is the number of the row */
+    bool has_index;  /* the first term is an equality to be looked up */
     int term_count;
     struct plan_term terms[PLAN_TERM_LIMIT];
 };

@@ -9,8 +9,9 @@
 #include "define/yaml.h"
 #include "functions.h"
 
-enum { PARAMETER_COUNT = 3 };
-static const char *const parameter_names[PARAMETER_COUNT] = {":as_at", ":from", ":to"};
+/* The last is ours alone: the row that an expression is asked about. */
+enum { PARAMETER_ROW = 3, PARAMETER_COUNT = 4 };
+static const char *const parameter_names[PARAMETER_COUNT] = {":as_at", ":from", ":to", ":row"};
 
 struct statement {
     struct database *database;
@@ -27,6 +28,7 @@ struct origin {
     const struct node *node;
     struct text sql;
     size_t start; /* of the node's text in `sql` */
+    bool is_of_row;
 };
 
 /* Where a word stands in a text, ignoring case; SIZE_MAX: nowhere. */
@@ -222,7 +224,7 @@ static bool take_parameters(struct statement *statement, struct diag *diag,
     for (int number = 1; number <= count; number++) {
         const char *name = sqlite3_bind_parameter_name(statement->handle, number);
         int known = known_parameter(name);
-        if (known >= 0) {
+        if (known >= 0 && (known != PARAMETER_ROW || origin->is_of_row)) {
             statement->parameters[known] = number;
             continue;
         }
@@ -259,7 +261,7 @@ static struct statement *prepare(struct database *database, struct diag *diag,
 
 struct statement *statement_prepare(struct database *database, struct diag *diag,
                                     const struct node *select) {
-    const struct origin origin = {select, select->text, 0};
+    const struct origin origin = {select, select->text, 0, false};
     return prepare(database, diag, &origin);
 }
 
@@ -319,14 +321,39 @@ struct statement *statement_prepare_scan(struct database *database, struct diag 
     if (!are_closed(diag, expressions, count)) {
         return NULL;
     }
-    const struct origin origin = {
-        expressions[0], scan_of(database->arena, table, expressions, count), sizeof "SELECT (" - 1};
+    const struct origin origin = {expressions[0],
+                                  scan_of(database->arena, table, expressions, count),
+                                  sizeof "SELECT (" - 1, false};
     struct statement *statement = prepare(database, diag, &origin);
     if (statement != NULL && (size_t)statement_column_count(statement) != count + 1) {
         DIAG_REPORT(diag, VA005, &expressions[0]->place, TEXT_NONE);
         return NULL;
     }
     return statement;
+}
+
+struct statement *statement_prepare_of_row(struct database *database, struct diag *diag,
+                                           struct text table, const struct node *expression) {
+    if (!are_closed(diag, &expression, 1)) {
+        return NULL;
+    }
+    struct text sql =
+        text_format(database->arena, "SELECT (%.*s\n) FROM \"%.*s\" WHERE rowid = :row",
+                    TEXT_ARG(expression->text), TEXT_ARG(table));
+    const struct origin origin = {expression, sql, sizeof "SELECT (" - 1, true};
+    struct statement *statement = prepare(database, diag, &origin);
+    if (statement != NULL && statement_column_count(statement) != 1) {
+        DIAG_REPORT(diag, VA005, &expression->place, TEXT_NONE);
+        return NULL;
+    }
+    return statement;
+}
+
+void statement_bind_row(struct statement *statement, size_t row) {
+    statement_reset(statement);
+    statement->is_bound[PARAMETER_ROW] = true;
+    sqlite3_bind_int64(statement->handle, statement->parameters[PARAMETER_ROW],
+                       (sqlite3_int64)row + 1);
 }
 
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day) {

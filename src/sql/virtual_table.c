@@ -264,6 +264,16 @@ static bool look_up(struct cursor *cursor, const struct plan_term *term, sqlite3
     return true;
 }
 
+/* Narrows the cursor to the row of a number; what is no whole number is left to SQLite. */
+static void look_up_row(struct cursor *cursor, sqlite3_value *operand) {
+    if (sqlite3_value_type(operand) == SQLITE_INTEGER) {
+        sqlite3_int64 row = sqlite3_value_int64(operand);
+        bool is_there = row >= 1 && (uint64_t)row <= cursor->end;
+        cursor->position = is_there ? (size_t)row - 1 : 0;
+        cursor->end = is_there ? (size_t)row : 0;
+    }
+}
+
 static int begin_rows(sqlite3_vtab_cursor *base, int number, const char *unused, int operand_count,
                       sqlite3_value **operands) {
     (void)unused;
@@ -273,6 +283,10 @@ static int begin_rows(sqlite3_vtab_cursor *base, int number, const char *unused,
     cursor->rows = NULL;
     cursor->position = 0;
     cursor->end = cursor->source->row_count;
+    if (plan->is_one_row) {
+        look_up_row(cursor, operands[0]);
+        return SQLITE_OK;
+    }
     int first = cursor->end > 0 && plan->has_index && look_up(cursor, &plan->terms[0], operands[0]);
     int code = SQLITE_OK;
     for (int i = first; code == SQLITE_OK && i < operand_count && cursor->position < cursor->end;

@@ -31,7 +31,7 @@ static struct listed_finding *new_item(struct check *check) {
             arena_resize(check->arena, check->items, size, check->capacity * sizeof *check->items);
     }
     struct listed_finding *item = &check->items[check->count];
-    *item = (struct listed_finding){.sequence = check->count++};
+    *item = (struct listed_finding){.row_at = SIZE_MAX, .sequence = check->count++};
     return item;
 }
 
@@ -61,17 +61,34 @@ size_t check_first_file(const struct check *check) {
     return file;
 }
 
+/* A record without a key is told by its values. */
+static struct text values_of(const struct check *check, size_t row) {
+    struct buffer values = buffer_new(check->arena);
+    for (size_t i = 0; i < check->table->column_count; i++) {
+        struct text raw = table_raw(check->table, i, row);
+        if (raw.length > 0) {
+            buffer_add_c(&values, values.length > 0 ? ", " : "");
+            buffer_add(&values, raw);
+        }
+    }
+    struct text shown = check_shown(check->arena, buffer_text(&values));
+    return text_format(check->arena, "(no key) %.*s", TEXT_ARG(shown));
+}
+
 static struct text record_name(const struct check *check, size_t row) {
     struct buffer key = buffer_new(check->arena);
+    bool is_blank = true;
     for (size_t i = 0; i < check->schema->named_by_count; i++) {
         const struct field *part = &check->schema->fields[check->schema->named_by[i]];
         size_t column = table_column(check->table, part->name);
         buffer_add_c(&key, i > 0 ? "/" : "");
         if (column != SIZE_MAX) {
-            buffer_add(&key, check_shown(check->arena, table_raw(check->table, column, row)));
+            struct text raw = table_raw(check->table, column, row);
+            is_blank = is_blank && raw.length == 0;
+            buffer_add(&key, check_shown(check->arena, raw));
         }
     }
-    return buffer_text(&key);
+    return is_blank ? values_of(check, row) : buffer_text(&key);
 }
 
 static void put_fault(struct finding *finding, const struct check *check,
@@ -83,6 +100,41 @@ static void put_fault(struct finding *finding, const struct check *check,
     finding->table = check->schema->name;
 }
 
+/* 0: none. */
+static enum cell_mark mark_of(enum rule_id rule) {
+    switch (rule) {
+    case RULE_PATTERN:
+    case RULE_CODES:
+    case RULE_ENUM:
+    case RULE_LENGTH:
+        return CELL_ILL_WRITTEN;
+    case RULE_REQUIRED:
+    case RULE_TYPE:
+    case RULE_PRIMARY_KEY:
+    case RULE_MINIMUM:
+    case RULE_MAXIMUM:
+    case RULE_FOREIGN_KEY:
+        return CELL_REFUSED;
+    default:
+        return 0;
+    }
+}
+
+void check_mark(struct check *check, size_t column, size_t row, enum cell_mark mark) {
+    if (check->marks == NULL || mark == 0) {
+        return;
+    }
+    if (check->marks[column] == NULL) {
+        check->marks[column] = ARENA_ARRAY(check->arena, uint8_t, check->table->row_count);
+    }
+    check->marks[column][row] |= (uint8_t)mark;
+}
+
+unsigned check_marks(const struct check *check, size_t column, size_t row) {
+    bool has_marks = check->marks != NULL && check->marks[column] != NULL;
+    return has_marks ? check->marks[column][row] : 0;
+}
+
 void check_add_cell(struct check *check, const struct fault *fault, size_t column, size_t row) {
     const struct column *cells = &check->table->columns[column];
     size_t file = file_of_row(check, row);
@@ -90,6 +142,10 @@ void check_add_cell(struct check *check, const struct fault *fault, size_t colum
     struct finding *finding = &item->finding;
     item->file_at = file;
     item->column_at = column;
+    item->row_at = row;
+    if (fault->definition == NULL && fault->severity == FINDING_ERROR) {
+        check_mark(check, column, row, mark_of(fault->rule));
+    }
     put_fault(finding, check, fault);
     finding->file =
         file < check->extract->file_count ? check->extract->files[file].name : check->table->file;
@@ -188,6 +244,24 @@ static int compare_listed(const void *left, const void *right) {
     return order != 0 ? order : compare_sizes(a->sequence, b->sequence);
 }
 
+/* What needs SQL: the rules, and whose the findings are. */
+static void ask_database(struct check *check) {
+    const struct validate_context *context = check->context;
+    bool has_teams = check->schema->team != NULL && check->count > 0;
+    if (check->rule_count == 0 && !has_teams) {
+        return;
+    }
+    struct arena *scratch = arena_new();
+    struct database *database =
+        database_open(scratch, check->diag, &context->extract->dataset, context->indexes,
+                      context->catalogue, context->calendar);
+    if (database != NULL) {
+        check_rules(check, database);
+        check_teams(check, database);
+    }
+    arena_free(scratch);
+}
+
 static void check_table(void *context) {
     struct check *check = context;
     for (size_t i = 0; i < check->extract->file_count; i++) {
@@ -198,7 +272,7 @@ static void check_table(void *context) {
     }
     check_fields(check);
     check_keys(check);
-    check->is_done = check_rules(check);
+    ask_database(check);
     if (check->count > 0) {
         qsort(check->items, check->count, sizeof *check->items, compare_listed);
     }
@@ -232,6 +306,11 @@ static struct check *check_new(struct arena *arena, const struct validate_contex
     arena_defer(arena, free_arena, check->arena);
     check->diag = diag_new(check->arena);
     check->rules = ARENA_ARRAY(check->arena, const struct rule *, context->rule_count);
+    if (check->schema->primary_key_count > 0) { /* without a key: judged by its rules alone */
+        check->marks = ARENA_ARRAY(check->arena, uint8_t *, check->table->column_count);
+    }
+    check->unchecked = ARENA_NEW(check->arena, struct unchecked);
+    check->unchecked->arena = check->arena;
     return check;
 }
 
@@ -249,51 +328,85 @@ static struct check **checks_of(struct arena *arena, const struct validate_conte
     return checks;
 }
 
-static void give_rules(struct arena *arena, struct diag *diag,
-                       const struct validate_context *context, struct check *const *checks,
-                       size_t check_count) {
-    struct unchecked unchecked = {.arena = arena};
-    for (size_t i = 0; i < context->rule_count; i++) {
-        const struct rule *rule = context->rules[i];
-        for (size_t at = 0; at < check_count; at++) {
-            struct check *check = checks[at];
-            if (text_equal(rule->table->name, check->schema->name) &&
-                !unchecked_add(&unchecked, check, rule)) {
-                check->rules[check->rule_count++] = rule;
-            }
+/* The check of a rule's table; NULL: it was not supplied. */
+static struct check *check_of(struct check *const *checks, size_t check_count,
+                              const struct rule *rule) {
+    for (size_t at = 0; at < check_count; at++) {
+        if (text_equal(rule->table->name, checks[at]->schema->name)) {
+            return checks[at];
         }
     }
-    unchecked_report(&unchecked, diag);
+    return NULL;
 }
 
-static struct findings *join(struct arena *arena, struct check *const *checks, size_t check_count) {
+static void give_rules(struct diag *diag, struct unchecked *unchecked,
+                       const struct validate_context *context, struct check *const *checks,
+                       size_t check_count) {
+    for (size_t i = 0; i < context->rule_count; i++) {
+        const struct rule *rule = context->rules[i];
+        struct check *check = check_of(checks, check_count, rule);
+        if (check != NULL && !unchecked_add(unchecked, check, rule)) {
+            check->rules[check->rule_count++] = rule;
+        }
+    }
+    unchecked_report(unchecked, diag);
+    for (size_t i = 0; i < context->rule_count; i++) { /* the summary names the tables */
+        const struct rule *rule = context->rules[i];
+        if (check_of(checks, check_count, rule) == NULL) {
+            unchecked_note(unchecked, rule->id,
+                           text_format(unchecked->arena, "%.*s was not supplied",
+                                       TEXT_ARG(rule->table->name)));
+        }
+    }
+}
+
+void findings_count(struct findings *findings) {
+    findings->error_count = findings->query_count = findings->waived_count = 0;
+    findings->new_count = findings->open_count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *item = &findings->items[i];
+        bool counts = item->waived.length == 0;
+        findings->waived_count += !counts;
+        findings->error_count += counts && item->severity == FINDING_ERROR;
+        findings->query_count += counts && item->severity == FINDING_QUERY;
+        findings->new_count += counts && item->since == FINDING_NEW;
+        findings->open_count += counts && item->since == FINDING_STILL_OPEN;
+    }
+}
+
+/* Lists joined in the order of the tables. */
+static struct findings *join(struct arena *arena, struct check *const *checks, size_t check_count,
+                             struct unchecked *unchecked) {
     struct findings *findings = ARENA_NEW(arena, struct findings);
     for (size_t i = 0; i < check_count; i++) {
         findings->count += checks[i]->count;
     }
-    struct finding *items = ARENA_ARRAY(arena, struct finding, findings->count);
+    findings->items = ARENA_ARRAY(arena, struct finding, findings->count);
     size_t at = 0;
     for (size_t i = 0; i < check_count; i++) {
         for (size_t j = 0; j < checks[i]->count; j++) {
-            items[at] = checks[i]->items[j].finding;
-            findings->error_count += items[at++].severity == FINDING_ERROR;
+            findings->items[at++] = checks[i]->items[j].finding;
+        }
+        for (size_t j = 0; j < checks[i]->unchecked->count; j++) {
+            const struct unchecked_rule *rule = &checks[i]->unchecked->items[j];
+            unchecked_note(unchecked, rule->rule, rule->why);
         }
     }
-    findings->items = items;
-    findings->query_count = findings->count - findings->error_count;
+    findings->unchecked = unchecked->items;
+    findings->unchecked_count = unchecked->count;
+    findings_count(findings);
     return findings;
 }
 
-const struct findings *validate_extract(struct arena *arena, struct diag *diag,
-                                        const struct validate_context *context) {
+struct findings *validate_extract(struct arena *arena, struct diag *diag,
+                                  const struct validate_context *context) {
     size_t count;
-    bool holds = true;
+    struct unchecked unchecked = {.arena = arena};
     struct check **checks = checks_of(arena, context, &count);
-    give_rules(arena, diag, context, checks, count);
+    give_rules(diag, &unchecked, context, checks, count);
     jobs_run(context->thread_count, check_table, (void **)checks, count);
     for (size_t i = 0; i < count; i++) {
         diag_join(diag, checks[i]->diag);
-        holds = holds && checks[i]->is_done;
     }
-    return holds ? join(arena, checks, count) : NULL;
+    return join(arena, checks, count, &unchecked);
 }

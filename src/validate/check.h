@@ -20,6 +20,7 @@ enum rule_id {
     RULE_TYPE,
     RULE_CODES,
     RULE_PATTERN,
+    RULE_TOO_COSTLY,
     RULE_ENUM,
     RULE_MINIMUM,
     RULE_MAXIMUM,
@@ -27,6 +28,9 @@ enum rule_id {
     RULE_UNIQUE,
     RULE_NUL,
     RULE_ENCODING,
+    RULE_NOT_CHECKED,
+    RULE_WAIVER_EXPIRED,
+    RULE_WAIVER_UNUSED,
     RULE_COUNT
 };
 struct text rule_name(enum rule_id rule);
@@ -36,7 +40,14 @@ struct listed_finding {
     struct finding finding;
     size_t file_at; /* the file's position in the extract */
     size_t column_at;
+    size_t row_at; /* in the table; SIZE_MAX: no row of it */
     size_t sequence;
+};
+
+/* What constraints said of a cell's value: others would say the same of it a second time. */
+enum cell_mark {
+    CELL_ILL_WRITTEN = 1, /* not as its pattern, code set or words have it */
+    CELL_REFUSED = 2      /* it is not there, is no such value, or refers to nothing: rules rest */
 };
 
 struct check {
@@ -50,7 +61,8 @@ struct check {
     struct table_indexes *const *indexes; /* one a table of the dataset */
     const struct rule **rules;            /* of definitions: those that can be checked */
     size_t rule_count;
-    bool is_done; /* every rule could be run */
+    uint8_t **marks; /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
+    struct unchecked *unchecked;
     struct listed_finding *items;
     size_t count;
     size_t capacity;
@@ -65,8 +77,19 @@ struct fault {
     const struct rule *definition; /* NULL: the rule is `rule` */
 };
 
+/* Rules that were not checked, as they come up. */
+struct unchecked {
+    struct arena *arena;
+    struct unchecked_rule *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* Lists a fault of one cell. */
 void check_add_cell(struct check *check, const struct fault *fault, size_t column, size_t row);
+/* What is marked in a cell; marking one more thing. */
+void check_mark(struct check *check, size_t column, size_t row, enum cell_mark mark);
+unsigned check_marks(const struct check *check, size_t column, size_t row);
 /* Lists a fault of a whole file, or of a record that has no row in the table: `finding` holds what
  * is known besides. */
 void check_add_file(struct check *check, const struct fault *fault, size_t file,
@@ -76,8 +99,11 @@ struct text check_shown(struct arena *arena, struct text raw);
 
 void check_fields(struct check *check);
 void check_keys(struct check *check);
-/* The rules of definitions; false after reports of what could not be run. */
-bool check_rules(struct check *check);
+/* The rules of definitions. One that could not be run to its end is reported (VA012), a finding
+ * of the table, and leaves no other; false then. */
+bool check_rules(struct check *check, struct database *database);
+/* Fills in the teams of the listed findings, which are in the order of their rows. */
+void check_teams(struct check *check, struct database *database);
 /* The first file of the table, for a finding of the table as a whole; file_count if there is none.
  */
 size_t check_first_file(const struct check *check);

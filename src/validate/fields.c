@@ -10,7 +10,10 @@
 #include "ingest/decode.h"
 #include "table/dictionary.h"
 
-enum { CODES_NAMED = 6 };
+enum {
+    CODES_NAMED = 6,
+    COSTLY_LIMIT = 20 /* values of a column that its pattern is too costly for, before it rests */
+};
 
 struct value_fault {
     uint32_t code;
@@ -27,6 +30,7 @@ struct judging {
     struct value_fault *faults; /* in the order of their codes */
     size_t count;
     size_t capacity;
+    size_t costly_count, unjudged_count; /* by the pattern */
 };
 
 static void add_fault(struct judging *judging, enum rule_id rule, enum finding_severity severity,
@@ -47,6 +51,8 @@ static struct text shown(const struct judging *judging) {
 
 #define MESSAGE(judging, ...) text_format((judging)->check->arena, __VA_ARGS__)
 
+static const struct text simplify_it = {
+    "look at the value; ask for a simpler pattern in the schema", 58};
 static const struct text correct_it = {"correct it in the case system and extract again", 47};
 
 static struct text title_of(const struct field *field) {
@@ -159,7 +165,8 @@ static struct text pattern_remedy(struct judging *judging) {
 }
 
 static void judge_pattern(struct judging *judging) {
-    if (judging->field->pattern == NULL) {
+    if (judging->field->pattern == NULL || judging->costly_count >= COSTLY_LIMIT) {
+        judging->unjudged_count += judging->field->pattern != NULL;
         return;
     }
     enum regex_verdict verdict = regex_match(judging->field->pattern, judging->raw);
@@ -171,10 +178,11 @@ static void judge_pattern(struct judging *judging) {
             MESSAGE(judging, "\"%.*s\" is not written as %.*s", TEXT_ARG(value), TEXT_ARG(pattern)),
             pattern_remedy(judging));
     } else if (verdict == REGEX_TOO_COSTLY) {
-        add_fault(judging, RULE_PATTERN, FINDING_QUERY,
-                  MESSAGE(judging, "\"%.*s\" could not be judged: the pattern %.*s is too costly",
+        judging->costly_count++;
+        add_fault(judging, RULE_TOO_COSTLY, FINDING_QUERY,
+                  MESSAGE(judging, "\"%.*s\" could not be judged: pattern too costly (%.*s)",
                           TEXT_ARG(value), TEXT_ARG(judging->field->pattern_text)),
-                  TEXT("look at the value; ask for a simpler pattern in the schema"));
+                  simplify_it);
     }
 }
 
@@ -357,6 +365,23 @@ static void check_unique(struct check *check, size_t column) {
     }
 }
 
+/* A pattern that rests is said so: what it did not judge is not known to be right. */
+static void add_unjudged(const struct judging *judging) {
+    if (judging->unjudged_count == 0) {
+        return;
+    }
+    struct check *check = judging->check;
+    struct fault fault = {RULE_NOT_CHECKED, FINDING_ERROR,
+                          text_format(check->arena,
+                                      "pattern too costly for %zu values: %zu more were not "
+                                      "judged by it (%.*s)",
+                                      judging->costly_count, judging->unjudged_count,
+                                      TEXT_ARG(judging->field->pattern_text)),
+                          simplify_it, NULL};
+    check_add_file(check, &fault, check_first_file(check),
+                   &(struct finding){.column = judging->field->name});
+}
+
 static void check_field(struct check *check, const struct field *field, size_t column) {
     struct judging judging = {
         .check = check, .field = field, .column = &check->table->columns[column]};
@@ -368,6 +393,7 @@ static void check_field(struct check *check, const struct field *field, size_t c
     if (judging.count > 0) {
         list_rows(&judging, column);
     }
+    add_unjudged(&judging);
     if (field->is_unique) {
         check_unique(check, column);
     }

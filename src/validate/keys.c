@@ -146,6 +146,15 @@ static void add_orphan(struct check *check, const struct reference *reference, s
     check_add_cell(check, &fault, reference->columns[0], row);
 }
 
+/* What is not written as a reference refers to nothing: that is one fault. */
+static void judge_orphan(struct check *check, const struct reference *reference, size_t row) {
+    if (check_marks(check, reference->columns[0], row) == 0) {
+        add_orphan(check, reference, row);
+    } else {
+        check_mark(check, reference->columns[0], row, CELL_REFUSED);
+    }
+}
+
 static const char *what_is_missing(const struct reference *reference) {
     return reference->target == NULL ? "was not supplied" : "has no column of that key";
 }
@@ -182,7 +191,7 @@ static void check_reference(struct check *check, const struct foreign_key *key) 
     }
     for (size_t row = 0; row < check->table->row_count; row++) {
         if (refers(check, &reference, row) && !is_found(check, &reference, row)) {
-            add_orphan(check, &reference, row);
+            judge_orphan(check, &reference, row);
         }
     }
 }

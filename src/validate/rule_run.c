@@ -1,13 +1,15 @@
 /* Rules of definitions over one table: every row expression in one scan, every
  * SELECT once. A SELECT names its records by the fields of their key; a row
  * that names none is a finding of the whole table. A record that fails a rule
- * in several ways is one finding. */
+ * in several ways is one finding. A rule that cannot be run to its end (too
+ * much work, an overflow) is a finding itself, and costs no other rule. */
 #include <stdint.h>
 
 #include "base/buffer.h"
 #include "check.h"
 #include "define/node.h"
 #include "sql/database.h"
+#include "unchecked.h"
 
 enum { KEY_LIMIT = 8 };
 
@@ -67,10 +69,14 @@ static struct fault fault_of(struct check *check, const struct rule *rule,
                           .remedy = filled(check, rule->remedy, statement, row)};
 }
 
+/* A value that its constraint refuses is judged no further: the rule would say the same again. */
 static void add_record(struct check *check, const struct rule *rule,
                        const struct statement *statement, size_t row) {
-    struct fault fault = fault_of(check, rule, statement, row);
-    check_add_cell(check, &fault, table_column(check->table, rule->fields[0]), row);
+    size_t column = table_column(check->table, rule->fields[0]);
+    if ((check_marks(check, column, row) & CELL_REFUSED) == 0) {
+        struct fault fault = fault_of(check, rule, statement, row);
+        check_add_cell(check, &fault, column, row);
+    }
 }
 
 static void bind_day(const struct check *check, struct statement *statement) {
@@ -79,40 +85,84 @@ static void bind_day(const struct check *check, struct statement *statement) {
     }
 }
 
+/* What was found before the fault is taken back: half a list would pass for a whole one. */
+static bool not_checked(struct check *check, const struct rule *rule, const struct diag *aside,
+                        size_t count_before) {
+    const struct diag_message *message = diag_message_at(aside, diag_kept_count(aside) - 1);
+    struct text why = text_copy(check->arena, message->words);
+    DIAG_REPORT(check->diag, VA012, &message->place, rule->id, why);
+    check->count = count_before;
+    struct fault fault = {.rule = RULE_NOT_CHECKED,
+                          .severity = FINDING_ERROR,
+                          .message =
+                              text_format(check->arena, "the rule %.*s could not be checked: %.*s",
+                                          TEXT_ARG(rule->id), TEXT_ARG(why)),
+                          .remedy = TEXT("mend the rule, or look for what is odd in the table")};
+    check_add_file(check, &fault, check_first_file(check),
+                   &(struct finding){.column = rule->fields[0]});
+    if (check->unchecked != NULL) {
+        unchecked_note(check->unchecked, rule->id, why);
+    }
+    return false;
+}
+
 /* ---- row expressions ---- */
 
-static bool scan(struct check *check, struct statement *statement, const struct rule *const *rules,
-                 size_t count) {
+/* Row expressions that are put to the table together. */
+struct expressions {
+    const struct rule **rules;
+    const struct node **nodes;
+    size_t count;
+};
+
+static bool scan(struct check *check, struct diag *diag, struct statement *statement,
+                 const struct expressions *expressions) {
     int step;
     bind_day(check, statement);
-    while ((step = statement_step(statement, check->diag)) == 1) {
-        size_t row = (size_t)statement_integer(statement, (int)count) - 1;
-        for (size_t i = 0; i < count; i++) {
+    while ((step = statement_step(statement, diag)) == 1) {
+        size_t row = (size_t)statement_integer(statement, (int)expressions->count) - 1;
+        for (size_t i = 0; i < expressions->count; i++) {
             if (statement_number(statement, (int)i) != 0) {
-                add_record(check, rules[i], statement, row);
+                add_record(check, expressions->rules[i], statement, row);
             }
         }
     }
     return step == 0;
 }
 
-static bool check_expressions(struct check *check, struct database *database) {
-    const struct rule **rules = ARENA_ARRAY(check->arena, const struct rule *, check->rule_count);
-    const struct node **expressions =
-        ARENA_ARRAY(check->arena, const struct node *, check->rule_count);
-    size_t count = 0;
-    for (size_t i = 0; i < check->rule_count; i++) {
-        if (check->rules[i]->fails_when != NULL) {
-            rules[count] = check->rules[i];
-            expressions[count++] = check->rules[i]->fails_when;
-        }
-    }
-    if (count == 0) {
+/* One scan for all; where one of them cannot be run, each in a scan of its own. */
+static bool scan_expressions(struct check *check, struct database *database,
+                             const struct expressions *expressions) {
+    size_t count_before = check->count;
+    struct diag *aside = diag_new(check->arena);
+    struct statement *statement = statement_prepare_scan(database, aside, check->schema->name,
+                                                         expressions->nodes, expressions->count);
+    if (statement != NULL && scan(check, aside, statement, expressions)) {
         return true;
     }
-    struct statement *statement =
-        statement_prepare_scan(database, check->diag, check->schema->name, expressions, count);
-    return statement != NULL && scan(check, statement, rules, count);
+    if (expressions->count == 1) {
+        return not_checked(check, expressions->rules[0], aside, count_before);
+    }
+    check->count = count_before;
+    bool holds = true;
+    for (size_t i = 0; i < expressions->count; i++) {
+        struct expressions one = {&expressions->rules[i], &expressions->nodes[i], 1};
+        holds = scan_expressions(check, database, &one) && holds;
+    }
+    return holds;
+}
+
+static bool check_expressions(struct check *check, struct database *database) {
+    struct expressions expressions = {
+        ARENA_ARRAY(check->arena, const struct rule *, check->rule_count),
+        ARENA_ARRAY(check->arena, const struct node *, check->rule_count), 0};
+    for (size_t i = 0; i < check->rule_count; i++) {
+        if (check->rules[i]->fails_when != NULL) {
+            expressions.rules[expressions.count] = check->rules[i];
+            expressions.nodes[expressions.count++] = check->rules[i]->fails_when;
+        }
+    }
+    return expressions.count == 0 || scan_expressions(check, database, &expressions);
 }
 
 /* ---- SELECTs ---- */
@@ -227,39 +277,32 @@ static bool find_key(struct diag *diag, const struct schema *schema, const struc
 
 static bool check_selection(struct check *check, struct database *database,
                             const struct rule *rule) {
+    struct diag *aside = diag_new(check->arena);
+    size_t count_before = check->count;
     struct selection selection = {.check = check, .rule = rule};
-    selection.statement = statement_prepare(database, check->diag, rule->fails);
+    selection.statement = statement_prepare(database, aside, rule->fails);
     if (selection.statement == NULL ||
-        !find_key(check->diag, check->schema, rule, selection.statement, &selection)) {
-        return false;
+        !find_key(aside, check->schema, rule, selection.statement, &selection)) {
+        return not_checked(check, rule, aside, count_before);
     }
     struct arena *scratch = arena_new();
     selection.is_listed = ARENA_ARRAY(scratch, bool, check->table->row_count + 1);
     int step;
     bind_day(check, selection.statement);
-    while ((step = statement_step(selection.statement, check->diag)) == 1) {
+    while ((step = statement_step(selection.statement, aside)) == 1) {
         add_selected(&selection);
     }
     arena_free(scratch);
-    return step == 0;
+    return step == 0 || not_checked(check, rule, aside, count_before);
 }
 
-bool check_rules(struct check *check) {
-    if (check->rule_count == 0) {
-        return true;
-    }
-    const struct validate_context *context = check->context;
-    struct arena *scratch = arena_new();
-    struct database *database =
-        database_open(scratch, check->diag, &context->extract->dataset, context->indexes,
-                      context->catalogue, context->calendar);
-    bool holds = database != NULL && check_expressions(check, database);
-    for (size_t i = 0; i < check->rule_count && database != NULL; i++) {
+bool check_rules(struct check *check, struct database *database) {
+    bool holds = check_expressions(check, database);
+    for (size_t i = 0; i < check->rule_count; i++) {
         if (check->rules[i]->fails != NULL) {
             holds = check_selection(check, database, check->rules[i]) && holds;
         }
     }
-    arena_free(scratch);
     return holds;
 }
 
@@ -344,6 +387,12 @@ bool rules_check(struct diag *diag, const struct catalogue *catalogue,
             if (!is_taken_over(set, set->rules[at])) {
                 check_rule(diag, database, set->rules[at]);
             }
+        }
+    }
+    for (size_t i = 0; i < catalogue->schema_count && database != NULL; i++) {
+        const struct schema *schema = catalogue->schemas[i];
+        if (schema->team != NULL) {
+            statement_prepare_of_row(database, diag, schema->name, schema->team);
         }
     }
     arena_free(scratch);

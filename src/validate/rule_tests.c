@@ -70,7 +70,9 @@ static bool run(struct arena *arena, const struct testing *testing) {
                           .indexes = own,
                           .rules = rules,
                           .rule_count = 1};
-    if (!check_rules(&check)) {
+    struct database *database = database_open(arena, testing->diag, &extract.dataset, indexes,
+                                              testing->catalogue, testing->calendar);
+    if (database == NULL || !check_rules(&check, database)) {
         return false;
     }
     for (size_t i = 0; i < check.count; i++) {

@@ -17,6 +17,8 @@ static const struct validate_rule rules[RULE_COUNT] = {
                    "a date is a date that exists, a number a number, a yes or no one of them"},
     [RULE_CODES] = {"codes", "a code is in its code set"},
     [RULE_PATTERN] = {"pattern", "the value is written as the schema says"},
+    [RULE_TOO_COSTLY] = {"pattern-too-costly",
+                         "the value can be judged by its pattern at a bounded cost"},
     [RULE_ENUM] = {"enum", "the value is one of the words allowed"},
     [RULE_MINIMUM] = {"minimum", "the value is not below the least allowed"},
     [RULE_MAXIMUM] = {"maximum", "the value is not above the greatest allowed"},
@@ -24,6 +26,9 @@ static const struct validate_rule rules[RULE_COUNT] = {
     [RULE_UNIQUE] = {"unique", "no other record has the same value"},
     [RULE_NUL] = {"nul", "the value holds no NUL character"},
     [RULE_ENCODING] = {"encoding", "every character of the value could be read"},
+    [RULE_NOT_CHECKED] = {"not-checked", "a rule can be judged on all records of its table"},
+    [RULE_WAIVER_EXPIRED] = {"waiver-expired", "what was accepted is accepted still"},
+    [RULE_WAIVER_UNUSED] = {"waiver-unused", "what was accepted is found still"},
 };
 
 const struct validate_rule *validate_rules(size_t *count) {

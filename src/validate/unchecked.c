@@ -59,31 +59,75 @@ static struct text missing_years(const struct unchecked *unchecked, const struct
     return text_format(unchecked->arena, "the bank holidays of %d", year);
 }
 
+void unchecked_note(struct unchecked *unchecked, struct text rule, struct text why) {
+    if (unchecked->count == unchecked->capacity) {
+        size_t size = unchecked->capacity * sizeof *unchecked->items;
+        unchecked->capacity = unchecked->capacity == 0 ? 16 : unchecked->capacity * 2;
+        unchecked->items = arena_resize(unchecked->arena, unchecked->items, size,
+                                        unchecked->capacity * sizeof *unchecked->items);
+    }
+    unchecked->items[unchecked->count++] = (struct unchecked_rule){rule, why};
+}
+
 bool unchecked_add(struct unchecked *unchecked, const struct check *check,
                    const struct rule *rule) {
     struct text missing = missing_table(check, rule);
     missing = missing.length == 0 ? missing_column(check, rule) : missing;
     missing = missing.length == 0 ? missing_day(check, rule) : missing;
     missing = missing.length == 0 ? missing_years(unchecked, check, rule) : missing;
-    if (missing.length == 0) {
-        return false;
+    if (missing.length > 0) {
+        unchecked_note(unchecked, rule->id,
+                       text_format(unchecked->arena, "%.*s was not supplied", TEXT_ARG(missing)));
     }
-    struct unchecked_reason **link = &unchecked->first;
-    while (*link != NULL && !text_equal((*link)->missing, missing)) {
-        link = &(*link)->next;
+    return missing.length > 0;
+}
+
+/* How many rules lack the same as the one at `at`; 0 if an earlier one does. */
+static size_t count_alike(const struct unchecked *unchecked, size_t at) {
+    size_t count = 0;
+    for (size_t i = 0; i < unchecked->count; i++) {
+        bool is_alike = text_equal(unchecked->items[i].why, unchecked->items[at].why);
+        if (is_alike && i < at) {
+            return 0;
+        }
+        count += is_alike;
     }
-    if (*link == NULL) {
-        *link = ARENA_NEW(unchecked->arena, struct unchecked_reason);
-        (*link)->missing = missing;
-    }
-    (*link)->rule_count++;
-    return true;
+    return count;
 }
 
 void unchecked_report(const struct unchecked *unchecked, struct diag *diag) {
-    for (const struct unchecked_reason *reason = unchecked->first; reason != NULL;
-         reason = reason->next) {
-        DIAG_REPORT(diag, VA010, NULL, text_format(unchecked->arena, "%zu", reason->rule_count),
-                    reason->missing);
+    for (size_t i = 0; i < unchecked->count; i++) {
+        size_t count = count_alike(unchecked, i);
+        if (count > 0) {
+            DIAG_REPORT(
+                diag, VA010, NULL,
+                text_format(unchecked->arena, count == 1 ? "1 rule is" : "%zu rules are", count),
+                unchecked->items[i].why);
+        }
     }
+}
+
+bool unchecked_holds(const struct findings *findings, struct text rule) {
+    for (size_t i = 0; i < findings->unchecked_count; i++) {
+        if (text_equal(findings->unchecked[i].rule, rule)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rule_is_known(const struct validate_context *context, struct text rule) {
+    size_t count;
+    const struct validate_rule *checks = validate_rules(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal_c(rule, checks[i].id)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < context->rule_count; i++) {
+        if (text_equal(context->rules[i]->id, rule)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -14,6 +14,12 @@
 
 static const char *const fixed[] = {
     /* numbers and texts */
+    "SELECT child_id FROM children WHERE rowid = 2",
+    "SELECT child_id FROM children WHERE rowid = '2'",
+    "SELECT child_id FROM children WHERE rowid = 2.5 OR rowid = 3",
+    "SELECT child_id FROM children WHERE rowid IN (0, 1, 3, 900, NULL)",
+    "SELECT child_id FROM children WHERE rowid = 2 AND child_id <> 'C2'",
+    "SELECT a.child_id FROM children AS a JOIN children AS b ON a.rowid = b.rowid + 1",
     "SELECT child_id FROM children WHERE child_id = 5",
     "SELECT child_id FROM children WHERE child_id = '5'",
     "SELECT child_id FROM children WHERE child_id = 5.0",

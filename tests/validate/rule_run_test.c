@@ -203,6 +203,68 @@ static void without_the_extracts_date_rules_about_it_are_not_checked(void) {
     HOLDS(testing_reported(testing_diag(), "VA010"));
 }
 
+static const char one_overflows[] = RULE("few") ", message: m, fails_when: pers_plans < 3}\n" RULE(
+    "overflows") ", message: m, fails_when: 'pers_plans > 2 AND abs(-9223372036854775807 - "
+                 "1) > 0'}\n" RULE("unborn") ", message: m, fails_when: pers_dob IS NULL}\n";
+
+/* B and C have few plans; A, before them, makes the second rule fail. */
+static void a_rule_that_cannot_be_run_is_a_finding_and_costs_no_other(void) {
+    const struct findings *findings = found(one_overflows);
+    SAME_INT(findings->count, 4);
+    SAME_TEXT(findings->items[0].rule, "not-checked");
+    SAME_TEXT(findings->items[0].message,
+              "the rule overflows could not be checked: integer overflow");
+    SAME_INT(findings->items[0].row, 0);
+    SAME_TEXT(findings->items[1].rule, "few");
+    SAME_INT(findings->items[1].row, 3);
+    SAME_TEXT(findings->items[2].rule, "few");
+    SAME_TEXT(findings->items[3].rule, "unborn");
+    HOLDS(testing_reported(testing_diag(), "VA012"));
+    SAME_INT(diag_exit_status(testing_diag()), EXIT_FINDINGS);
+    SAME_INT(findings->unchecked_count, 1);
+    SAME_TEXT(findings->unchecked[0].rule, "overflows");
+}
+
+/* The first record is found before the sum overflows: half a list would pass for a whole one. */
+static void what_a_broken_select_found_before_it_broke_is_taken_back(void) {
+    const struct findings *findings = found(RULE(
+        "breaks") ", message: m, fails: \"SELECT pers_person_id FROM person WHERE pers_person_id = "
+                  "'A' OR abs(-9223372036854775807 - 1) > 0\"}\n" RULE("few") ", message: m, "
+                                                                              "fails_when: "
+                                                                              "pers_plans < 0}\n");
+    SAME_INT(findings->count, 2);
+    SAME_TEXT(findings->items[0].rule, "not-checked");
+    SAME_TEXT(findings->items[1].rule, "few");
+}
+
+static void a_test_whose_rule_cannot_be_run_fails(void) {
+    struct world *world = world_of(RULE("overflows") ", message: m,\n     fails_when: "
+                                                     "abs(-9223372036854775807 - 1) > 0,\n"
+                                                     "     tests: [{rows: [{pers_plans: 1}], "
+                                                     "fails: [1]}]}\n");
+    struct rule_test_counts counts;
+    HOLDS(!rule_tests_run(testing_diag(), &world->catalogue, NULL, world->rules, 1, &counts));
+    SAME_INT(counts.failed_count, 1);
+}
+
+/* C has no date of birth, which the constraint has said already. */
+static void a_rule_says_nothing_of_a_value_that_its_constraint_refuses(void) {
+    struct world *world = world_of(RULE("unborn") ", message: m, fails_when: pers_dob IS NULL}\n");
+    SAME_INT(run(world, true, march())->count, 1);
+    struct schema person = *world->catalogue.schemas[1];
+    struct field *fields = ARENA_ARRAY(testing_arena(), struct field, person.field_count);
+    for (size_t i = 0; i < person.field_count; i++) {
+        fields[i] = person.fields[i];
+    }
+    fields[PERSON_DOB].is_required = true;
+    person.fields = fields;
+    const struct schema *schemas[] = {world->catalogue.schemas[0], &person};
+    world->catalogue.schemas = schemas;
+    const struct findings *findings = run(world, true, march());
+    SAME_INT(findings->count, 1);
+    SAME_TEXT(findings->items[0].rule, "required");
+}
+
 #define FAULTY(id, message, remedy, condition)                                                     \
     "  - {id: " id ", severity: error, on: person, fields: [pers_dob],\n"                          \
     "     message: " message ", remedy: " remedy ",\n     fails_when: " condition "}\n"
@@ -309,6 +371,10 @@ SUITE(validate_rule_run, CLAIM(a_row_expression_finds_its_records_at_their_cells
       CLAIM(a_rule_whose_table_was_not_supplied_is_not_checked_and_said_so),
       CLAIM(a_rule_whose_column_was_not_supplied_is_not_checked),
       CLAIM(without_the_extracts_date_rules_about_it_are_not_checked),
+      CLAIM(a_rule_that_cannot_be_run_is_a_finding_and_costs_no_other),
+      CLAIM(what_a_broken_select_found_before_it_broke_is_taken_back),
+      CLAIM(a_test_whose_rule_cannot_be_run_fails),
+      CLAIM(a_rule_says_nothing_of_a_value_that_its_constraint_refuses),
       CLAIM(faults_in_rules_are_all_listed_before_data_is_read),
       CLAIM(a_test_says_which_of_its_rows_fail),
       CLAIM(a_comparison_turned_round_is_caught_by_its_test),
