@@ -95,10 +95,10 @@ test: setup
 test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) fixtures
 	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) $(TEST_PROGRAM) $(SUITES)
 
-# Every rule with each of its comparisons turned round: the tests inside it must notice. Part of
-# the tests; survivors are listed as the lines that would excuse them in tests/validate/mutants-*.
+# Every rule and measure with each of its comparisons turned round: the tests in it must notice. Part of
+# the tests; survivors are listed as the lines that would excuse them in tests/*/mutants*.yaml.
 mutants:
-	@$(MAKE) --no-print-directory test-only SUITES=validate_mutants
+	@$(MAKE) --no-print-directory test-only SUITES="validate_mutants measure_mutants"
 
 # Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
 check: setup
@@ -134,7 +134,7 @@ help:
 ## make            installs what is missing and builds build/quarterday
 ## make demo       makes Hampshire's extracts, checks them and writes the annual report to out/
 ## make test       builds and runs every test        (SUITES="base_date ..." runs some)
-## make mutants    rules with their comparisons turned round, which their tests must notice
+## make mutants    rules and measures with their comparisons turned round, which tests must notice
 ## make check      layers, sizes, formatting, sanitizers over the tests
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer
