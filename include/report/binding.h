@@ -1,11 +1,13 @@
 /* Bindings: how a report's texts and cells name figures.
  *     measure[category]@period:unit.attribute(argument)|format
+ *     measure[category]@comparator.attribute(period)|format
  * Only the name must be there. See "Bindings" in report-defs/README.md. A name
  * is a measure's id, a list's or judgement table's id, or `authority`; without
  * a name, @period speaks of the period itself. */
 #ifndef REPORT_BINDING_H
 #define REPORT_BINDING_H
 
+#include "measure/comparator.h"
 #include "report/writer.h"
 
 struct binding {
@@ -47,11 +49,19 @@ bool binding_refuse(const struct lookup *lookup, const char *reason);
 void binding_give_text(const struct lookup *lookup, struct text text);
 /* A number, with "%" behind it in prose if it is a percent. */
 void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent);
+/* Whether a measure's category is printed with "%". */
+bool binding_is_percent(const struct measure_definition *measure, struct text category);
 /* The period that a word names; false after RP001. Empty: the report's own. */
 bool binding_period(const struct lookup *lookup, struct text name, struct period *period);
 
 /* The kinds of name. Each reports RP001 and returns false where there is no such attribute. */
 bool figure_binding_resolve(const struct lookup *lookup, const struct measure_definition *measure);
+/* {measure@england(period)}: a published figure that the measure's is set beside. */
+bool comparator_binding_resolve(const struct lookup *lookup,
+                                const struct measure_definition *measure,
+                                enum comparator comparator);
+/* Whether what stands behind @ is a comparator; which. */
+bool comparator_binding_is(struct text period, enum comparator *comparator);
 bool period_binding_resolve(const struct lookup *lookup);
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block);
 bool authority_binding_resolve(const struct lookup *lookup);

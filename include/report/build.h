@@ -22,7 +22,8 @@ struct report_context {
     const struct authority *authority;
     const struct hierarchy *units;
     const struct supplied_figures *supplied;
-    struct period period; /* the report's own */
+    const struct published *published; /* NULL: nothing is compared */
+    struct period period;              /* the report's own */
     uint32_t unit; /* the unit reported on: the county's index unless --unit says otherwise */
     bool is_draft, is_restricted;
 };

@@ -113,6 +113,10 @@ static bool resolve_name(const struct lookup *lookup) {
         return authority_binding_resolve(lookup);
     }
     const struct measure_definition *measure = catalogue_measure(writer->context->catalogue, name);
+    enum comparator comparator;
+    if (measure && comparator_binding_is(lookup->binding->period, &comparator)) {
+        return comparator_binding_resolve(lookup, measure, comparator);
+    }
     if (measure) {
         return figure_binding_resolve(lookup, measure);
     }
@@ -205,7 +209,12 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
     if (!is_form(&lookup)) {
         return binding_refuse(&lookup, "there is no such form behind |");
     }
-    if (!binding_period(&lookup, binding.period, &lookup.period) || !resolve_name(&lookup)) {
+    /* A comparator stands in the period's place; the period is then its argument. */
+    enum comparator comparator;
+    bool is_comparator =
+        binding.name.length > 0 && comparator_binding_is(binding.period, &comparator);
+    struct text period = is_comparator ? binding.argument : binding.period;
+    if (!binding_period(&lookup, period, &lookup.period) || !resolve_name(&lookup)) {
         return false;
     }
     apply_form(&lookup);

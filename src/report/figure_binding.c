@@ -57,12 +57,15 @@ static bool has_count(const struct figure *figure) {
     return is_shown(figure) && figure->has_numerator;
 }
 
+bool binding_is_percent(const struct measure_definition *measure, struct text category) {
+    bool is_quartile =
+        text_equal_c(category, "median") || text_ends_with(category, TEXT("quartile"));
+    return measure->unit == MEASURE_PERCENT || measure->unit == MEASURE_MIX ||
+           (measure->unit == MEASURE_BANDS && !is_quartile);
+}
+
 static bool is_percent(const struct subject *subject) {
-    bool is_quartile = text_equal_c(subject->category, "median") ||
-                       text_ends_with(subject->category, TEXT("quartile"));
-    enum measure_unit unit = subject->measure->unit;
-    return unit == MEASURE_PERCENT || unit == MEASURE_MIX ||
-           (unit == MEASURE_BANDS && !is_quartile);
+    return binding_is_percent(subject->measure, subject->category);
 }
 
 static bool give_count(const struct subject *subject, bool has, int64_t count) {

@@ -92,6 +92,7 @@ static bool prepare(struct run *run) {
                                        .authority = session->authority,
                                        .units = session->units,
                                        .supplied = session->supplied,
+                                       .published = session->published,
                                        .is_draft = session->options->is_draft,
                                        .is_restricted = true};
     if (context->report == NULL || !session_period(session, &context->period) ||
