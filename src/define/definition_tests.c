@@ -180,14 +180,16 @@ static void check_codes(const struct test_schemas *known, const struct node *tes
 }
 
 static void check_measure_test(const struct test_schemas *known, const struct node *test) {
-    static const char *const keys[] = {"period",     "as_at", "tables",   "without", "codes",
-                                       "population", "about", "supplied", "figures", NULL};
+    static const char *const keys[] = {"period",  "as_at",      "tables", "without",
+                                       "codes",   "population", "about",  "supplied",
+                                       "figures", "authority",  NULL};
     static const char *const supplied_keys[] = {"measure",   "period",      "unit",  "category",
                                                 "numerator", "denominator", "value", NULL};
     if (!node_expect_keys(known->diag, test, keys)) {
         return;
     }
     node_optional(known->diag, test, "about", NODE_SCALAR);
+    node_optional(known->diag, test, "authority", NODE_SCALAR);
     check_period(known, node_need(known->diag, test, "period", NODE_SCALAR));
     check_day(known, test);
     definition_tests_check_tables(known, node_optional(known->diag, test, "tables", NODE_MAPPING));

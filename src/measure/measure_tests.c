@@ -162,6 +162,17 @@ static day_number extract_date_of(const struct testing *testing,
     return day;
 }
 
+/* The county is an authority of what is published, which holds for every authority. */
+static void set_beside_others(struct testing *testing) {
+    const struct node *authority = node_get(testing->test, "authority");
+    struct text folder = testing->catalogue->folder;
+    if (authority != NULL) {
+        testing->context.authority_code = authority->text;
+        testing->context.published = published_read(testing->arena, testing->diag, folder);
+        testing->context.scores = deprivation_scores_read(testing->arena, testing->diag, folder);
+    }
+}
+
 static const struct figures *compute(struct testing *testing) {
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
     struct arena *arena = testing->arena;
@@ -185,6 +196,7 @@ static const struct figures *compute(struct testing *testing) {
                                                 .extract_date = extract_date_of(testing, requests),
                                                 .thread_count = 1,
                                                 .marks_missing_tables = true};
+    set_beside_others(testing);
     return diag_count(testing->diag, DIAG_ERROR) > 0
                ? NULL
                : measures_compute(arena, testing->diag, &testing->context, requests, count, levels);
