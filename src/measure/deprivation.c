@@ -1,7 +1,7 @@
-/* Actual against expected rates. All points are gathered once; for each
- * authority the line is fitted anew without it, so that a rank compares like
- * with like. A prediction below 0 is left as it is: it says that the line does
- * not reach that far, and has no ratio. */
+/* Actual against expected rates. All points are gathered once; each authority is
+ * judged by the line through all others, so that a rank compares like with
+ * like. A prediction below 0 is left as it is: it says that the line does not
+ * reach that far, and has no ratio. */
 #include "measure/deprivation.h"
 
 #include "base/arena.h"
@@ -102,11 +102,28 @@ static bool ratio_of(struct cloud *cloud, const struct deprivation_point *point,
     return expected > 0;
 }
 
+/* The ratio of a point of `line`, which is through all of them, against the line through the
+ * others: leaving a point out makes its residual 1 / (1 - leverage) as large. */
+static bool ratio_left_out(const struct regression *line, const struct deprivation_point *point,
+                           double *ratio) {
+    double off = point->score - line->x_mean;
+    double leverage = 1 / (double)line->count + off * off / line->x_squares;
+    double residual = point->rate - (line->intercept + line->slope * point->score);
+    double expected = point->rate - residual / (1 - leverage);
+    *ratio = 100 * point->rate / expected;
+    return leverage < 1 && expected > 0;
+}
+
 static void rank_ratio(struct cloud *cloud, struct deprivation_result *result) {
-    result->rank = 1;
+    struct regression line;
+    result->rank = result->rank_of = 1;
+    if (!fit_without(cloud, TEXT_NONE, &line)) {
+        return;
+    }
     for (size_t i = 0; i < cloud->count; i++) {
         double ratio;
-        if (ratio_of(cloud, &cloud->points[i], &ratio)) {
+        bool is_own = text_equal(cloud->points[i].code, result->request.authority);
+        if (!is_own && ratio_left_out(&line, &cloud->points[i], &ratio)) {
             result->rank_of++;
             result->rank += ratio > result->ratio ? 1 : 0;
         }
