@@ -54,15 +54,18 @@ static void a_stock_is_counted_whole_and_a_flow_is_not(void) {
 
 /* As shares, 1,150 and 1,000 of 280,000 differ beyond chance; as rates their limits must part. */
 static void rates_must_have_intervals_that_lie_apart(void) {
-    struct measure_definition rate = measure_of(MEASURE_RATE, WINDOW_TWELVE_MONTHS);
-    struct figure now = figure_of(&rate, "2013-14", 1150, 280000);
-    struct figure other = figure_of(&rate, "2012-13", 1000, 280000);
-    now.interval95 = (struct interval){38.7, 43.5};
-    other.interval95 = (struct interval){33.5, 38.8};
-    SAME_INT(change_between(&now, &other), CHANGE_UNCLEAR);
-    other.interval95.upper = 38.6;
-    SAME_INT(change_between(&now, &other), CHANGE_ROSE);
-    SAME_INT(change_between(&other, &now), CHANGE_FELL);
+    static const enum measure_unit units[] = {MEASURE_RATE, MEASURE_RATIO};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct measure_definition rate = measure_of(units[i], WINDOW_TWELVE_MONTHS);
+        struct figure now = figure_of(&rate, "2013-14", 1150, 280000);
+        struct figure other = figure_of(&rate, "2012-13", 1000, 280000);
+        now.interval95 = (struct interval){38.7, 43.5};
+        other.interval95 = (struct interval){33.5, 38.8};
+        SAME_INT(change_between(&now, &other), CHANGE_UNCLEAR);
+        other.interval95.upper = 38.6;
+        SAME_INT(change_between(&now, &other), CHANGE_ROSE);
+        SAME_INT(change_between(&other, &now), CHANGE_FELL);
+    }
 }
 
 static void nothing_is_claimed_of_figures_that_share_days(void) {
