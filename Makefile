@@ -29,6 +29,9 @@ GENERATOR := $(BUILD)/make-hampshire
 FAULTS_SOURCES := $(wildcard fixtures/faults/*.c)
 FAULTS := $(BUILD)/make-faults
 HAMPSHIRE := build/fixtures/hampshire
+CENSUS_SOURCES := $(wildcard fixtures/census/*.c) fixtures/generator/random.c
+CENSUS_GENERATOR := $(BUILD)/make-census
+CENSUS := build/fixtures/census
 
 .PHONY: all setup demo test test-only mutants check format format-check asan ubsan tsan coverage golden \
         clean help layers sizes fixtures program
@@ -79,7 +82,16 @@ $(FAULTS): $(FAULTS_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/fixtures/generator/random
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
-fixtures: $(HAMPSHIRE)/made
+$(CENSUS_GENERATOR): $(CENSUS_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+fixtures: $(HAMPSHIRE)/made $(CENSUS)/made
+$(CENSUS)/made: $(CENSUS_GENERATOR)
+	@mkdir -p $(CENSUS)/spoiled
+	$(CENSUS_GENERATOR) $(CENSUS) 2000
+	$(CENSUS_GENERATOR) $(CENSUS)/spoiled 2000 7 spoiled
+	@touch $@
 $(HAMPSHIRE)/made: $(GENERATOR)
 	@mkdir -p $(HAMPSHIRE)
 	$(GENERATOR) $(HAMPSHIRE)

@@ -353,6 +353,47 @@ static void broken_xml_is_refused_at_its_line_and_column(void) {
     refused(TEXT("PK\x03\x04"), "IN020", "a sign stands");
 }
 
+static const char small[] =
+    "<?xml version='1.0' encoding='utf-8'?>\n<Message a='1'><!-- c "
+    "--><Header><Source><LEA>850</LEA>"
+    "</Source></Header><Children>\n" CHILD(
+        "A&amp;B") "<CINdetails><ReferralNFA><![CDATA[1]]></ReferralNFA><X><Y/></X><Assessments/>"
+                   "</CINdetails></Child></Children></Message>";
+
+static void a_return_cut_anywhere_is_refused(void) {
+    const struct catalogue *catalogue = census();
+    for (size_t length = 0; length < sizeof small - 1; length++) {
+        struct arena *arena = arena_new();
+        struct diag *diag = diag_new(arena);
+        const char *path = put((struct text){small, length});
+        HOLDS(extract_read(arena, diag, catalogue, text_of(path), 1) == NULL);
+        HOLDS(diag_exit_status(diag) == EXIT_INPUT);
+        arena_free(arena);
+    }
+    HOLDS(read_bytes((struct text){small, sizeof small - 1}) != NULL);
+}
+
+/* Bytes changed here and there: read, or refused with a message, and never worse. */
+static void a_spoiled_return_is_read_or_refused_with_a_message(void) {
+    static const char signs[] = "<>&/'\"=! ?-[]\0\xFF\xC3;#xCM";
+    const struct catalogue *catalogue = census();
+    uint32_t state = 1;
+    for (int round = 0; round < 2000; round++) {
+        char bytes[sizeof small];
+        memcpy(bytes, small, sizeof small);
+        for (int change = 0; change < 1 + round % 4; change++) {
+            state = state * 1664525U + 1013904223U;
+            bytes[(state >> 8) % (sizeof small - 1)] = signs[(state >> 4) % (sizeof signs - 1)];
+        }
+        struct arena *arena = arena_new();
+        struct diag *diag = diag_new(arena);
+        const char *path = put((struct text){bytes, sizeof small - 1});
+        bool is_read = extract_read(arena, diag, catalogue, text_of(path), 1) != NULL;
+        CU_ASSERT_EQUAL(is_read, diag_count(diag, DIAG_ERROR) == 0);
+        arena_free(arena);
+    }
+}
+
 static void another_kind_of_file_is_named(void) {
     refused(TEXT("<html><body/></html>"), "IN022", "its first element is html, not Message");
     HOLDS(extract_read(
@@ -398,4 +439,6 @@ SUITE(ingest_xml_return, CLAIM(a_child_s_id_reaches_all_its_records_wherever_it_
       CLAIM(a_million_attributes_and_an_endless_comment_are_refused),
       CLAIM(a_truncated_return_is_refused_where_it_ends),
       CLAIM(broken_xml_is_refused_at_its_line_and_column), CLAIM(another_kind_of_file_is_named),
+      CLAIM(a_return_cut_anywhere_is_refused),
+      CLAIM(a_spoiled_return_is_read_or_refused_with_a_message),
       CLAIM(a_folder_may_hold_one_return))
