@@ -70,6 +70,9 @@ static void a_return_is_checked_as_the_census_and_gives_no_figures(void) {
          "IN023", "CSV alone"},
         {"echo '<Message/>' > $T/r.xml; $Q check --family ssd --extracts $T/r.xml", 4, "IN023",
          NULL},
+        {"sed 's/2026-03-31</2062-03-31</' build/fixtures/census/cin.xml > $T/r.xml; $Q check "
+         "--extracts $T/r.xml",
+         1, "VA010", "3 rules are not checked, because the bank holidays of 2062"},
         {"$CHECK --family cin-cencus", 2, "US011", "did you mean cin-census"},
         {"$CHECK --family ../extracts/ssd", 2, "US011", NULL},
         {"$Q run annual-safeguarding --family ssd", 2, "US002", NULL},
