@@ -14,6 +14,7 @@
 #include "ingest/deprivation_index.h"
 #include "ingest/published.h"
 #include "ingest/reference.h"
+#include "measure/breakdown.h"
 #include "measure/figure.h"
 #include "sql/database.h"
 
@@ -36,6 +37,7 @@ struct measure_context {
     /* What is done where a needed table was not supplied: the figures are [x] (ME006, a warning);
      * else the computing is refused (ME003). For lists of all measures. */
     bool marks_missing_tables;
+    bool breakdowns[BREAKDOWN_COUNT]; /* which are wanted beside the figures of every unit */
 };
 
 /* One measure for one period; a list of these is what to compute. */

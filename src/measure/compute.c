@@ -20,6 +20,10 @@ struct computing {
     size_t request_count;
     struct counts *counts;
     struct figure_list list;
+    bool is_broken_down;
+    bool is_part; /* figures are made of one value of a breakdown */
+    enum breakdown breakdown;
+    uint32_t value;
 };
 
 static int compare_days(const struct period *a, const struct period *b) {
@@ -132,9 +136,13 @@ static void want_counts(struct computing *computing) {
 static const struct unit_tally *unit_of(const struct computing *computing,
                                         const struct tally *tally, const struct figure *key) {
     bool has_unit = tally != NULL && (tally->has_team || key->level == UNIT_COUNTY);
-    return has_unit
-               ? &tally->units[placing_unit_slot(computing->context->units, key->level, key->unit)]
-               : NULL;
+    if (!has_unit || (computing->is_part && tally->parts[computing->breakdown] == NULL)) {
+        return NULL;
+    }
+    size_t slot = placing_unit_slot(computing->context->units, key->level, key->unit);
+    return computing->is_part
+               ? tally_value(tally->parts[computing->breakdown], slot, computing->value)
+               : &tally->units[slot];
 }
 
 static void add_sums(struct computing *computing, const struct figure *key,
@@ -194,7 +202,7 @@ static void add_rate(struct computing *computing, const struct figure *key,
         return;
     }
     int64_t children = 0;
-    bool has_children = key->unit != UNIT_NONE &&
+    bool has_children = !computing->is_part && key->unit != UNIT_NONE &&
                         population_at(context->population, context->units->units[key->unit].id,
                                       period_financial_year(key->period.last_day), &children);
     if (key->measure->deprivation != DEPRIVATION_NONE) {
@@ -223,14 +231,11 @@ static bool has_counts(const struct unit_tally *unit) {
     return unit != NULL && (unit->cells[0].records > 0 || unit->left_out > 0);
 }
 
-/* "(none)" of a level is shown where it has records; the county has them all. */
-static bool shows_none(const struct computing *computing, const struct figure *key) {
+/* Whether there are records for the figures of a key, or of a part of it. */
+static bool has_records(const struct computing *computing, const struct figure *key) {
     const struct measure_definition *measure = key->measure;
     struct window window = window_of(measure->window, &key->period);
     const struct text ids[] = {measure->ratio_of, measure->ratio_to, measure->rate_of};
-    if (key->level == UNIT_COUNTY) {
-        return false;
-    }
     if (has_counts(unit_of(computing, counts_find(computing->counts, measure, &window), key))) {
         return true;
     }
@@ -242,17 +247,73 @@ static bool shows_none(const struct computing *computing, const struct figure *k
     return false;
 }
 
+/* ---- breakdowns ---- */
+
+/* The values that a measure's records can have; of workers those of its own records alone. */
+static struct split_names names_of(const struct computing *computing, const struct figure *key,
+                                   enum breakdown breakdown) {
+    struct window window = window_of(key->measure->window, &key->period);
+    const struct tally *tally = counts_find(computing->counts, key->measure, &window);
+    if (breakdown != BREAKDOWN_WORKER) {
+        return people_names(counts_people(computing->counts), breakdown);
+    }
+    return tally == NULL || tally->parts[breakdown] == NULL ? (struct split_names){NULL, 0}
+                                                            : tally->parts[breakdown]->names;
+}
+
+/* Bands and groups are shown at 0 too; workers, and what is not known, where they have records. */
+static void add_value(struct computing *computing, const struct figure *key, struct text name) {
+    size_t first = computing->list.count;
+    bool is_shown = computing->breakdown != BREAKDOWN_WORKER && computing->value > 0;
+    if (is_shown || has_records(computing, key)) {
+        add_figures(computing, key);
+    }
+    for (size_t i = first; i < computing->list.count; i++) {
+        struct figure *figure = &computing->list.items[i];
+        figure->category =
+            split_category(computing->arena, computing->breakdown, name, figure->category);
+    }
+}
+
+static void add_breakdowns(struct computing *computing, const struct figure *key) {
+    const struct measure_definition *measure = key->measure;
+    bool is_counted =
+        measure->records != NULL || measure->ratio_of.length > 0 || measure->rate_of.length > 0;
+    if (!computing->is_broken_down || !is_counted || measure->unit == MEASURE_SUM ||
+        measure->deprivation != DEPRIVATION_NONE) {
+        return;
+    }
+    computing->is_part = true;
+    for (int i = 0; i < BREAKDOWN_COUNT; i++) {
+        computing->breakdown = (enum breakdown)i;
+        struct split_names names = computing->context->breakdowns[i]
+                                       ? names_of(computing, key, computing->breakdown)
+                                       : (struct split_names){NULL, 0};
+        for (uint32_t n = 1; n <= names.count; n++) {
+            computing->value = n % names.count; /* what is not known comes last */
+            add_value(computing, key, names.names[computing->value]);
+        }
+    }
+    computing->is_part = false;
+}
+
+static void add_unit(struct computing *computing, const struct figure *key) {
+    add_figures(computing, key);
+    add_breakdowns(computing, key);
+}
+
+/* "(none)" of a level is shown where it has records; the county has them all. */
 static void add_level(struct computing *computing, struct figure *key) {
     const struct hierarchy *units = computing->context->units;
     for (uint32_t unit = 0; unit < units->unit_count; unit++) {
         if (units->units[unit].level == key->level) {
             key->unit = unit;
-            add_figures(computing, key);
+            add_unit(computing, key);
         }
     }
     key->unit = UNIT_NONE;
-    if (shows_none(computing, key)) {
-        add_figures(computing, key);
+    if (key->level != UNIT_COUNTY && has_records(computing, key)) {
+        add_unit(computing, key);
     }
 }
 
@@ -294,5 +355,6 @@ const struct figures *measures_compute(struct arena *arena, struct diag *diag,
         !claims_check(arena, diag, context, lay_out(&computing, all_levels))) {
         return NULL;
     }
+    computing.is_broken_down = counts_people(computing.counts) != NULL;
     return lay_out(&computing, levels);
 }

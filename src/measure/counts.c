@@ -13,6 +13,7 @@
 /* A measure, the windows wanted of it, and what came of them. */
 struct counting_job {
     const struct measure_context *context;
+    const struct people *people; /* NULL: nothing is broken down */
     const struct measure_definition *measure;
     struct window *windows;
     const struct tally **tallies; /* one a window */
@@ -26,7 +27,8 @@ struct counting_job {
 struct counts {
     struct arena *arena;
     const struct measure_context *context;
-    struct counting_job **jobs; /* by measure id */
+    const struct people *people; /* NULL: nothing is broken down */
+    struct counting_job **jobs;  /* by measure id */
     size_t job_count, job_capacity;
 };
 
@@ -34,6 +36,10 @@ struct counts *counts_new(struct arena *arena, const struct measure_context *con
     struct counts *counts = ARENA_NEW(arena, struct counts);
     counts->arena = arena;
     counts->context = context;
+    for (int i = 0; i < BREAKDOWN_COUNT; i++) {
+        bool is_first = context->breakdowns[i] && counts->people == NULL;
+        counts->people = is_first ? people_new(arena, context) : counts->people;
+    }
     return counts;
 }
 
@@ -62,6 +68,7 @@ static struct counting_job *add_job(struct counts *counts,
     }
     struct counting_job *job = ARENA_NEW(counts->arena, struct counting_job);
     job->context = counts->context;
+    job->people = counts->people;
     job->measure = measure;
     counts->jobs[counts->job_count++] = job;
     return job;
@@ -86,20 +93,58 @@ void counts_want(struct counts *counts, const struct measure_definition *measure
     job->windows[job->window_count++] = *window;
 }
 
+/* Whether the records can be told apart by it. */
+static bool can_split(const struct counting_job *job, const struct record_source *source,
+                      enum breakdown breakdown) {
+    if (!job->context->breakdowns[breakdown]) {
+        return false;
+    }
+    return breakdown == BREAKDOWN_WORKER
+               ? source->columns[COLUMN_WORKER] >= 0 && !job->measure->is_by_worker
+               : source->columns[COLUMN_CHILD] >= 0 && people_are_supplied(job->people);
+}
+
+/* The records of one window by each breakdown that is wanted. */
+static bool split_window(struct counting_job *job, struct arena *scratch,
+                         const struct record_source *source, const struct split_source *people,
+                         const struct records *records, const struct window *window,
+                         struct tally *tally) {
+    for (int i = 0; i < BREAKDOWN_COUNT; i++) {
+        if (can_split(job, source, (enum breakdown)i)) {
+            struct split split =
+                split_records(job->arena, scratch, people, (enum breakdown)i, window);
+            tally->parts[i] = tally_records(job->arena, job->diag, job->measure,
+                                            job->context->units, records, window, &split);
+            if (tally->parts[i] == NULL) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /* Counts the windows from `from` up to, not including, `to` in one reading of the records. */
 static bool count_windows(struct counting_job *job, struct record_source *source, size_t from,
                           size_t to) {
     struct arena *scratch = arena_new();
     struct records records;
+    struct split_source *people = NULL;
+    source->keeps_people = job->people != NULL;
     bool holds = record_source_read(scratch, job->diag, source, &job->windows[from], &records);
     if (from == 0) {
         job->undated_count = records.undated_count;
         job->childless_count = records.childless_count;
     }
+    if (holds && job->people != NULL) {
+        people = split_source_new(scratch, job->people, &records);
+    }
     for (size_t i = from; i < to && holds; i++) {
-        job->tallies[i] = tally_records(job->arena, job->diag, job->measure, job->context->units,
-                                        &records, &job->windows[i]);
-        holds = job->tallies[i] != NULL;
+        struct tally *tally = tally_records(job->arena, job->diag, job->measure,
+                                            job->context->units, &records, &job->windows[i], NULL);
+        job->tallies[i] = tally;
+        holds = tally != NULL &&
+                (people == NULL ||
+                 split_window(job, scratch, source, people, &records, &job->windows[i], tally));
     }
     arena_free(scratch);
     return holds;
@@ -227,6 +272,10 @@ bool counts_run(struct counts *counts, struct diag *diag) {
     }
     jobs_run(counts->context->thread_count, run_job, contexts, context_count);
     return join_jobs(counts, diag);
+}
+
+const struct people *counts_people(const struct counts *counts) {
+    return counts->people;
 }
 
 const struct tally *counts_find(const struct counts *counts,

@@ -23,4 +23,7 @@ const struct tally *counts_find(const struct counts *counts,
                                 const struct measure_definition *measure,
                                 const struct window *window);
 
+/* The people by whom figures are broken down; NULL: nothing is. */
+const struct people *counts_people(const struct counts *counts);
+
 #endif

@@ -7,6 +7,7 @@
 #include "groups.h"
 #include "placing.h"
 #include "records.h"
+#include "split.h"
 #include "table/dictionary.h"
 #include "window.h"
 
@@ -21,6 +22,12 @@ struct listing_job {
     const struct measure_context *context;
     const struct explain_request *request;
     struct window window;
+    struct text category; /* what is asked for, without the breakdown that it is of */
+    bool is_split;        /* only one value of a breakdown is asked for */
+    enum breakdown breakdown;
+    struct text value_name;
+    struct split split;
+    uint32_t value;
     enum choice choice;
     uint32_t part; /* of CHOOSE_PART, from 1 */
     struct records records;
@@ -42,7 +49,7 @@ static bool is_share(const struct measure_definition *measure, struct text categ
 
 static void choose(struct listing_job *job) {
     const struct measure_definition *measure = job->listing->measure;
-    struct text category = job->request->category;
+    struct text category = job->category;
     bool is_quantile =
         text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
     bool is_group = (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
@@ -70,7 +77,8 @@ static void choose(struct listing_job *job) {
 static bool is_of_unit(const struct listing_job *job, const struct record_row *row) {
     const struct explain_request *request = job->request;
     size_t slot = placing_unit_slot(job->context->units, request->level, request->unit);
-    return record_is_in(&job->records, row, &job->window) &&
+    bool is_of_value = !job->is_split || job->split.values[row - job->records.rows] == job->value;
+    return is_of_value && record_is_in(&job->records, row, &job->window) &&
            placing_slot(&job->placing, row, request->level) == slot;
 }
 
@@ -98,8 +106,8 @@ static bool is_chosen(const struct listing_job *job, const struct record_row *ro
     case CHOOSE_PART:
         return !is_out && placing_part(&job->placing, row) == job->part;
     case CHOOSE_GROUP:
-        return !is_out && (groups_is_in(&job->records, row, GROUP_TEAM, job->request->category) ||
-                           groups_is_in(&job->records, row, GROUP_WORKER, job->request->category));
+        return !is_out && (groups_is_in(&job->records, row, GROUP_TEAM, job->category) ||
+                           groups_is_in(&job->records, row, GROUP_WORKER, job->category));
     case CHOOSE_TOTAL:
         return !is_out && is_in_total(job, row);
     case CHOOSE_VALUES:
@@ -231,6 +239,20 @@ static void describe_columns(struct listing *listing, const struct record_source
     listing->has_excluded = columns[COLUMN_EXCLUDED] >= 0 || listing->measure->counts_children;
 }
 
+/* The value of each record, where the category names one; none has it where there are no such
+ * people. */
+static void split_listing(struct listing_job *job) {
+    const struct people *people = people_new(job->arena, job->context);
+    const struct split_source *source = split_source_new(job->arena, people, &job->records);
+    job->split = split_records(job->arena, job->arena, source, job->breakdown, &job->window);
+    job->value = UINT32_MAX;
+    for (uint32_t i = 0; i < job->split.names.count; i++) {
+        if (text_equal(job->split.names.names[i], job->value_name)) {
+            job->value = i;
+        }
+    }
+}
+
 static bool read_listing(struct listing_job *job, struct arena *scratch) {
     const struct measure_context *context = job->context;
     struct database *database =
@@ -246,11 +268,21 @@ static bool read_listing(struct listing_job *job, struct arena *scratch) {
     if (!record_source_read(job->arena, job->diag, &source, &job->window, &job->records)) {
         return false;
     }
+    if (job->is_split) {
+        split_listing(job);
+    }
     job->placing = placing_new(job->arena, job->listing->measure, context->units, &job->records);
     const struct dictionary *keys =
         job->listing->measure->counts_distinct ? job->records.keys : job->records.children;
     job->keys = ARENA_ARRAY(job->arena, uint8_t, dictionary_count(keys));
     return true;
+}
+
+/* Whether the category is one of a breakdown, and not one of the measure's own workers. */
+static bool is_of_breakdown(const struct explain_request *request, enum breakdown *breakdown) {
+    struct text name, category;
+    return split_category_parse(request->category, breakdown, &name, &category) &&
+           !(*breakdown == BREAKDOWN_WORKER && request->measure->is_by_worker);
 }
 
 /* Adds the records of one measure, over the window of the measure explained. */
@@ -264,6 +296,7 @@ static bool add_listing(struct arena *arena, struct diag *diag,
                               .context = context,
                               .request = request,
                               .window = window_of(request->measure->window, &request->period),
+                              .category = request->category,
                               .listing = listing};
     bool is_own = text_equal(id, request->measure->id);
     *listing = (struct listing){.measure = is_own ? request->measure
@@ -271,6 +304,9 @@ static bool add_listing(struct arena *arena, struct diag *diag,
                                 .part = part,
                                 .first_day = job.window.first,
                                 .last_day = job.window.last};
+    job.is_split =
+        is_of_breakdown(request, &job.breakdown) &&
+        split_category_parse(request->category, &job.breakdown, &job.value_name, &job.category);
     choose(&job);
     struct arena *scratch = arena_new();
     bool is_read = read_listing(&job, scratch);
@@ -328,6 +364,10 @@ static const struct figures *compute(struct arena *arena, struct diag *diag,
     const struct supplied_figures supplied = without_claims(arena, context);
     struct measure_context own = *context;
     own.supplied = &supplied;
+    enum breakdown breakdown;
+    if (is_of_breakdown(request, &breakdown)) {
+        own.breakdowns[breakdown] = true;
+    }
     const struct figure_request wanted = {request->measure, request->period};
     bool levels[UNIT_LEVEL_COUNT] = {false};
     levels[request->level] = true;

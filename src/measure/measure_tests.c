@@ -8,6 +8,7 @@
 #include "define/node.h"
 #include "ingest/test_tables.h"
 #include "measure/explain.h"
+#include "split.h"
 
 struct testing {
     struct arena *arena; /* of one test */
@@ -173,6 +174,18 @@ static void set_beside_others(struct testing *testing) {
     }
 }
 
+/* Those that an expected figure is of. */
+static void want_breakdowns(struct testing *testing) {
+    for (size_t i = 0; i < testing->figures->child_count; i++) {
+        enum breakdown breakdown;
+        struct text name, category;
+        struct text whole = node_text(testing->figures->children[i], "category", TEXT_NONE);
+        if (split_category_parse(whole, &breakdown, &name, &category)) {
+            testing->context.breakdowns[breakdown] = true;
+        }
+    }
+}
+
 static const struct figures *compute(struct testing *testing) {
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
     struct arena *arena = testing->arena;
@@ -197,6 +210,7 @@ static const struct figures *compute(struct testing *testing) {
                                                 .thread_count = 1,
                                                 .marks_missing_tables = true};
     set_beside_others(testing);
+    want_breakdowns(testing);
     return diag_count(testing->diag, DIAG_ERROR) > 0
                ? NULL
                : measures_compute(arena, testing->diag, &testing->context, requests, count, levels);

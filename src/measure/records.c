@@ -79,7 +79,7 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
 bool record_source_open(struct diag *diag, struct database *database,
                         const struct measure_definition *measure, struct record_source *source) {
     source->measure = measure;
-    source->keeps_details = false;
+    source->keeps_details = source->keeps_people = false;
     source->statement = statement_prepare(database, diag, measure->records);
     if (source->statement == NULL) {
         return false;
@@ -153,11 +153,11 @@ static void read_row(const struct record_source *source, struct records *records
     *row = (struct record_row){
         .first = read_day(source, is_event ? COLUMN_DATE : COLUMN_OPENED),
         .last = read_day(source, COLUMN_CLOSED),
-        .child = source->measure->counts_children || source->keeps_details
+        .child = source->measure->counts_children || source->keeps_details || source->keeps_people
                      ? read_code(source, COLUMN_CHILD, records->children)
                      : 0,
         .team = read_code(source, COLUMN_TEAM, records->teams),
-        .worker = source->measure->is_by_worker || source->keeps_details
+        .worker = source->measure->is_by_worker || source->keeps_details || source->keeps_people
                       ? read_code(source, COLUMN_WORKER, records->workers)
                       : 0,
         .category = read_code(source, COLUMN_CATEGORY, records->categories),

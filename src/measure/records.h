@@ -41,6 +41,7 @@ struct record_source {
     enum record_shape shape;
     int columns[RECORD_COLUMN_COUNT]; /* position in the result, or -1 */
     bool keeps_details;               /* for lists of records; false after opening */
+    bool keeps_people;                /* children and workers, for breakdowns; likewise */
 };
 
 struct record_row {

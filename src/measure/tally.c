@@ -19,6 +19,7 @@ struct counting {
     struct diag *diag;
     const struct measure_definition *measure;
     const struct records *records;
+    const struct split *split; /* NULL: none */
     struct tally *tally;
     struct placing placing;
     struct item *items;
@@ -101,6 +102,14 @@ static void keep_values(struct arena *arena, const struct counting *counting) {
     }
 }
 
+/* Where a record counts: in its unit, or in its value's part of it. */
+static uint32_t slot_of(const struct counting *counting, size_t row, uint32_t unit_slot) {
+    const struct tally *tally = counting->tally;
+    return counting->split == NULL
+               ? unit_slot
+               : tally->slots[unit_slot * tally->names.count + counting->split->values[row]];
+}
+
 static bool count_rows(struct counting *counting, const struct window *window) {
     const struct records *records = counting->records;
     for (size_t i = 0; i < records->count; i++) {
@@ -114,39 +123,67 @@ static bool count_rows(struct counting *counting, const struct window *window) {
             return false;
         }
         for (uint32_t level = 0; level < UNIT_LEVEL_COUNT; level++) {
-            add_record(counting, row, placing_slot(&counting->placing, row, level), part);
+            uint32_t slot = placing_slot(&counting->placing, row, level);
+            add_record(counting, row, slot_of(counting, i, slot), part);
         }
     }
     return true;
 }
 
-static struct tally *new_tally(struct arena *arena, const struct measure_definition *measure,
-                               const struct hierarchy *units, const struct records *records) {
-    struct tally *tally = ARENA_NEW(arena, struct tally);
+/* Numbers the units and values that have records, from 1; 0 is what has none. */
+static void number_slots(struct arena *arena, struct counting *counting,
+                         const struct window *window) {
+    struct tally *tally = counting->tally;
+    const struct records *records = counting->records;
+    size_t unit_count = counting->placing.units->unit_count + UNIT_LEVEL_COUNT;
+    tally->names = counting->split->names;
+    uint32_t *slots = ARENA_ARRAY(arena, uint32_t, unit_count * tally->names.count);
+    tally->unit_count = 1;
+    for (size_t i = 0; i < records->count; i++) {
+        const struct record_row *row = &records->rows[i];
+        for (uint32_t level = 0; level < UNIT_LEVEL_COUNT && record_is_in(records, row, window);
+             level++) {
+            uint32_t unit = placing_slot(&counting->placing, row, level);
+            uint32_t *slot = &slots[unit * tally->names.count + counting->split->values[i]];
+            *slot = *slot == 0 ? (uint32_t)tally->unit_count++ : *slot;
+        }
+    }
+    tally->slots = slots;
+}
+
+static void make_cells(struct arena *arena, const struct measure_definition *measure,
+                       struct tally *tally) {
     size_t cell_count = placing_part_count(measure) + 1;
-    tally->has_team = records->has_team;
-    tally->can_exclude = records->can_exclude;
-    tally->unit_count = units->unit_count + UNIT_LEVEL_COUNT;
     tally->units = ARENA_ARRAY(arena, struct unit_tally, tally->unit_count);
     struct tally_cell *cells =
         ARENA_ARRAY(arena, struct tally_cell, tally->unit_count * cell_count);
     for (size_t i = 0; i < tally->unit_count; i++) {
         tally->units[i].cells = cells + i * cell_count;
     }
-    return tally;
 }
 
-const struct tally *tally_records(struct arena *arena, struct diag *diag,
-                                  const struct measure_definition *measure,
-                                  const struct hierarchy *units, const struct records *records,
-                                  const struct window *window) {
+static void make_tally(struct arena *arena, struct counting *counting,
+                       const struct window *window) {
+    struct tally *tally = ARENA_NEW(arena, struct tally);
+    counting->tally = tally;
+    tally->has_team = counting->records->has_team;
+    tally->can_exclude = counting->records->can_exclude;
+    tally->unit_count = counting->placing.units->unit_count + UNIT_LEVEL_COUNT;
+    if (counting->split != NULL) {
+        number_slots(arena, counting, window);
+    }
+    make_cells(arena, counting->measure, tally);
+}
+
+struct tally *tally_records(struct arena *arena, struct diag *diag,
+                            const struct measure_definition *measure, const struct hierarchy *units,
+                            const struct records *records, const struct window *window,
+                            const struct split *split) {
     struct arena *scratch = arena_new();
-    struct counting counting = {.scratch = scratch,
-                                .diag = diag,
-                                .measure = measure,
-                                .records = records,
-                                .tally = new_tally(arena, measure, units, records)};
+    struct counting counting = {
+        .scratch = scratch, .diag = diag, .measure = measure, .records = records, .split = split};
     counting.placing = placing_new(scratch, measure, units, records);
+    make_tally(arena, &counting, window);
     bool is_counted = count_rows(&counting, window);
     if (counting.item_count > 0) {
         qsort(counting.items, counting.item_count, sizeof(struct item), compare_items);
@@ -156,7 +193,7 @@ const struct tally *tally_records(struct arena *arena, struct diag *diag,
             keep_values(arena, &counting);
         }
     }
-    if (is_counted && (measure->is_by_team || measure->is_by_worker)) {
+    if (is_counted && split == NULL && (measure->is_by_team || measure->is_by_worker)) {
         groups_count(arena, &counting.placing, window, counting.tally);
     }
     arena_free(scratch);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "records.h"
+#include "split.h"
 #include "table/hierarchy.h"
 
 struct arena;
@@ -37,13 +38,23 @@ struct tally {
     bool has_team, can_exclude;
     struct unit_tally *units;
     size_t unit_count;
+    const struct tally *parts[BREAKDOWN_COUNT]; /* NULL: not asked for, or not to be told */
+    /* Of a part of it: what each of the breakdown's values has in each unit. */
+    struct split_names names;
+    const uint32_t *slots; /* one a unit and value: which of `units`; 0 has no records */
 };
 
-/* Counts the records of a window. NULL after ME007: a category that the definition does not name,
- * so that no part would hold the record. */
-const struct tally *tally_records(struct arena *arena, struct diag *diag,
-                                  const struct measure_definition *measure,
-                                  const struct hierarchy *units, const struct records *records,
-                                  const struct window *window);
+/* What one value of a part has in the unit of a slot. */
+static inline const struct unit_tally *tally_value(const struct tally *part, size_t unit_slot,
+                                                   uint32_t value) {
+    return &part->units[part->slots[unit_slot * part->names.count + value]];
+}
+
+/* Counts the records of a window; with a split, those of each of its values apart. NULL after
+ * ME007: a category that the definition does not name, so that no part would hold the record. */
+struct tally *tally_records(struct arena *arena, struct diag *diag,
+                            const struct measure_definition *measure, const struct hierarchy *units,
+                            const struct records *records, const struct window *window,
+                            const struct split *split);
 
 #endif

@@ -5,18 +5,26 @@
 #include "run/commands.h"
 #include "run/standings_json.h"
 
-/* The levels named in --by, separated by commas. */
-static bool parse_levels(struct session *session, bool levels[UNIT_LEVEL_COUNT]) {
+/* The levels and breakdowns named in --by, separated by commas; the county where no level is. */
+static bool parse_levels(struct session *session, bool levels[UNIT_LEVEL_COUNT],
+                         bool breakdowns[BREAKDOWN_COUNT]) {
+    bool names_level = false;
     struct text rest = session->options->by, part;
     while (text_next_part(&rest, ',', &part)) {
         enum unit_level level;
-        if (!unit_level_parse(text_trim(part), &level)) {
+        enum breakdown breakdown;
+        if (unit_level_parse(text_trim(part), &level)) {
+            levels[level] = names_level = true;
+        } else if (breakdown_parse(text_trim(part), &breakdown)) {
+            breakdowns[breakdown] = true;
+        } else {
             DIAG_REPORT(session->diag, US004, NULL, part,
-                        TEXT("one of county, area, district and team"));
+                        TEXT("one of county, area, district, team, worker, age, sex and "
+                             "ethnicity"));
             return false;
         }
-        levels[level] = true;
     }
+    levels[UNIT_COUNTY] = levels[UNIT_COUNTY] || !names_level;
     return true;
 }
 
@@ -53,8 +61,8 @@ static bool make_plan(struct session *session, struct standing_plan *plan) {
 }
 
 static const struct standings *compute(struct session *session, const struct standing_plan *plan,
-                                       day_number extract_date,
-                                       const bool levels[UNIT_LEVEL_COUNT]) {
+                                       day_number extract_date, const bool levels[UNIT_LEVEL_COUNT],
+                                       const bool breakdowns[BREAKDOWN_COUNT]) {
     const struct catalogue *catalogue = session->catalogue;
     size_t count;
     const struct figure_request *requests =
@@ -67,6 +75,9 @@ static const struct standings *compute(struct session *session, const struct sta
                                              .bandings = session->bandings,
                                              .published = session->published,
                                              .authority_code = session->authority->ons_code};
+    for (int i = 0; i < BREAKDOWN_COUNT; i++) {
+        context.breakdowns[i] = breakdowns[i];
+    }
     const struct figures *figures =
         measures_compute(session->arena, session->diag, &context, requests, count, levels);
     return figures == NULL ? NULL : standings_of(session->arena, figures, plan, &sources);
@@ -82,10 +93,10 @@ static void write_standings(const struct session *session, struct buffer *out,
 }
 
 bool command_measures(struct session *session, struct buffer *out) {
-    bool levels[UNIT_LEVEL_COUNT] = {false};
+    bool levels[UNIT_LEVEL_COUNT] = {false}, breakdowns[BREAKDOWN_COUNT] = {false};
     struct standing_plan plan = {.series_count = 0};
     day_number extract_date;
-    if (!parse_levels(session, levels) || !session_load_definitions(session) ||
+    if (!parse_levels(session, levels, breakdowns) || !session_load_definitions(session) ||
         !make_plan(session, &plan) || !session_read_extract(session) ||
         !session_extract_date(session, &extract_date) ||
         !session_covers(session, &plan.now, extract_date)) {
@@ -93,7 +104,7 @@ bool command_measures(struct session *session, struct buffer *out) {
     }
     plan.covered_from = session_covered_from(session);
     phases_begin(session->phases, "compute measures");
-    const struct standings *standings = compute(session, &plan, extract_date, levels);
+    const struct standings *standings = compute(session, &plan, extract_date, levels, breakdowns);
     if (standings == NULL) {
         return false;
     }

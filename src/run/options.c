@@ -60,7 +60,7 @@ static const struct option options_known[] = {
     {"--formats", "LIST", OPTION_TEXT, AT(formats), FOR(RUN),
      "of pdf, xlsx, html and csv; all four"},
     {"--by", "LIST", OPTION_TEXT, AT(by), FOR(MEASURES),
-     "of county, area, district and team; all four"},
+     "of county, area, district and team (all four if not given), and worker, age, sex, ethnicity"},
     {"--trend", "N", OPTION_TREND, AT(trend), FOR(MEASURES),
      "the last N periods of this kind, with control limits; 2 to 60"},
     {"--compare", "LIST", OPTION_TEXT, AT(compare), FOR(MEASURES),

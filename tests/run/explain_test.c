@@ -107,11 +107,25 @@ static int compare_values(const void *left, const void *right) {
     return (*a > *b) - (*a < *b);
 }
 
+/* The category within a breakdown's part: "Neglect" of "age: 1 to 4; Neglect". */
+static struct text own_category(const struct figure *figure) {
+    static const char *const names[] = {"age: ", "sex: ", "ethnicity: ", "worker: "};
+    struct text category = figure->category;
+    for (size_t i = 0; i < 4; i++) {
+        size_t end = text_find(category, ';');
+        if (text_starts_with(category, text_of(names[i])) && !figure->measure->is_by_worker) {
+            return text_slice(category, end + 2, category.length);
+        }
+    }
+    return category;
+}
+
 /* R's type 7 over the values listed. */
 static void check_quantile(const struct figure *figure, const struct listing *listing) {
-    int64_t quarter = text_starts_with(figure->category, TEXT("lower"))   ? 1
-                      : text_starts_with(figure->category, TEXT("upper")) ? 3
-                                                                          : 2;
+    struct text category = own_category(figure);
+    int64_t quarter = text_starts_with(category, TEXT("lower"))   ? 1
+                      : text_starts_with(category, TEXT("upper")) ? 3
+                                                                  : 2;
     int64_t *values = ARENA_ARRAY(testing_arena(), int64_t, listing->record_count + 1);
     for (size_t i = 0; i < listing->record_count; i++) {
         values[i] = listing->records[i].value;
@@ -144,8 +158,9 @@ static void check_sum(const struct figure *figure, const struct listing *listing
 
 static void check_part(const struct figure *figure, const struct listing *listing) {
     struct recount recount = recount_listing(listing);
-    bool is_share = text_starts_with(figure->category, TEXT("nfa: "));
-    if (text_equal_c(figure->category, "left out")) {
+    struct text category = own_category(figure);
+    bool is_share = text_starts_with(category, TEXT("nfa: "));
+    if (text_equal_c(category, "left out")) {
         SAME_INT(recount.left_out, figure->numerator);
     } else if (!figure->has_numerator) {
         check_quantile(figure, listing);
@@ -191,7 +206,7 @@ static void check_figure(struct explaining *explaining, const struct figure *fig
               (is_ratio && explanation.listings[1].record_count == 0));
     } else if (figure->adjusted != NULL && !figure->has_numerator) {
         HOLDS(figure->category.length > 0); /* of other authorities: not of records */
-    } else if (figure->category.length == 0) {
+    } else if (own_category(figure).length == 0) {
         check_whole(figure, &explanation);
     } else {
         check_part(figure, &explanation.listings[0]);
@@ -227,6 +242,54 @@ static void every_figure_of_the_county_is_the_sum_of_its_records(void) {
 
 static void every_figure_of_a_team_is_the_sum_of_its_records(void) {
     check_measures(UNIT_TEAM, "EASCIN", false);
+}
+
+/* Every district has its turn with a quarter of the measures, one in three has "(none)". */
+static void every_figure_of_a_district_is_the_sum_of_its_records(void) {
+    struct explaining explaining = {.compared = 0};
+    begin(&explaining);
+    const struct catalogue *catalogue = explaining.context.catalogue;
+    for (size_t m = 0; m < catalogue->measure_count; m++) {
+        const struct measure_definition *measure = catalogue->measures[m];
+        bool is_counted = measure->records != NULL || measure->ratio_of.length > 0;
+        const struct figures *figures =
+            is_counted ? figures_of(&explaining, UNIT_DISTRICT, measure) : NULL;
+        for (size_t i = 0; figures != NULL && i < figures->count; i++) {
+            const struct figure *figure = &figures->items[i];
+            bool is_whole = figure->category.length == 0 || text_equal_c(figure->category, "total");
+            bool has_turn = figure->unit == UNIT_NONE ? m % 3 == 0 : (figure->unit + m) % 4 == 0;
+            if (is_whole && has_turn) {
+                check_figure(&explaining, figure);
+            }
+        }
+    }
+    HOLDS(explaining.compared >= 80);
+}
+
+/* Whole ages, sexes, groups and workers; of the measures' own categories within them some. */
+static void every_part_of_a_breakdown_is_the_sum_of_its_records(void) {
+    struct explaining explaining = {.compared = 0};
+    begin(&explaining);
+    for (int i = 0; i < BREAKDOWN_COUNT; i++) {
+        explaining.context.breakdowns[i] = true;
+    }
+    const struct catalogue *catalogue = explaining.context.catalogue;
+    for (size_t m = 0; m < catalogue->measure_count; m++) {
+        const struct measure_definition *measure = catalogue->measures[m];
+        bool is_counted = measure->records != NULL || measure->ratio_of.length > 0;
+        const struct figures *figures =
+            is_counted ? figures_of(&explaining, UNIT_COUNTY, measure) : NULL;
+        for (size_t i = 0; figures != NULL && i < figures->count; i++) {
+            const struct figure *figure = &figures->items[i];
+            size_t every = text_starts_with(figure->category, TEXT("worker: ")) ? 4001
+                           : text_contains(figure->category, TEXT("; "))        ? 97
+                                                                                : 23;
+            if (text_contains(figure->category, TEXT(": ")) && (i + m) % every == 0) {
+                check_figure(&explaining, figure);
+            }
+        }
+    }
+    HOLDS(explaining.compared >= 25);
 }
 
 /* ---- the command ---- */
@@ -332,6 +395,8 @@ static void json_of_lists_and_of_measures_can_be_read_by_another_program(void) {
 
 SUITE(run_explain, CLAIM(every_figure_of_the_county_is_the_sum_of_its_records),
       CLAIM(every_figure_of_a_team_is_the_sum_of_its_records),
+      CLAIM(every_figure_of_a_district_is_the_sum_of_its_records),
+      CLAIM(every_part_of_a_breakdown_is_the_sum_of_its_records),
       CLAIM(a_file_of_records_is_for_its_owner_alone),
       CLAIM(csv_holds_the_records_under_fixed_names),
       CLAIM(not_met_lists_the_rest_of_the_denominator),
