@@ -315,6 +315,13 @@ def real_findings(database, schemas, rule, as_at):
     return {row[0] for row in records if tuple(row[1:]) in found}
 
 
+def is_said_of_cell(database, rule, row):
+    """A blank or unreadable cell has a finding of its own, and check does not add a SELECT's."""
+    values = database.execute('SELECT %s FROM %s WHERE rowid = ?' % (rule['fields'][0], rule['on']),
+                              (row,)).fetchone()
+    return 'fails' in rule and values is not None and values[0] is None
+
+
 def compare_rules(folder, as_at):
     database, schemas = make_database(folder)
     register(database)
@@ -330,6 +337,7 @@ def compare_rules(folder, as_at):
     for rule in filter(is_checked, rules()):
         real = real_findings(database, schemas, rule, as_at)
         ours = listed[rule['id']]
+        real -= {row for row in real - ours if is_said_of_cell(database, rule, row)}
         if real != ours:
             faults += 1
             print('%s: only over real tables rows %s, only over virtual tables rows %s' % (
