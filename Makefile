@@ -33,7 +33,7 @@ CENSUS_SOURCES := $(wildcard fixtures/census/*.c) fixtures/generator/random.c
 CENSUS_GENERATOR := $(BUILD)/make-census
 CENSUS := build/fixtures/census
 
-.PHONY: all setup demo test test-only mutants check format format-check asan ubsan tsan coverage golden \
+.PHONY: all setup demo test test-only mutants bench check format format-check asan ubsan tsan coverage golden \
         clean help layers sizes fixtures program
 
 all: setup
@@ -137,6 +137,14 @@ tsan:
 coverage:
 	@scripts/coverage.sh
 
+# Times, memory and instructions; the counts of instructions are compared with those that are kept.
+bench: setup
+	@$(MAKE) --no-print-directory program fixtures $(CENSUS)-10000/cin.xml
+	@scripts/bench.sh
+$(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
+	@mkdir -p $(@D)
+	$(CENSUS_GENERATOR) $(@D) 10000
+
 clean:
 	rm -rf build out
 
@@ -151,6 +159,7 @@ help:
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer
 ## make coverage   lines that the tests reach
+## make bench      times, memory and instructions (AGAINST=COMMIT: in turns with that; KEEP=1)
 ## make clean      removes build/ and out/
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
