@@ -240,10 +240,11 @@ static void check_adjusted(const struct loading *loading, const struct items *me
     }
 }
 
-/* Names of columns are unique over the schemas. */
+/* Names of columns are unique over the schemas. One that could not be read may have any. */
 static bool is_column(const struct items *schemas, struct text name) {
     for (size_t i = 0; i < schemas->count; i++) {
-        if (schema_field(schemas->items[i].definition, name) != SIZE_MAX) {
+        const struct schema *schema = schemas->items[i].definition;
+        if (schema == NULL || schema_field(schema, name) != SIZE_MAX) {
             return true;
         }
     }
