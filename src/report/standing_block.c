@@ -82,8 +82,8 @@ static bool read_document(struct writer *writer, const struct node *item, struct
         return writer_refuse(writer);
     }
     warn_of_published(writer, item);
-    cells[0] = (struct cell){.text = node_text(item, "document", TEXT_NONE)};
-    cells[1] = (struct cell){.text = node_text(item, "location", TEXT_NONE)};
+    cells[0] = (struct cell){.text = narrative_words(writer, node_get(item, "document"))};
+    cells[1] = (struct cell){.text = narrative_words(writer, node_get(item, "location"))};
     return true;
 }
 
