@@ -17,7 +17,8 @@ struct node;
 
 /* A named period of the report: {half-year: half 1}, {spring: quarter 4},
  * {august: month-back 7}, {previous: previous},
- * {last-year: year-before}. `now`, the report's own, always exists and stands first. */
+ * {last-year: year-before}. `now`, the report's own, `previous` and `year-before` always exist;
+ * `now` stands first. */
 enum period_rule {
     RULE_NOW,
     RULE_PREVIOUS,

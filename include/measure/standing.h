@@ -60,18 +60,22 @@ const struct figure_request *standing_requests(struct arena *arena,
                                                const struct calendar *calendar,
                                                const struct measure_definition *const *measures,
                                                size_t measure_count, size_t *count);
+/* Whether the extracts reach over a measure's window of an earlier period. */
+bool standing_covers(const struct calendar *calendar, day_number covered_from,
+                     const struct measure_definition *measure, const struct period *period);
 
 /* A figure's series, the earliest period first. */
 struct series {
-    const struct figure *const *points; /* one a period of the plan; NULL or without a value:
-                                           missing */
+    const struct figure *const *points; /* one a period; NULL or without a value: missing */
     size_t count;                       /* 0: no series */
-    size_t value_count;                 /* of the points that have a value */
+    size_t value_count;
     bool shares_days; /* the windows overlap: no chart, for its ranges would be too small */
     bool has_chart;   /* at least 2 values, each of days of its own */
     struct control_chart chart; /* of the points that have a value */
     const unsigned *signals;    /* one a period; enum control_signal added up */
 };
+struct series series_of_points(struct arena *arena, const struct figure *const *points,
+                               size_t count);
 
 struct standing {
     const struct figure *figure;
@@ -79,8 +83,7 @@ struct standing {
     enum change since_previous, since_last_year; /* CHANGE_UNCLEAR if missing */
     struct rating rating;
     enum direction direction;
-    const struct figure *since; /* what the direction is seen from: the latest of the two that
-                                   shares no days with the figure; NULL: neither does */
+    const struct figure *since; /* the latest of the two that shares no days with it; or NULL */
     const struct comparison *comparison; /* statistical neighbours, region, England; NULL: none */
     struct series series;
 };
@@ -100,25 +103,25 @@ struct standings {
     const struct standing *items; /* of the plan's own period, in the figures' order */
     size_t count;
 };
-/* What stands around every figure of the plan's period. */
 const struct standings *standings_of(struct arena *arena, const struct figures *figures,
                                      const struct standing_plan *plan,
                                      const struct standing_sources *sources);
-/* One of them, by a figure's names; NULL: there is none. */
+/* NULL: there is none. */
 const struct standing *standings_find(const struct standings *standings, struct text measure,
                                       enum unit_level level, uint32_t unit, struct text category);
 
-/* Whether a figure is its measure's own and not a part's: only then it can have a target or band.
- */
+/* Whether it is its measure's own and not a part's: only then it can have a target or band. */
 bool figure_is_whole(const struct figure *figure);
 /* Targets and bandings may be NULL. */
 struct rating rating_of(const struct figure *figure, const struct targets *targets,
                         const struct bandings *bandings);
-/* To how many decimals a chart's mean and limits are shown. */
+/* Unknown where either has no value, or where the days over which they look overlap. */
+enum direction direction_between(const struct figure *figure, const struct figure *earlier);
+/* Of a chart's mean and limits. */
 int series_decimals(const struct figure *figure);
 
-/* Who missed or beat a target: the standings with a rating, of one measure or (empty) of all, by
- * measure, the worst margin first. For forms that ask a team for the reason. */
+/* Who missed or beat a target: those with a rating, of one measure or (empty) of all, by measure,
+ * the worst margin first. */
 const struct standing *const *standings_rated(struct arena *arena,
                                               const struct standings *standings,
                                               struct text measure, enum unit_level level,
@@ -127,9 +130,10 @@ const struct standing *const *standings_rated(struct arena *arena,
 void standings_count_bands(const struct standings *standings, uint32_t unit,
                            size_t counts[BAND_COUNT]);
 
-/* standings as CSV: the columns of figures.csv, then previous_period,previous_value,since_previous,
+/* As CSV: the columns of figures.csv, then previous_period,previous_value,since_previous,
  * last_year_period,last_year_value,since_last_year,target_period,target,tolerance,rag,direction,
- * direction_since,band,comparison_year,neighbours,region,england,series_mean,series_lower,series_upper,limits,signals,mark.
+ * direction_since,band,comparison_year,neighbours,region,england,series_mean,series_lower,
+ * series_upper,limits,signals,mark.
  * Every period of the series has rows, those before the present one without what is compared with
  * them. */
 void standings_write_csv(struct buffer *out, const struct standings *standings);

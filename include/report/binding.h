@@ -24,12 +24,14 @@ struct bound {
     bool is_count;               /* it adds up: a total of such numbers is checked */
     const struct figure *figure; /* whence it comes; NULL: none */
     struct text source;          /* of a comparator: where it was published; else empty */
+    enum cell_mark mark;         /* of a rating or a direction of travel */
+    bool is_words;               /* it is one of those, even where a marker stands for it */
 };
 
 /* Cuts the words up; false if they are not of the form. */
 bool binding_parse(struct text words, struct binding *binding);
-/* Resolves the words between the braces, `$row` being the writer's row. False after RP001. While
- * collecting, notes what must be computed and gives a text. */
+/* Resolves the words between the braces, `$row` being the writer's row, `$panel` its panel. False
+ * after RP001. While collecting, notes what must be computed and gives a text. */
 bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
                      struct bound *bound);
 
@@ -51,7 +53,8 @@ void binding_give_text(const struct lookup *lookup, struct text text);
 void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent);
 /* Whether a measure's category is printed with "%". */
 bool binding_is_percent(const struct measure_definition *measure, struct text category);
-/* The period that a word names; false after RP001. Empty: the report's own. */
+/* The period that a word names: one of the report's periods, or any by its own name ("2013-14-Q4").
+ * False after RP001. Empty: the report's own. */
 bool binding_period(const struct lookup *lookup, struct text name, struct period *period);
 
 /* The kinds of name. Each reports RP001 and returns false where there is no such attribute. */

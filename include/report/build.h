@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "define/catalogue.h"
+#include "ingest/targets.h"
 #include "measure/compute.h"
 #include "measure/figure.h"
 #include "report/document.h"
@@ -22,10 +23,14 @@ struct report_context {
     const struct authority *authority;
     const struct hierarchy *units;
     const struct supplied_figures *supplied;
-    const struct published *published; /* NULL: nothing is compared */
-    struct period period;              /* the report's own */
+    const struct targets *targets;           /* NULL: none */
+    const struct bandings *bandings;         /* NULL: none */
+    const struct published *published;       /* NULL: nothing is compared */
+    const struct deprivation_scores *scores; /* NULL: nothing is set against deprivation */
+    struct period period;                    /* the report's own */
     uint32_t unit; /* the unit reported on: the county's index unless --unit says otherwise */
     bool is_draft, is_restricted;
+    bool is_first_cut; /* figures may yet be revised: `.first-cut` is [p] */
 };
 
 /* The measure and period pairs that a report's bindings, tables, charts and annex need. Reports

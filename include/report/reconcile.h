@@ -11,5 +11,8 @@
 bool reconcile_column(struct writer *writer, const struct place *place, struct text header,
                       const struct bound *cells, size_t row_count, size_t stride,
                       const struct bound *total);
+/* The same for one row: `count` cells beside each other, and the last of the row, their total. */
+bool reconcile_row(struct writer *writer, const struct place *place, struct text header,
+                   const struct bound *cells, size_t count, const struct bound *total);
 
 #endif

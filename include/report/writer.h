@@ -37,6 +37,7 @@ struct writer {
 
     struct text row; /* what $row stands for in the row being written; empty outside rows */
     enum unit_level row_level; /* if the row is a unit */
+    struct text panel;         /* what $panel stands for; empty outside a chart's panels */
 
     struct figure_request *requests;
     size_t request_count;

@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "define/yaml.h"
 
-enum { KEY_LIMIT = 10 };
+enum { KEY_LIMIT = 20 };
 
 /* A block is a mapping with one key that names its kind, whose value is the block's main matter. */
 struct form {
@@ -26,13 +26,13 @@ static const struct form FORMS[] = {
     [BLOCK_LIST] = {"list", NODE_SEQUENCE, {"id", "style"}, {0}},
     [BLOCK_TABLE] = {"table",
                      NODE_SCALAR,
-                     {"id", "sheet", "columns", "rows", "rows-by", "row-headers", "total", "notes",
-                      "workbook-only"},
+                     {"id", "sheet", "columns", "rows", "rows-by", "last", "tag", "row-headers",
+                      "total", "total-column", "notes", "workbook-only"},
                      {"sheet", "columns"}},
     [BLOCK_CHART] = {"chart",
                      NODE_SCALAR,
-                     {"id", "sheet", "kind", "unit", "category-title", "rows", "rows-by",
-                      "row-headers", "series", "notes"},
+                     {"id", "sheet", "kind", "unit", "category-title", "rows", "rows-by", "last",
+                      "tag", "row-headers", "series", "notes"},
                      {"sheet", "kind", "unit", "category-title", "series"}},
     [BLOCK_JUDGEMENTS] = {"judgements",
                           NODE_SCALAR,
@@ -187,6 +187,7 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     check_words(reading, node, "style", styles);
     check_words(reading, node, "numbered", yes_no);
     check_words(reading, node, "workbook-only", yes_no);
+    check_words(reading, node, "total-column", yes_no);
     check_words(reading, node, "kind", charts);
     check_date(reading, node_get(node, "date"));
     if (kind == BLOCK_STANDING && node_choice(reading->diag, value, standing) < 0) {
@@ -361,8 +362,10 @@ static void read_periods(struct reading *reading, const struct node *root,
                          struct report_definition *report) {
     const struct node *list = node_get(root, "periods");
     size_t count = list ? list->child_count : 0;
-    struct named_period *periods = ARENA_ARRAY(reading->arena, struct named_period, count + 1);
+    struct named_period *periods = ARENA_ARRAY(reading->arena, struct named_period, count + 3);
     periods[0] = (struct named_period){TEXT("now"), RULE_NOW, 0};
+    periods[count + 1] = (struct named_period){TEXT("previous"), RULE_PREVIOUS, 0};
+    periods[count + 2] = (struct named_period){TEXT("year-before"), RULE_YEAR_BEFORE, 0};
     for (size_t i = 0; i < count; i++) {
         const struct node *rule = list->children[i];
         periods[i + 1].name = rule->key;
@@ -373,7 +376,7 @@ static void read_periods(struct reading *reading, const struct node *root,
         }
     }
     report->periods = periods;
-    report->period_count = count + 1;
+    report->period_count = count + 3;
 }
 
 static const struct text *read_texts(struct reading *reading, const struct node *root,

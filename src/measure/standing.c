@@ -47,11 +47,11 @@ static size_t periods_of(const struct standing_plan *plan, struct period *period
     return count;
 }
 
-static bool is_covered(const struct standing_plan *plan, const struct calendar *calendar,
-                       const struct measure_definition *measure, const struct period *period) {
+bool standing_covers(const struct calendar *calendar, day_number covered_from,
+                     const struct measure_definition *measure, const struct period *period) {
     struct window window = window_of(measure->window, period);
-    bool reaches = measure->is_supplied || plan->covered_from == DAY_NONE ||
-                   window.first + SLACK_DAYS >= plan->covered_from;
+    bool reaches = measure->is_supplied || covered_from == DAY_NONE ||
+                   window.first + SLACK_DAYS >= covered_from;
     return reaches && calendar_covers(calendar, period->first_day) &&
            calendar_covers(calendar, period->last_day);
 }
@@ -68,7 +68,7 @@ const struct figure_request *standing_requests(struct arena *arena,
     *count = 0;
     for (size_t i = 0; i < measure_count; i++) {
         for (size_t k = 0; k < period_count; k++) {
-            if (k == 0 || is_covered(plan, calendar, measures[i], &periods[k])) {
+            if (k == 0 || standing_covers(calendar, plan->covered_from, measures[i], &periods[k])) {
                 requests[(*count)++] = (struct figure_request){measures[i], periods[k]};
             }
         }
@@ -260,14 +260,16 @@ static enum direction of_change(const struct figure *figure, enum change change)
     return is_up == (better == BETTER_HIGHER) ? DIRECTION_IMPROVING : DIRECTION_WORSENING;
 }
 
+enum direction direction_between(const struct figure *figure, const struct figure *earlier) {
+    return can_be_seen_from(figure, earlier) ? of_change(figure, change_between(figure, earlier))
+                                             : DIRECTION_UNKNOWN;
+}
+
 static void set_direction(struct standing *standing) {
     const struct figure *earlier[] = {standing->previous, standing->last_year};
     for (size_t i = 0; i < 2 && standing->since == NULL; i++) {
-        if (can_be_seen_from(standing->figure, earlier[i])) {
-            standing->since = earlier[i];
-            standing->direction =
-                of_change(standing->figure, change_between(standing->figure, earlier[i]));
-        }
+        standing->direction = direction_between(standing->figure, earlier[i]);
+        standing->since = standing->direction == DIRECTION_UNKNOWN ? NULL : earlier[i];
     }
 }
 
@@ -292,8 +294,9 @@ int series_decimals(const struct figure *figure) {
 }
 
 static void fit_chart(struct arena *arena, struct series *series) {
-    double values[TREND_LIMIT];
-    unsigned found[TREND_LIMIT], *signals = ARENA_ARRAY(arena, unsigned, series->count);
+    double *values = ARENA_ARRAY(arena, double, series->count + 1);
+    unsigned *found = ARENA_ARRAY(arena, unsigned, series->count + 1);
+    unsigned *signals = ARENA_ARRAY(arena, unsigned, series->count + 1);
     size_t count = 0;
     for (size_t i = 0; i < series->count; i++) {
         if (has_value(series->points[i])) {
@@ -322,6 +325,22 @@ static bool windows_overlap(const struct standing_plan *plan,
         }
     }
     return false;
+}
+
+struct series series_of_points(struct arena *arena, const struct figure *const *points,
+                               size_t count) {
+    struct series series = {.points = points, .count = count};
+    const struct figure *before = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (before != NULL && points[i] != NULL) {
+            series.shares_days =
+                series.shares_days ||
+                share_days(points[i]->measure, &before->period, &points[i]->period);
+        }
+        before = points[i] == NULL ? before : points[i];
+    }
+    fit_chart(arena, &series);
+    return series;
 }
 
 /* ---- standings ---- */

@@ -13,13 +13,20 @@ struct part {
     struct text *text;
 };
 
+/* The two dots of a span of days, "2013-04-01..2013-08-31", are no marks. */
+static bool is_of_span(struct text words, size_t at) {
+    return words.bytes[at] == '.' && ((at > 0 && words.bytes[at - 1] == '.') ||
+                                      (at + 1 < words.length && words.bytes[at + 1] == '.'));
+}
+
 static bool is_mark(char byte) {
     return byte == '[' || byte == '@' || byte == ':' || byte == '.' || byte == '(' || byte == '|';
 }
 
 static size_t part_end(struct text words, size_t from, char close) {
     size_t end = from;
-    while (end < words.length && (close ? words.bytes[end] != close : !is_mark(words.bytes[end]))) {
+    while (end < words.length && (close ? words.bytes[end] != close
+                                        : !is_mark(words.bytes[end]) || is_of_span(words, end))) {
         end++;
     }
     return end;
@@ -81,6 +88,9 @@ bool binding_period(const struct lookup *lookup, struct text name, struct period
         report_definition_period(report, name.length > 0 ? name : TEXT("now"));
     if (named) {
         *period = named_period_resolve(named, &context->period);
+        return true;
+    }
+    if (period_parse(name, period)) {
         return true;
     }
     binding_refuse(lookup, "the report has no period of that name");
@@ -183,14 +193,19 @@ static void apply_form(const struct lookup *lookup) {
     }
 }
 
-/* "$row" in a binding is what the row being written is about. */
+/* "$row" in a binding is what the row being written is about, "$panel" the panel. */
 static struct text fill_row(struct writer *writer, struct text words) {
+    const struct {
+        struct text word, value;
+    } fillings[] = {{TEXT("$row"), writer->row}, {TEXT("$panel"), writer->panel}};
     struct buffer filled = buffer_new(writer->arena);
     size_t at = 0;
     while (at < words.length) {
-        if (text_starts_with(text_slice(words, at, words.length), TEXT("$row"))) {
-            buffer_add(&filled, writer->row);
-            at += 4;
+        struct text rest = text_slice(words, at, words.length);
+        size_t i = text_starts_with(rest, fillings[0].word) ? 0 : 1;
+        if (text_starts_with(rest, fillings[i].word)) {
+            buffer_add(&filled, fillings[i].value);
+            at += fillings[i].word.length;
         } else {
             buffer_add_byte(&filled, words.bytes[at++]);
         }

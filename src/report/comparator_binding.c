@@ -130,13 +130,15 @@ static const struct comparator_attribute *find_attribute(const struct lookup *lo
     return NULL;
 }
 
-/* What is published at all is known before any data is read. */
+/* What is published at all is known before any data is read; one row of several may have nothing.
+ */
 static bool is_published(const struct lookup *lookup, const struct measure_definition *measure) {
     const struct published *published = lookup->writer->context->published;
     const struct published_table *table =
         published ? published_table_of(published, measure->id) : NULL;
     bool is_there = table && published_category(table, lookup->binding->category) != SIZE_MAX;
-    return is_there || binding_refuse(lookup, "nothing is published of it");
+    bool is_row = lookup->writer->row.length > 0;
+    return is_there || is_row || binding_refuse(lookup, "nothing is published of it");
 }
 
 static bool give(const struct lookup *lookup, const struct measure_definition *measure,
@@ -144,7 +146,8 @@ static bool give(const struct lookup *lookup, const struct measure_definition *m
     const struct report_context *context = lookup->writer->context;
     struct arena *arena = lookup->writer->arena;
     struct set_beside beside = {.lookup = lookup, .measure = measure};
-    if (!comparison_find(arena, context->published, context->authority->ons_code, measure,
+    if (!context->published ||
+        !comparison_find(arena, context->published, context->authority->ons_code, measure,
                          lookup->binding->category, &lookup->period, &beside.comparison)) {
         return give_marker(&beside, FIGURE_NOT_AVAILABLE);
     }

@@ -1,35 +1,28 @@
 /* What a binding says of a measure: its value, the counts behind it, its
  * interval, its change from another period, or words of its definition. A
  * change is claimed in words only where measure/change.h allows it. */
-#include "report/binding.h"
-
 #include "base/arena.h"
 #include "measure/change.h"
 #include "report/missing_row.h"
 #include "report/number_words.h"
+#include "subject.h"
 
-/* A measure's figures for one binding. */
-struct subject {
-    const struct lookup *lookup;
-    const struct measure_definition *measure;
-    enum unit_level level;
-    uint32_t unit;
-    struct text category;
-    struct period other_period;               /* what the change is from */
-    const struct measure_definition *partner; /* of "pair": told in the same words */
-    const struct figure *now;                 /* NULL: none; all NULL while collecting */
-    const struct figure *other;
+/* What must be computed for an attribute. */
+enum need {
+    NEEDS_WORDS,  /* of the definition: nothing */
+    NEEDS_FIGURE, /* the figure itself */
+    NEEDS_OTHER,  /* and that of the period in brackets */
+    NEEDS_EARLIER /* and, where there are no brackets, of the period and the year before */
 };
 
 struct attribute {
     const char *name;
-    bool compares; /* with another period */
-    bool is_words; /* of the definition: needs no figure */
+    enum need need;
     bool (*give)(const struct subject *subject);
 };
 
-static const struct figure *find_figure(const struct subject *subject, const struct period *period,
-                                        struct text category) {
+const struct figure *subject_figure(const struct subject *subject, const struct period *period,
+                                    struct text category) {
     const struct writer *writer = subject->lookup->writer;
     return writer->figures ? figures_find(writer->figures, subject->measure->id, period,
                                           subject->level, subject->unit, category)
@@ -40,7 +33,7 @@ static bool is_shown(const struct figure *figure) {
     return figure && figure->status == FIGURE_SHOWN;
 }
 
-static bool give_missing(const struct subject *subject, const struct figure *figure) {
+bool subject_give_missing(const struct subject *subject, const struct figure *figure) {
     struct bound *bound = subject->lookup->bound;
     bool has_status = figure && figure->status != FIGURE_SHOWN;
     if (!is_shown(figure)) {
@@ -64,13 +57,13 @@ bool binding_is_percent(const struct measure_definition *measure, struct text ca
            (measure->unit == MEASURE_BANDS && !is_quartile);
 }
 
-static bool is_percent(const struct subject *subject) {
+bool subject_is_percent(const struct subject *subject) {
     return binding_is_percent(subject->measure, subject->category);
 }
 
 static bool give_count(const struct subject *subject, bool has, int64_t count) {
     if (!is_shown(subject->now) || !has) {
-        return give_missing(subject, subject->now);
+        return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, (struct decimal){count, 0}, false);
     return true;
@@ -98,7 +91,7 @@ static bool give_denominator(const struct subject *subject) {
 /* A mix or bands as a whole are all of themselves. */
 static bool give_whole(const struct subject *subject) {
     if (!has_count(subject->now)) {
-        return give_missing(subject, subject->now);
+        return subject_give_missing(subject, subject->now);
     }
     bool is_empty = subject->now->numerator == 0;
     struct decimal whole = decimal_quotient(is_empty ? 0 : 1, 100, 1, subject->measure->decimals);
@@ -116,9 +109,9 @@ static bool give_value(const struct subject *subject) {
         return give_whole(subject);
     }
     if (!is_shown(subject->now) || !subject->now->has_value) {
-        return give_missing(subject, subject->now);
+        return subject_give_missing(subject, subject->now);
     }
-    binding_give_number(subject->lookup, subject->now->value, is_percent(subject));
+    binding_give_number(subject->lookup, subject->now->value, subject_is_percent(subject));
     return true;
 }
 
@@ -140,13 +133,13 @@ static bool give_interval(const struct subject *subject) {
     const struct lookup *lookup = subject->lookup;
     const struct figure *figure = subject->now;
     if (!is_shown(figure) || !figure->has_interval) {
-        return give_missing(subject, figure);
+        return subject_give_missing(subject, figure);
     }
     struct arena *arena = lookup->writer->arena;
     struct decimal lower = limit(subject, figure->interval95.lower);
     struct decimal upper = limit(subject, figure->interval95.upper);
     struct text from = decimal_words(arena, lower), to = decimal_words(arena, upper);
-    const char *sign = is_percent(subject) ? "%" : "";
+    const char *sign = subject_is_percent(subject) ? "%" : "";
     writer_add_shown(lookup->writer, lower, lookup->binding->words);
     writer_add_shown(lookup->writer, upper, lookup->binding->words);
     binding_give_text(
@@ -157,19 +150,19 @@ static bool give_interval(const struct subject *subject) {
 
 static bool give_lower(const struct subject *subject) {
     if (!is_shown(subject->now) || !subject->now->has_interval) {
-        return give_missing(subject, subject->now);
+        return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, limit(subject, subject->now->interval95.lower),
-                        is_percent(subject));
+                        subject_is_percent(subject));
     return true;
 }
 
 static bool give_upper(const struct subject *subject) {
     if (!is_shown(subject->now) || !subject->now->has_interval) {
-        return give_missing(subject, subject->now);
+        return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, limit(subject, subject->now->interval95.upper),
-                        is_percent(subject));
+                        subject_is_percent(subject));
     return true;
 }
 
@@ -202,10 +195,11 @@ static bool give_pair(const struct subject *subject) {
     const struct lookup *lookup = subject->lookup;
     struct subject second = *subject;
     second.measure = subject->partner;
-    second.now = find_figure(&second, &lookup->period, TEXT_NONE);
-    second.other = find_figure(&second, &subject->other_period, TEXT_NONE);
+    second.now = subject_figure(&second, &lookup->period, TEXT_NONE);
+    second.other = subject_figure(&second, &subject->other_period, TEXT_NONE);
     if (!is_comparable(subject) || !is_comparable(&second)) {
-        return give_missing(subject, is_comparable(subject) ? second.other : subject->other);
+        return subject_give_missing(subject,
+                                    is_comparable(subject) ? second.other : subject->other);
     }
     enum change one = change_between(subject->now, subject->other);
     enum change two = change_between(second.now, second.other);
@@ -244,7 +238,8 @@ static bool wants_direction(const struct subject *subject) {
 
 static bool give_change(const struct subject *subject) {
     if (!has_count(subject->now) || !has_count(subject->other)) {
-        return give_missing(subject, is_shown(subject->now) ? subject->other : subject->now);
+        return subject_give_missing(subject,
+                                    is_shown(subject->now) ? subject->other : subject->now);
     }
     if (wants_direction(subject)) {
         return give_direction(subject);
@@ -276,14 +271,15 @@ static bool give_difference(const struct subject *subject) {
     bool has_both = counts ? has_count(now) && has_count(other)
                            : is_shown(now) && is_shown(other) && now->has_value && other->has_value;
     if (!has_both) {
-        return give_missing(subject, is_shown(now) ? other : now);
+        return subject_give_missing(subject, is_shown(now) ? other : now);
     }
     if (wants_direction(subject)) {
         return give_direction(subject);
     }
     struct decimal change = counts ? (struct decimal){now->numerator - other->numerator, 0}
-                            : is_percent(subject) ? difference_of_percents(now, other)
-                                                  : decimal_difference(now->value, other->value);
+                            : subject_is_percent(subject)
+                                ? difference_of_percents(now, other)
+                                : decimal_difference(now->value, other->value);
     return give_signed(subject, change, false);
 }
 
@@ -308,20 +304,26 @@ static bool give_definition(const struct subject *subject) {
 }
 
 static const struct attribute ATTRIBUTES[] = {
-    {"value", false, false, give_value},
-    {"numerator", false, false, give_numerator},
-    {"denominator", false, false, give_denominator},
-    {"interval", false, false, give_interval},
-    {"lower", false, false, give_lower},
-    {"upper", false, false, give_upper},
-    {"in-words", false, false, give_in_words},
-    {"change", true, false, give_change},
-    {"difference", true, false, give_difference},
-    {"pair", true, false, give_pair},
-    {"category", false, false, give_category},
-    {"title", false, true, give_title},
-    {"counts", false, true, give_counts},
-    {"definition", false, true, give_definition},
+    {"value", NEEDS_FIGURE, give_value},
+    {"numerator", NEEDS_FIGURE, give_numerator},
+    {"denominator", NEEDS_FIGURE, give_denominator},
+    {"interval", NEEDS_FIGURE, give_interval},
+    {"lower", NEEDS_FIGURE, give_lower},
+    {"upper", NEEDS_FIGURE, give_upper},
+    {"in-words", NEEDS_FIGURE, give_in_words},
+    {"change", NEEDS_OTHER, give_change},
+    {"difference", NEEDS_OTHER, give_difference},
+    {"pair", NEEDS_OTHER, give_pair},
+    {"category", NEEDS_FIGURE, give_category},
+    {"target", NEEDS_FIGURE, standing_binding_target},
+    {"tolerance", NEEDS_FIGURE, standing_binding_tolerance},
+    {"rag", NEEDS_FIGURE, standing_binding_rag},
+    {"travel", NEEDS_EARLIER, standing_binding_travel},
+    {"band", NEEDS_FIGURE, standing_binding_band},
+    {"first-cut", NEEDS_WORDS, standing_binding_first_cut},
+    {"title", NEEDS_WORDS, give_title},
+    {"counts", NEEDS_WORDS, give_counts},
+    {"definition", NEEDS_WORDS, give_definition},
 };
 enum { ATTRIBUTE_COUNT = sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] };
 
@@ -402,11 +404,11 @@ static struct text ranked_category(const struct subject *subject, int rank) {
     const struct measure_definition *measure = subject->measure;
     for (size_t i = 0; i < measure->category_count; i++) {
         const struct figure *figure =
-            find_figure(subject, &subject->lookup->period, measure->categories[i]);
+            subject_figure(subject, &subject->lookup->period, measure->categories[i]);
         int before = 0;
         for (size_t j = 0; j < measure->category_count; j++) {
             const struct figure *other =
-                find_figure(subject, &subject->lookup->period, measure->categories[j]);
+                subject_figure(subject, &subject->lookup->period, measure->categories[j]);
             bool is_larger = has_count(figure) && has_count(other) &&
                              (other->numerator > figure->numerator ||
                               (other->numerator == figure->numerator && j < i));
@@ -449,10 +451,11 @@ static bool find_partner(struct subject *subject, struct text *argument) {
 
 static bool find_other_period(struct subject *subject, const struct attribute *attribute) {
     const struct lookup *lookup = subject->lookup;
-    if (!attribute->compares) {
+    bool is_empty = text_is_empty(lookup->binding->argument);
+    if (attribute->need < NEEDS_OTHER || (attribute->need == NEEDS_EARLIER && is_empty)) {
         return true;
     }
-    if (text_is_empty(lookup->binding->argument)) {
+    if (is_empty) {
         return binding_refuse(lookup, "it does not say from which period: change(half-year)");
     }
     struct text argument = lookup->binding->argument;
@@ -462,11 +465,21 @@ static bool find_other_period(struct subject *subject, const struct attribute *a
     return binding_period(lookup, argument, &subject->other_period);
 }
 
+static void collect_earlier(const struct subject *subject) {
+    const struct period *now = &subject->lookup->period;
+    struct period earlier[] = {period_previous(now), period_year_before(now)};
+    for (size_t i = 0; i < 2; i++) {
+        writer_add_request(subject->lookup->writer, subject->measure, &earlier[i]);
+    }
+}
+
 static void collect(const struct subject *subject, const struct attribute *attribute) {
     struct writer *writer = subject->lookup->writer;
     writer_use_measure(writer, subject->measure);
     writer_add_request(writer, subject->measure, &subject->lookup->period);
-    if (attribute->compares) {
+    if (attribute->need == NEEDS_EARLIER && text_is_empty(subject->lookup->binding->argument)) {
+        collect_earlier(subject);
+    } else if (attribute->need >= NEEDS_OTHER) {
         writer_add_request(writer, subject->measure, &subject->other_period);
     }
     if (subject->partner) {
@@ -480,20 +493,22 @@ static void collect(const struct subject *subject, const struct attribute *attri
 bool figure_binding_resolve(const struct lookup *lookup, const struct measure_definition *measure) {
     const struct writer *writer = lookup->writer;
     struct subject subject = {.lookup = lookup, .measure = measure};
-    const struct attribute *attribute = find_attribute(lookup, lookup->binding->attribute);
     subject.level = writer->context->units->units[writer->context->unit].level;
-    if (!attribute || !find_unit(&subject) || !find_category(&subject) ||
-        !find_other_period(&subject, attribute)) {
+    if (!find_unit(&subject)) {
         return false;
     }
-    if (!writer->figures && !attribute->is_words) {
+    const struct attribute *attribute = find_attribute(lookup, lookup->binding->attribute);
+    if (!attribute || !find_category(&subject) || !find_other_period(&subject, attribute)) {
+        return false;
+    }
+    if (!writer->figures && attribute->need != NEEDS_WORDS) {
         collect(&subject, attribute);
         return true;
     }
-    subject.now = find_figure(&subject, &lookup->period, subject.category);
+    subject.now = subject_figure(&subject, &lookup->period, subject.category);
     lookup->bound->figure = subject.now;
-    if (attribute->compares) {
-        subject.other = find_figure(&subject, &subject.other_period, subject.category);
+    if (attribute->need >= NEEDS_OTHER && lookup->binding->argument.length > 0) {
+        subject.other = subject_figure(&subject, &subject.other_period, subject.category);
     }
     return attribute->give(&subject);
 }

@@ -23,26 +23,34 @@ static struct text standing(struct writer *writer, const struct figure *figure) 
                        TEXT_ARG(period));
 }
 
-static bool refuse(struct writer *writer, const struct place *place, struct text header,
-                   struct decimal sum, const struct bound *first, const struct bound *total) {
+/* What is added up: the cells of a column under the total, or those of a row beside it. */
+struct parts {
+    const char *word, *where;
+    struct text header;
+    const struct bound *cells;
+    size_t count, stride;
+};
+
+static bool refuse(struct writer *writer, const struct place *place, const struct parts *parts,
+                   struct decimal sum, const struct bound *total) {
     struct text shown = decimal_words(writer->arena, sum);
-    struct text source = standing(writer, first->figure);
-    struct text made = text_format(writer->arena, "%.*s (column \"%.*s\", from %.*s)",
-                                   TEXT_ARG(shown), TEXT_ARG(header), TEXT_ARG(source));
-    DIAG_REPORT(writer->diag, RP010, place, total->bare, standing(writer, total->figure), made);
+    struct text source = standing(writer, parts->cells[0].figure);
+    struct text made = text_format(writer->arena, "%.*s (%s \"%.*s\", from %.*s)", TEXT_ARG(shown),
+                                   parts->word, TEXT_ARG(parts->header), TEXT_ARG(source));
+    DIAG_REPORT(writer->diag, RP010, place, total->bare, standing(writer, total->figure), made,
+                text_of(parts->where));
     return writer_refuse(writer);
 }
 
-bool reconcile_column(struct writer *writer, const struct place *place, struct text header,
-                      const struct bound *cells, size_t row_count, size_t stride,
+static bool reconcile(struct writer *writer, const struct place *place, const struct parts *parts,
                       const struct bound *total) {
     struct decimal sum = {0, 0};
     bool has_marker = false;
     if (!adds_up(total)) {
         return true;
     }
-    for (size_t i = 0; i < row_count; i++) {
-        const struct bound *cell = &cells[i * stride];
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct bound *cell = &parts->cells[i * parts->stride];
         if (cell->kind == CELL_MARKER) {
             has_marker = true;
         } else if (!adds_up(cell)) {
@@ -52,5 +60,18 @@ bool reconcile_column(struct writer *writer, const struct place *place, struct t
     }
     bool agrees =
         has_marker ? sum.scaled <= total->number.scaled : sum.scaled == total->number.scaled;
-    return agrees || refuse(writer, place, header, sum, &cells[0], total);
+    return agrees || refuse(writer, place, parts, sum, total);
+}
+
+bool reconcile_column(struct writer *writer, const struct place *place, struct text header,
+                      const struct bound *cells, size_t row_count, size_t stride,
+                      const struct bound *total) {
+    struct parts parts = {"column", "rows above it", header, cells, row_count, stride};
+    return reconcile(writer, place, &parts, total);
+}
+
+bool reconcile_row(struct writer *writer, const struct place *place, struct text header,
+                   const struct bound *cells, size_t count, const struct bound *total) {
+    struct parts parts = {"row", "columns beside it", header, cells, count, 1};
+    return reconcile(writer, place, &parts, total);
 }

@@ -1,11 +1,11 @@
-/* Rows by list, by group or by unit. */
+/* Rows by list, by group, by unit or by measure. */
 #include "report/rows.h"
 
 #include "base/arena.h"
 #include "define/node.h"
 #include "report/narrative.h"
 
-static struct row *add_row(struct writer *writer, struct rows *rows) {
+struct row *rows_add(struct writer *writer, struct rows *rows) {
     rows->rows = writer_grow(writer, rows->rows, sizeof *rows->rows, rows->count);
     struct row *row = &rows->rows[rows->count++];
     *row = (struct row){.value = TEXT_NONE, .header = TEXT_NONE};
@@ -21,7 +21,7 @@ static void read_listed(struct writer *writer, const struct node *list, struct r
             writer_refuse(writer);
             continue;
         }
-        struct row *row = add_row(writer, rows);
+        struct row *row = rows_add(writer, rows);
         row->value = node_text(item, "row", TEXT_NONE);
         row->header = narrative_words(writer, node_get(item, "header"));
     }
@@ -51,7 +51,7 @@ static struct text header_of(struct writer *writer, const struct node *headers, 
 static void add_names(struct writer *writer, const struct node *headers, const struct text *names,
                       size_t count, struct rows *rows) {
     for (size_t i = 0; i < count; i++) {
-        struct row *row = add_row(writer, rows);
+        struct row *row = rows_add(writer, rows);
         row->value = names[i];
         row->header = header_of(writer, headers, names[i]);
     }
@@ -62,9 +62,14 @@ static bool add_groups(struct writer *writer, const struct node *headers,
                        const struct measure_definition *measure, struct rows *rows) {
     add_names(writer, headers, measure->categories, measure->category_count, rows);
     add_names(writer, headers, measure->bands, measure->band_count, rows);
+    size_t bands = rows->count;
     if (measure->band_count > 0) {
         add_names(writer, headers, measure->apart, measure->apart_count, rows);
     }
+    for (size_t i = bands; i < rows->count; i++) {
+        rows->rows[i].is_apart = true;
+    }
+    rows->source = ROWS_BY_GROUP;
     return rows->count > 0;
 }
 
@@ -79,67 +84,117 @@ static bool check_headers(struct writer *writer, const struct node *headers,
         }
         if (!is_found) {
             DIAG_REPORT(writer->diag, DF009, &headers->children[i]->place,
-                        headers->children[i]->key, TEXT("a group of the measure of the rows"));
+                        headers->children[i]->key, TEXT("one of the rows: a group, a measure"));
             is_sound = writer_refuse(writer);
         }
     }
     return is_sound;
 }
 
-static void add_units(struct writer *writer, enum unit_level level, struct rows *rows) {
+void rows_add_units(struct writer *writer, enum unit_level level, struct rows *rows) {
     const struct hierarchy *units = writer->context->units;
-    for (size_t i = 0; i < units->unit_count; i++) {
-        if (units->units[i].level == level) {
-            struct row *row = add_row(writer, rows);
+    uint32_t reported = writer->context->unit;
+    enum unit_level own = units->units[reported].level;
+    rows->source = ROWS_BY_UNIT;
+    for (uint32_t i = 0; i < units->unit_count; i++) {
+        bool is_below =
+            units->units[i].level == level && hierarchy_ancestor(units, i, own) == reported;
+        if (is_below || (own > level && i == reported)) {
+            struct row *row = rows_add(writer, rows);
             row->value = units->units[i].id;
             row->header = units->units[i].name;
-            row->level = level;
+            row->level = units->units[i].level;
         }
     }
-    struct row *rest = add_row(writer, rows);
-    *rest = (struct row){TEXT("none"), TEXT("No team recorded"), level, true};
+    if (own == UNIT_COUNTY) {
+        struct row *rest = rows_add(writer, rows);
+        *rest = (struct row){TEXT("none"), TEXT("No team recorded"), level, true, false};
+    }
+}
+
+static bool has_tag(const struct measure_definition *measure, struct text tag) {
+    for (size_t i = 0; i < measure->tag_count; i++) {
+        if (text_equal(measure->tags[i], tag)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The measures that bear the block's tag, by id. */
+static bool add_measures(struct writer *writer, const struct node *block,
+                         const struct node *headers, struct rows *rows) {
+    const struct catalogue *catalogue = writer->context->catalogue;
+    const struct node *tag = node_need(writer->diag, block, "tag", NODE_SCALAR);
+    rows->source = ROWS_BY_MEASURE;
+    for (size_t i = 0; tag && i < catalogue->measure_count; i++) {
+        const struct measure_definition *measure = catalogue->measures[i];
+        const struct node *words =
+            headers ? node_get(headers, text_c(writer->arena, measure->id)) : NULL;
+        if (has_tag(measure, tag->text)) {
+            struct row *row = rows_add(writer, rows);
+            row->value = measure->id;
+            row->header = words ? narrative_words(writer, words) : measure->title;
+        }
+    }
+    if (tag && rows->count == 0) {
+        DIAG_REPORT(writer->diag, DF009, &tag->place, tag->text, TEXT("the tag of any measure"));
+    }
+    return rows->count > 0 || writer_refuse(writer);
 }
 
 static bool read_by(struct writer *writer, const struct node *block, const struct node *by,
                     struct rows *rows) {
     enum unit_level level;
+    bool is_sound = true;
     const struct node *headers = node_get(block, "row-headers");
-    if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
-        return writer_refuse(writer);
-    }
-    if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
-        return writer_refuse(writer);
-    }
     if (headers && !node_need(writer->diag, block, "row-headers", NODE_MAPPING)) {
         return writer_refuse(writer);
     }
     const struct measure_definition *measure =
         catalogue_measure(writer->context->catalogue, by->text);
-    if (measure && add_groups(writer, headers, measure, rows)) {
-        return check_headers(writer, headers, rows);
+    if (text_equal_c(by->text, "measures")) {
+        is_sound = add_measures(writer, block, headers, rows);
+    } else if (unit_level_parse(by->text, &level)) {
+        rows_add_units(writer, level, rows);
+    } else if (!row_periods_read(writer, block, by->text, rows, &is_sound) &&
+               !(measure && add_groups(writer, headers, measure, rows))) {
+        DIAG_REPORT(writer->diag, DF009, &by->place, by->text,
+                    TEXT("a measure with groups; area, district or team; months, quarters, halves, "
+                         "years or periods; measures"));
+        return writer_refuse(writer);
     }
-    if (unit_level_parse(by->text, &level)) {
-        add_units(writer, level, rows);
+    return is_sound && check_headers(writer, headers, rows);
+}
+
+/* What goes with one source of rows alone would be unseen beside another. */
+static bool check_source(struct writer *writer, const struct node *block, const char *key,
+                         bool is_wanted) {
+    const struct node *node = node_get(block, key);
+    if (!node || is_wanted) {
         return true;
     }
-    DIAG_REPORT(writer->diag, DF009, &by->place, by->text,
-                TEXT("a measure with groups, nor area, district or team"));
+    DIAG_REPORT(writer->diag, RP013, &node->key_place, TEXT("table or chart with this key"),
+                TEXT("rows-by periods (last) or rows-by measures (tag)"));
     return writer_refuse(writer);
 }
 
 bool rows_read(struct writer *writer, const struct node *block, struct rows *rows) {
     const struct node *list = node_get(block, "rows");
     const struct node *by = node_get(block, "rows-by");
-    *rows = (struct rows){NULL, 0};
+    *rows = (struct rows){.source = ROWS_LISTED};
     if (by && by->kind == NODE_SCALAR && !list) {
-        return read_by(writer, block, by, rows);
+        return read_by(writer, block, by, rows) &&
+               check_source(writer, block, "last", rows->source == ROWS_BY_PERIOD) &&
+               check_source(writer, block, "tag", rows->source == ROWS_BY_MEASURE);
     }
     if (list && list->kind == NODE_SEQUENCE && !by && !node_get(block, "row-headers")) {
         read_listed(writer, list, rows);
-        return true;
+        return check_source(writer, block, "last", false) &&
+               check_source(writer, block, "tag", false);
     }
     DIAG_REPORT(writer->diag, RP013, &block->place, TEXT("table or chart"),
-                TEXT("either rows, a list, or rows-by, a measure or a level, and row-headers only "
+                TEXT("either rows, a list, or rows-by, what they are made of, and row-headers only "
                      "beside rows-by"));
     return writer_refuse(writer);
 }
@@ -167,5 +222,5 @@ struct bound rows_cell(struct writer *writer, const struct node *scalar, const s
 }
 
 struct cell rows_document_cell(const struct bound *bound) {
-    return (struct cell){bound->kind, bound->bare, bound->number, MARK_NONE};
+    return (struct cell){bound->kind, bound->bare, bound->number, bound->mark};
 }

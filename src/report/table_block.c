@@ -15,14 +15,28 @@ struct grid {
     size_t width;
 };
 
+/* Relative: a column of width 2 takes twice the room of one of width 1. */
+static bool check_width(struct writer *writer, const struct node *column) {
+    const struct node *node = node_get(column, "width");
+    struct decimal width;
+    bool is_width = !node || (node->kind == NODE_SCALAR && decimal_parse(node->text, &width) &&
+                              width.scaled > 0);
+    if (!is_width) {
+        DIAG_REPORT(writer->diag, DF009, &node->place, node->text,
+                    TEXT("a width, a number above 0"));
+    }
+    return is_width;
+}
+
 static bool check_columns(struct writer *writer, const struct node *columns) {
-    static const char *const keys[] = {"header", "cell", NULL};
+    static const char *const keys[] = {"header", "cell", "group", "width", NULL};
     bool is_sound = columns && columns->child_count >= 2;
     for (size_t i = 0; columns && i < columns->child_count; i++) {
         const struct node *column = columns->children[i];
         is_sound = node_expect_keys(writer->diag, column, keys) &&
                    node_need(writer->diag, column, "header", NODE_SCALAR) &&
-                   (i == 0 || node_need(writer->diag, column, "cell", NODE_SCALAR)) && is_sound;
+                   (i == 0 || node_need(writer->diag, column, "cell", NODE_SCALAR)) &&
+                   check_width(writer, column) && is_sound;
     }
     return is_sound || writer_refuse(writer);
 }
@@ -84,7 +98,7 @@ static void fill_total(struct writer *writer, struct grid *grid) {
     if (!grid->total) {
         return;
     }
-    struct row none = {TEXT_NONE, TEXT_NONE, UNIT_COUNTY, false};
+    struct row none = {.value = TEXT_NONE, .header = TEXT_NONE};
     const struct node *cells = node_get(grid->total, "cells");
     struct bound *totals = &grid->bounds[grid->rows.count * grid->width];
     for (size_t column = 0; column < grid->width; column++) {
@@ -98,14 +112,37 @@ static void fill_total(struct writer *writer, struct grid *grid) {
     }
 }
 
+/* The last column must be the sum of those beside it, in every row and in the total's. */
+static void check_total_column(struct writer *writer, const struct grid *grid, size_t row_count) {
+    const struct node *last = grid->columns->children[grid->width];
+    for (size_t i = 0; writer->figures && i < row_count; i++) {
+        const struct bound *bounds = &grid->bounds[i * grid->width];
+        bool is_total = i == grid->rows.count;
+        reconcile_row(writer, &node_get(last, "cell")->place,
+                      is_total ? node_text(grid->total, "header", TEXT_NONE)
+                               : grid->rows.rows[i].header,
+                      bounds, grid->width - 1, &bounds[grid->width - 1]);
+    }
+}
+
+static double width_of(const struct node *column) {
+    struct decimal width = {0, 0};
+    decimal_parse(node_text(column, "width", TEXT("0")), &width);
+    return decimal_to_double(width);
+}
+
 static void set_columns(struct writer *writer, const struct grid *grid,
                         struct document_table *table) {
     struct table_column *columns = ARENA_ARRAY(writer->arena, struct table_column, grid->width + 1);
     for (size_t i = 0; i <= grid->width; i++) {
-        columns[i].header = narrative_words(writer, node_get(grid->columns->children[i], "header"));
+        const struct node *column = grid->columns->children[i];
+        const struct node *group = node_get(column, "group");
+        columns[i].header = narrative_words(writer, node_get(column, "header"));
+        columns[i].group = group ? narrative_words(writer, group) : TEXT_NONE;
+        columns[i].width = width_of(column);
         for (size_t row = 0; i > 0 && row < table->row_count; row++) {
             const struct bound *bound = &grid->bounds[row * grid->width + i - 1];
-            bool is_number = bound->kind != CELL_TEXT || bound->figure;
+            bool is_number = !bound->is_words && (bound->kind != CELL_TEXT || bound->figure);
             columns[i].is_numeric = columns[i].is_numeric || is_number;
         }
     }
@@ -142,6 +179,10 @@ void table_block_write(struct writer *writer, const struct numbered_block *numbe
     table->caption = narrative_words(writer, node_get(block, "table"));
     table->has_total = grid.total != NULL;
     table->row_count = grid.rows.count + (table->has_total ? 1 : 0);
+    table->has_total_column = text_equal_c(node_text(block, "total-column", TEXT_NONE), "yes");
+    if (table->has_total_column) {
+        check_total_column(writer, &grid, table->row_count);
+    }
     set_columns(writer, &grid, table);
     set_cells(writer, &grid, table);
     table->notes =

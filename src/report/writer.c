@@ -13,6 +13,7 @@ struct writer *writer_new(struct arena *arena, struct diag *diag,
     writer->context = context;
     writer->figures = figures;
     writer->numbering = numbering_make(arena, context->report);
+    writer->row = writer->panel = TEXT_NONE;
     writer->is_sound = true;
     return writer;
 }

@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/file.h"
 #include "base/jobs.h"
+#include "measure/standing.h"
 #include "render/renderer.h"
 #include "report/build.h"
 #include "run/commands.h"
@@ -92,7 +93,11 @@ static bool prepare(struct run *run) {
                                        .authority = session->authority,
                                        .units = session->units,
                                        .supplied = session->supplied,
+                                       .targets = session->targets,
+                                       .bandings = session->bandings,
                                        .published = session->published,
+                                       .scores = session->scores,
+                                       .is_first_cut = session->options->is_first_cut,
                                        .is_draft = session->options->is_draft,
                                        .is_restricted = true};
     if (context->report == NULL || !session_period(session, &context->period) ||
@@ -105,6 +110,21 @@ static bool prepare(struct run *run) {
     return find_fonts(run);
 }
 
+/* Leaves out what the extracts do not reach: half a year's records would look like a fall. */
+static size_t keep_covered(const struct run *run, struct figure_request *requests, size_t count) {
+    const struct session *session = run->session;
+    day_number from = session_covered_from(session);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct period *period = &requests[i].period;
+        if (period->last_day >= run->context.period.last_day ||
+            standing_covers(session->calendar, from, requests[i].measure, period)) {
+            requests[kept++] = requests[i];
+        }
+    }
+    return kept;
+}
+
 static bool compute(struct run *run) {
     struct session *session = run->session;
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
@@ -115,6 +135,7 @@ static bool compute(struct run *run) {
         !session_validate(session)) {
         return false;
     }
+    request_count = keep_covered(run, requests, request_count);
     phases_begin(session->phases, "compute measures");
     struct measure_context context = session_measure_context(session, run->extract_date);
     run->figures =

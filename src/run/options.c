@@ -65,7 +65,7 @@ static const struct option options_known[] = {
      "the last N periods of this kind, with control limits; 2 to 60"},
     {"--compare", "LIST", OPTION_TEXT, AT(compare), FOR(MEASURES),
      "of previous and last-year, or none; both"},
-    {"--first-cut", NULL, OPTION_FLAG, AT(is_first_cut), FOR(MEASURES),
+    {"--first-cut", NULL, OPTION_FLAG, AT(is_first_cut), FOR(RUN) | FOR(MEASURES),
      "mark the figures as provisional: [p]"},
     {"--fail-on", "LEVEL", OPTION_TEXT, AT(fail_on), FOR(RUN) | FOR(CHECK),
      "exit with 1 if a finding is at this level: error, query or never; error if not given"},

@@ -17,19 +17,33 @@ struct small_report {
 };
 
 enum { SMALL_COUNTY, SMALL_NORTH, SMALL_SOUTH };
-enum { SMALL_CASES, SMALL_OLD, SMALL_PEOPLE, SMALL_SHARE, SMALL_SOURCES, SMALL_TYPED, SMALL_WAITS };
+enum {
+    SMALL_CASES,
+    SMALL_OLD,
+    SMALL_PEOPLE,
+    SMALL_RATE,
+    SMALL_SHARE,
+    SMALL_SOURCES,
+    SMALL_TIMELY,
+    SMALL_TYPED,
+    SMALL_WAITS
+};
 
 static const char *const SMALL_MEASURES[] = {
     "measure: cases\ntitle: Cases\nsource: S\ndefinition: Open ones.\nunit: count\n"
-    "counts: cases\nwindow: as-at\nrecords: SELECT 1\n",
+    "counts: cases\nwindow: as-at\ntags: [business-plan]\nrecords: SELECT 1\n",
     "measure: old\ntitle: Old\nsource: S\ndefinition: D\nunit: percent\ncounts: files\n"
     "window: period\nsupplied: yes\nsuperseded_on: 2014-01-01\nsuperseded_by: share\n",
     "measure: people\ntitle: People\nsource: S\ndefinition: D\nunit: count\ncounts: children\n"
     "counts_children: yes\nwindow: as-at\nrecords: SELECT 1\n",
+    "measure: s47-rate\ntitle: Rate\nsource: S\ndefinition: D\nunit: rate\ncounts: enquiries\n"
+    "window: 12 months\nrecords: SELECT 1\n",
     "measure: share\ntitle: Share\nsource: S\ndefinition: D\nunit: percent\ncounts: plans\n"
     "window: as-at\nrecords: SELECT 1\n",
     "measure: sources\ntitle: Sources\nsource: S\ndefinition: D\nunit: mix\ncounts: referrals\n"
     "window: 12 months\ncategories: [Police, Health, Other]\nshare: nfa\nrecords: SELECT 1\n",
+    "measure: timely\ntitle: In time\nsource: S\ndefinition: D\nunit: percent\ncounts: visits\n"
+    "window: period\nbetter: higher\ntags: [business-plan]\nrecords: SELECT 1\n",
     "measure: typed\ntitle: Typed\nsource: S\ndefinition: D\nunit: count\ncounts: calls\n"
     "window: period\nsupplied: yes\n",
     "measure: waits\ntitle: Days\nsource: S\ndefinition: D\nunit: bands\ncounts: conferences\n"

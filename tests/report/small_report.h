@@ -56,13 +56,9 @@ static inline const struct document *small_build(struct small_report *small, con
     return report_build(testing_arena(), testing_diag(), &small->context, &small->figures);
 }
 
-/* The document's dump after the front matter; empty after reports. */
-static inline struct text small_dump(const char *body) {
-    const struct document *document = small_build(small_new(), body);
+/* The document's dump after the front matter. */
+static inline struct text small_body_of(const struct document *document) {
     struct buffer out = buffer_new(testing_arena());
-    if (!document) {
-        return TEXT_NONE;
-    }
     document_dump(&out, document);
     struct text text = buffer_text(&out);
     struct text last = TEXT("  Email: E\n\n");
@@ -72,6 +68,12 @@ static inline struct text small_dump(const char *body) {
         }
     }
     return text;
+}
+
+/* The same of a body over the figures made by hand; empty after reports. */
+static inline struct text small_dump(const char *body) {
+    const struct document *document = small_build(small_new(), body);
+    return document ? small_body_of(document) : TEXT_NONE;
 }
 
 /* One unnumbered paragraph as it is printed. */

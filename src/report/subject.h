@@ -1,0 +1,36 @@
+/* A measure's figures for one binding: what the attributes are told of. Those
+ * of figure_binding.c speak of the figure itself, those of standing_binding.c
+ * of what stands around it. */
+#ifndef SRC_REPORT_SUBJECT_H
+#define SRC_REPORT_SUBJECT_H
+
+#include "report/binding.h"
+
+struct subject {
+    const struct lookup *lookup;
+    const struct measure_definition *measure;
+    enum unit_level level;
+    uint32_t unit;
+    struct text category;
+    struct period other_period;               /* what the change is from */
+    const struct measure_definition *partner; /* of "pair": told in the same words */
+    const struct figure *now;                 /* NULL: none; all NULL while collecting */
+    const struct figure *other;
+};
+
+/* The subject's figure of a period and category, or NULL. */
+const struct figure *subject_figure(const struct subject *subject, const struct period *period,
+                                    struct text category);
+/* Gives the marker of a figure that has no value, [x] of one that is not there; always true. */
+bool subject_give_missing(const struct subject *subject, const struct figure *figure);
+bool subject_is_percent(const struct subject *subject);
+
+/* What stands around a figure, as attributes. */
+bool standing_binding_target(const struct subject *subject);
+bool standing_binding_tolerance(const struct subject *subject);
+bool standing_binding_rag(const struct subject *subject);
+bool standing_binding_travel(const struct subject *subject);
+bool standing_binding_band(const struct subject *subject);
+bool standing_binding_first_cut(const struct subject *subject);
+
+#endif
