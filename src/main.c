@@ -55,7 +55,8 @@ static void write_log(struct session *session) {
 static void run_command(struct arena *arena, struct diag *diag, const struct options *options,
                         struct buffer *out) {
     static bool (*const commands[COMMAND_COUNT])(struct session *, struct buffer *) = {
-        command_run, command_check, command_measures, command_explain, command_list, command_test};
+        command_run,  command_check, command_measures, command_explain,
+        command_list, command_forms, command_test};
     struct session session = {.arena = arena,
                               .diag = diag,
                               .options = options,

@@ -19,11 +19,22 @@ struct cell {
     struct decimal number; /* CELL_NUMBER: the same number, for XLSX */
     enum cell_mark mark;
 };
+/* What a blank cell of a form takes. A workbook offers it; other renderers have no use for it. */
+enum entry_kind { ENTRY_NONE, ENTRY_WORDS, ENTRY_CHOICE, ENTRY_DAY };
+struct column_entry {
+    enum entry_kind kind;
+    /* ENTRY_CHOICE: one of the words in these rows of a column of another table of the workbook. */
+    const struct document_table *choices;
+    size_t choice_column, first_choice, choice_count;
+    int32_t earliest; /* ENTRY_DAY: a day number */
+    struct text hint; /* shown beside the cell; at most 255 characters */
+};
 struct table_column {
     struct text header; /* with its unit: "Received (%)" */
     struct text group;  /* columns beside each other with the same one share a spanning head */
     bool is_numeric;    /* right- or decimal-aligned */
     double width;       /* relative; 0: as the content needs */
+    const struct column_entry *entry; /* NULL: nothing is entered */
 };
 struct document_table {
     struct text caption; /* without "Table 1: " */

@@ -14,6 +14,7 @@ bool command_check(struct session *session, struct buffer *out);
 bool command_measures(struct session *session, struct buffer *out);
 bool command_explain(struct session *session, struct buffer *out);
 bool command_list(struct session *session, struct buffer *out);
+bool command_forms(struct session *session, struct buffer *out);
 bool command_test(struct session *session, struct buffer *out);
 
 #endif

@@ -19,6 +19,7 @@ enum command {
     COMMAND_MEASURES,
     COMMAND_EXPLAIN,
     COMMAND_LIST,
+    COMMAND_FORMS,
     COMMAND_TEST,
     COMMAND_COUNT
 };
@@ -45,6 +46,8 @@ struct options {
     struct text rules;       /* --rules: sets; empty: every set in force */
     struct text family;      /* --family: of extracts; empty: the authority's, or told by XML */
     struct text waivers;     /* --waivers: a file; empty: the authority's own */
+    struct text replies;     /* --replies: forms that came back; empty: none */
+    struct text due;         /* --due; empty: ten working days on */
     struct text prior;       /* --prior: the folder of an earlier check; empty: none */
     struct text definitions; /* --defs; "report-defs" otherwise */
     struct text log;         /* --log FILE: the phases' times */

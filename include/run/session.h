@@ -19,6 +19,8 @@
 #include "run/phases.h"
 #include "validate/finding.h"
 
+struct replies;
+
 struct session {
     struct arena *arena;
     struct diag *diag;
@@ -42,6 +44,7 @@ struct session {
     struct shared_indexes *indexes;
     const struct rule *const *rules; /* in force */
     size_t rule_count;
+    const struct replies *replies; /* of --replies (run/form.h); NULL: none */
     const struct waivers *waivers; /* NULL: there are none */
     struct source_file named[2];   /* what --waivers and --prior name, for the manifest */
     size_t named_count;
@@ -51,6 +54,8 @@ struct session {
 bool session_load_definitions(struct session *session);
 /* Reads the extract folder named by --extracts. */
 bool session_read_extract(struct session *session);
+/* Reads the forms that came back into the folder of --replies, as on a day; none without it. */
+bool session_read_replies(struct session *session, day_number as_at);
 /* Finds, marks what is waived, and compares with --prior. */
 bool session_validate(struct session *session);
 /* The extract's own date E: --as-at, else the latest contact or referral in it. */

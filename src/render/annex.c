@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 
 enum { COLUMN_CHARACTERS_LIMIT = 60, COLUMN_CHARACTERS_LEAST = 9 };
+enum { WORDS_CHARACTERS = 36, CHOICE_CHARACTERS = 22 }; /* of what is entered */
 
 static size_t characters(struct text text) {
     size_t count = 0;
@@ -32,12 +33,22 @@ struct text annex_header(struct arena *arena, const struct table_column *column)
                                                    TEXT_ARG(column->header));
 }
 
+/* The width that a column's blank cells need to be written in. */
+static size_t entry_characters(const struct column_entry *entry) {
+    if (entry == NULL || entry->kind == ENTRY_NONE) {
+        return 0;
+    }
+    return entry->kind == ENTRY_WORDS ? WORDS_CHARACTERS : CHOICE_CHARACTERS;
+}
+
 size_t annex_column_characters(const struct document_table *table, size_t column) {
     struct text header = table->columns[column].header;
     size_t width = longest_word(header);
     width = width < COLUMN_CHARACTERS_LEAST ? COLUMN_CHARACTERS_LEAST : width;
     size_t half = (characters(header) + characters(table->columns[column].group) + 1) / 2;
     width = half > width ? half : width;
+    size_t entry = entry_characters(table->columns[column].entry);
+    width = entry > width ? entry : width;
     for (size_t row = 0; row < table->row_count; row++) {
         size_t length = characters(table->cells[row * table->column_count + column].text);
         width = length > width ? length : width;

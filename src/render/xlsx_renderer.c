@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "render/annex.h"
 #include "render/renderer.h"
+#include "xlsx_entries.h"
 
 enum {
     DECIMALS_LIMIT = 4,
@@ -248,7 +249,20 @@ static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *shee
     for (size_t i = 0; i < table->note_count; i++) {
         write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
     }
-    return row;
+    return xlsx_header_row(table);
+}
+
+static void add_entries(struct workbook *workbook, lxw_worksheet *sheet,
+                        const struct document_table *table) {
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct column_entry *entry = table->columns[i].entry;
+        if (entry != NULL) {
+            const char *choices =
+                entry->choices == NULL ? "" : sheet_name(workbook->arena, entry->choices->sheet);
+            note_error(workbook,
+                       xlsx_add_entry(workbook->arena, workbook->book, sheet, table, i, choices));
+        }
+    }
 }
 
 static void write_table_sheet(struct workbook *workbook, const struct annex_sheet *entry,
@@ -265,6 +279,7 @@ static void write_table_sheet(struct workbook *workbook, const struct annex_shee
     }
     add_table_object(workbook, sheet, header_row, table);
     write_rows(workbook, sheet, header_row + 1, table, widths);
+    add_entries(workbook, sheet, table);
     note_error(workbook, worksheet_repeat_rows(sheet, header_row, header_row));
 }
 

@@ -3,6 +3,7 @@
  * records stand in findings.csv, which is its owner's. */
 #include "run/check_json.h"
 
+#include "run/form.h"
 #include "run/json.h"
 #include "validate/finding_counts.h"
 
@@ -108,6 +109,9 @@ void check_json_write(struct buffer *out, const struct session *session, const s
     put_rules(&json, out->arena, session->findings);
     put_teams(&json, out->arena, session);
     put_unchecked(&json, session->findings);
+    if (session->replies != NULL) {
+        replies_put_json(&json, out->arena, session->replies);
+    }
     json_begin_list(&json, "outputs");
     for (size_t i = 0; i < path_count; i++) {
         json_text(&json, NULL, paths[i]);

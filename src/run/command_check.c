@@ -42,9 +42,16 @@ static bool write_files(struct session *session, struct text paths[QUALITY_FILE_
     return true;
 }
 
+/* Forms that came back are judged on the day of the extracts. */
+static bool read_replies(struct session *session) {
+    day_number day;
+    return session->options->replies.length == 0 ||
+           (session_extract_date(session, &day) && session_read_replies(session, day));
+}
+
 bool command_check(struct session *session, struct buffer *out) {
     if (!session_load_definitions(session) || !session_read_extract(session) ||
-        !session_validate(session)) {
+        !session_validate(session) || !read_replies(session)) {
         return false;
     }
     struct text paths[QUALITY_FILE_LIMIT];

@@ -132,7 +132,7 @@ static bool compute(struct run *run) {
     size_t request_count;
     if (!report_requests(session->arena, session->diag, &run->context, &requests, &request_count) ||
         !session_read_extract(session) || !session_extract_date(session, &run->extract_date) ||
-        !session_validate(session)) {
+        !session_validate(session) || !session_read_replies(session, run->extract_date)) {
         return false;
     }
     request_count = keep_covered(run, requests, request_count);

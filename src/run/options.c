@@ -13,7 +13,7 @@ enum { THREAD_LIMIT = 64, TREND_MOST = 60 };
 /* For which commands an option is; a bit a command. */
 #define FOR(command) (1U << (COMMAND_##command))
 #define FOR_ALL (~0U)
-#define FOR_PERIOD (FOR(RUN) | FOR(MEASURES) | FOR(EXPLAIN))
+#define FOR_PERIOD (FOR(RUN) | FOR(MEASURES) | FOR(EXPLAIN) | FOR(FORMS))
 #define FOR_DATA (FOR_PERIOD | FOR(CHECK))
 
 enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS, OPTION_TREND };
@@ -49,10 +49,14 @@ static const struct option options_known[] = {
      "only the records that do not meet the measure's condition"},
     {"--rules", "SETS", OPTION_TEXT, AT(rules), FOR(RUN) | FOR(CHECK) | FOR(LIST) | FOR(TEST),
      "rule sets, parted by commas, or none; every set that no other extends if not given"},
-    {"--waivers", "FILE", OPTION_TEXT, AT(waivers), FOR(RUN) | FOR(CHECK),
+    {"--waivers", "FILE", OPTION_TEXT, AT(waivers), FOR(RUN) | FOR(CHECK) | FOR(FORMS),
      "accepted findings; the authority's waivers.csv, if it has one, if not given"},
     {"--prior", "DIR", OPTION_TEXT, AT(prior), FOR(RUN) | FOR(CHECK),
      "what an earlier check wrote: says which findings are new, still open or mended"},
+    {"--replies", "DIR", OPTION_TEXT, AT(replies), FOR(RUN) | FOR(CHECK) | FOR(FORMS),
+     "data query forms that came back: which issues are open, answered and overdue"},
+    {"--due", "DATE", OPTION_TEXT, AT(due), FOR(FORMS),
+     "by when teams answer; ten working days after the extracts if not given"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page"},
     {"--out", "DIR", OPTION_TEXT, AT(out), FOR_DATA,
@@ -104,6 +108,9 @@ static const struct command_row commands_known[COMMAND_COUNT] = {
      "say how a figure is made, and list the records behind it", "the measure", true},
     {"list", "list reports|measures|rules|extracts|functions", "list what there is", "what to list",
      true},
+    {"forms", "forms [REPORT|MEASURES] --extracts DIR --period PERIOD --out DIR",
+     "write a data query form for each team that stands out; read back those with --replies DIR",
+     "the report or the measures", false},
     {"test", "test [RULE|MEASURE]",
      "run the tests inside rules and measures; list what no test exercises", "the rule or measure",
      false},
@@ -262,6 +269,13 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     bool complete = true;
     if (row->needs_subject) {
         complete &= need(diag, options->subject, row->subject);
+    }
+    if (options->command == COMMAND_FORMS && options->replies.length > 0 &&
+        options->extracts.length == 0) {
+        return need(diag, options->as_at, "--as-at DATE"); /* forms that came back, alone */
+    }
+    if (options->command == COMMAND_FORMS) {
+        complete &= need(diag, options->out, "--out DIR");
     }
     if (options->command != COMMAND_LIST && options->command != COMMAND_TEST) {
         complete &= need(diag, options->extracts, "--extracts DIR");

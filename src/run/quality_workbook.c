@@ -6,10 +6,11 @@
 #include "base/file.h"
 #include "quality_tables.h"
 #include "render/renderer.h"
+#include "run/form.h"
 #include "validate/finding_counts.h"
 
 enum { FILE_COLUMNS = 7, RULE_COLUMNS = 10, TEAM_COLUMNS = 8, UNCHECKED_COLUMNS = 2 };
-enum { OTHER_TABLES = 6, SHEET_NAME_LIMIT = 31 };
+enum { OTHER_TABLES = 7, SHEET_NAME_LIMIT = 31 };
 
 struct cell quality_words(struct text text) {
     return (struct cell){.kind = CELL_TEXT, .text = text};
@@ -167,8 +168,9 @@ static const struct document_table *unchecked_table(struct arena *arena,
 
 /* ---- the sheets ---- */
 
-static const char *const own_sheets[] = {"Cover", "Contents", "Files",   "By rule",    "By team",
-                                         "Notes", "Mended",   "Columns", "Not checked"};
+static const char *const own_sheets[] = {"Cover",       "Contents",   "Files",  "By rule",
+                                         "By team",     "Notes",      "Mended", "Columns",
+                                         "Not checked", "Query forms"};
 
 static bool is_taken(struct text name, const struct text *sheets, size_t count) {
     for (size_t i = 0; i < sizeof own_sheets / sizeof *own_sheets; i++) {
@@ -275,6 +277,9 @@ bool quality_workbook_write(struct arena *arena, struct diag *diag, const struct
         sheets.tables[sheets.count++] = unchecked_table(arena, findings);
     }
     add_rules(arena, session, &counts, names, &sheets);
+    if (session->replies != NULL) {
+        sheets.tables[sheets.count++] = replies_table(arena, session->replies);
+    }
     if (findings->is_compared) {
         sheets.tables[sheets.count++] = quality_mended_table(arena, session, QUALITY_LISTED_LIMIT);
     }

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/period.h"
+#include "run/form.h"
 #include "validate/prior.h"
 #include "validate/waived.h"
 
@@ -262,6 +263,14 @@ static bool read_prior(struct session *session, struct finding **items, size_t *
     return folder.length == 0 ||
            (findings_read_csv(session->arena, session->diag, path, items, count) &&
             keep_named(session, path));
+}
+
+bool session_read_replies(struct session *session, day_number as_at) {
+    struct text folder = session->options->replies;
+    if (folder.length > 0) {
+        session->replies = replies_read(session->arena, session->diag, folder, as_at);
+    }
+    return folder.length == 0 || session->replies != NULL;
 }
 
 bool session_validate(struct session *session) {

@@ -21,7 +21,7 @@ declare -A may=(
 # header pattern, then the files that may include it
 homes=(
     'csv.h:src/ingest/record.c'
-    'expat.h:src/ingest/xml_return.c'
+    'expat.h:src/ingest/xml_*'
     'pcre2.h:src/base/regex.c'
     'yaml.h:src/define/yaml.c'
     'sqlite3.h:src/sql/*'
@@ -30,7 +30,8 @@ homes=(
     'hpdf*:src/render/pdf_object*'
     'hb*:src/render/font*'
     'linebreak.h:src/render/paragraph*'
-    'xlsxwriter.h:src/render/xlsx_renderer.c'
+    'xlsxwriter.h:src/render/xlsx_*'
+    'zip.h:src/ingest/workbook_zip.c'
     'sha2.h:src/base/hash.c'
     'sha256.h:src/base/hash.c'
     'pthread.h:src/base/*'
