@@ -32,8 +32,9 @@ static const struct form FORMS[] = {
     [BLOCK_CHART] = {"chart",
                      NODE_SCALAR,
                      {"id", "sheet", "kind", "unit", "category-title", "rows", "rows-by", "last",
-                      "tag", "row-headers", "series", "notes"},
-                     {"sheet", "kind", "unit", "category-title", "series"}},
+                      "tag", "row-headers", "series", "panels-by", "cell", "interval", "references",
+                      "limit", "notes"},
+                     {"sheet", "kind", "unit", "category-title"}},
     [BLOCK_JUDGEMENTS] = {"judgements",
                           NODE_SCALAR,
                           {"id", "sheet", "headers", "scale", "rows", "source", "date"},
@@ -181,13 +182,15 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
                          const struct node *value) {
     static const char *const styles[] = {"bullet", "letter", "roman", "numbered", NULL};
     static const char *const yes_no[] = {"yes", "no", NULL};
-    static const char *const charts[] = {"bars", "columns", "line", NULL};
+    static const char *const charts[] = {"bars",      "columns", "line",   "stacked",
+                                         "histogram", "control", "panels", NULL};
     static const char *const standing[] = {"corporate-strategy", "section-100d",
                                            "impact-assessments", NULL};
     check_words(reading, node, "style", styles);
     check_words(reading, node, "numbered", yes_no);
     check_words(reading, node, "workbook-only", yes_no);
     check_words(reading, node, "total-column", yes_no);
+    check_words(reading, node, "interval", yes_no);
     check_words(reading, node, "kind", charts);
     check_date(reading, node_get(node, "date"));
     if (kind == BLOCK_STANDING && node_choice(reading->diag, value, standing) < 0) {
