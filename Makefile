@@ -145,6 +145,17 @@ $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)
 	$(CENSUS_GENERATOR) $(@D) 10000
 
+# Fuzz targets, one program a file of tests/fuzz: scripts/fuzz.sh builds them with clang.
+FUZZ_SOURCES := $(wildcard tests/fuzz/*_fuzz.c)
+FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%_fuzz.c=$(BUILD)/%-fuzz)
+.PHONY: fuzz fuzz-targets
+fuzz:
+	@scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
+fuzz-targets: $(FUZZ_PROGRAMS)
+$(BUILD)/%-fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz/fuzzing.o $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
+
 clean:
 	rm -rf build out
 
@@ -158,6 +169,7 @@ help:
 ## make check      layers, sizes, formatting, sanitizers over the tests
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer
+## make fuzz       fuzz targets under sanitizers (SECONDS=60 each, TARGETS="records xml ...")
 ## make coverage   lines that the tests reach
 ## make bench      times, memory and instructions (AGAINST=COMMIT: in turns with that; KEEP=1)
 ## make clean      removes build/ and out/

@@ -88,7 +88,8 @@ static size_t directive_length(struct text bytes, char *delimiter) {
     struct text name = text_slice(bytes, quote, quote + written - 1);
     size_t end = simple_line_end(bytes, 0);
     bool is_whole = text_trim(text_slice(bytes, written + 2 * quote, end)).length == 0;
-    if (!text_equal_ignoring_case(name, TEXT("sep=")) || !is_whole ||
+    bool names_one = bytes.length > quote + name.length;
+    if (!text_equal_ignoring_case(name, TEXT("sep=")) || !is_whole || !names_one ||
         !can_separate(bytes.bytes[quote + written - 1])) {
         return 0;
     }
