@@ -58,6 +58,9 @@ bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct pub
                         const struct deprivation_request *request,
                         struct deprivation_result *result);
 
+/* What the line expects of an authority with a score, with its limits of 95%. */
+bool deprivation_expect(const struct deprivation_result *result, double score, double *expected,
+                        struct interval *limits);
 /* A footnote: method, vintages, n, R squared, and how many were left out and why. */
 struct text deprivation_note(struct arena *arena, const struct deprivation_result *result);
 

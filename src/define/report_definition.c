@@ -33,7 +33,7 @@ static const struct form FORMS[] = {
                      NODE_SCALAR,
                      {"id", "sheet", "kind", "unit", "category-title", "rows", "rows-by", "last",
                       "tag", "row-headers", "series", "panels-by", "cell", "interval", "references",
-                      "limit", "notes"},
+                      "limit", "deprivation", "funnel", "notes"},
                      {"sheet", "kind", "unit", "category-title"}},
     [BLOCK_JUDGEMENTS] = {"judgements",
                           NODE_SCALAR,
@@ -182,8 +182,8 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
                          const struct node *value) {
     static const char *const styles[] = {"bullet", "letter", "roman", "numbered", NULL};
     static const char *const yes_no[] = {"yes", "no", NULL};
-    static const char *const charts[] = {"bars",      "columns", "line",   "stacked",
-                                         "histogram", "control", "panels", NULL};
+    static const char *const charts[] = {"bars",    "columns", "line",    "stacked", "histogram",
+                                         "control", "panels",  "scatter", "funnel",  NULL};
     static const char *const standing[] = {"corporate-strategy", "section-100d",
                                            "impact-assessments", NULL};
     check_words(reading, node, "style", styles);

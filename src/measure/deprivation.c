@@ -187,6 +187,17 @@ bool deprivation_adjust(struct arena *arena, struct diag *diag, const struct pub
     return true;
 }
 
+bool deprivation_expect(const struct deprivation_result *result, double score, double *expected,
+                        struct interval *limits) {
+    struct prediction prediction;
+    if (!regression_predict(&result->line, score, CONFIDENCE, &prediction)) {
+        return false;
+    }
+    *expected = prediction.expected;
+    *limits = prediction.limits;
+    return true;
+}
+
 static struct text left_out_words(struct arena *arena, const struct deprivation_result *result) {
     return text_format(arena,
                        "Left out: %zu suppressed, %zu unreliable, %zu not available, %zu not "

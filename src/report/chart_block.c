@@ -6,8 +6,8 @@
 #include "report/narrative.h"
 
 static enum chart_kind kind_of(const struct node *block) {
-    static const char *const words[] = {"bars",      "columns", "line",  "stacked",
-                                        "histogram", "control", "panels"};
+    static const char *const words[] = {"bars",    "columns", "line",    "stacked", "histogram",
+                                        "control", "panels",  "scatter", "funnel"};
     struct text word = node_text(block, "kind", TEXT_NONE);
     int kind = 0;
     while (!text_equal_c(word, words[kind])) {
@@ -40,7 +40,11 @@ static bool check_keys(struct plot *plot, enum chart_kind kind) {
                 {"limit", kind == CHART_HISTOGRAM, "no limit: that is for kind histogram"},
                 {"panels-by", kind == CHART_PANELS, "no panels-by: that is for kind panels"},
                 {"cell", kind == CHART_PANELS, "no cell: that is for kind panels"},
-                {"series", kind != CHART_PANELS, "no series: panels-by makes them"}};
+                {"series", kind < CHART_PANELS, "no series: its own keys say what is drawn"},
+                {"rows", kind <= CHART_PANELS, "no rows: its own keys say what is drawn"},
+                {"rows-by", kind <= CHART_PANELS, "no rows: its own keys say what is drawn"},
+                {"deprivation", kind == CHART_SCATTER, "no deprivation: that is for kind scatter"},
+                {"funnel", kind == CHART_FUNNEL, "no funnel: that is for kind funnel"}};
     bool is_sound = true;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const struct node *node = node_get(plot->block, keys[i].key);
@@ -315,18 +319,28 @@ static struct document_chart *new_chart(struct writer *writer,
     return chart;
 }
 
+/* What is drawn of rows: all kinds but those of points. */
+static bool set_rows(struct plot *plot) {
+    bool has_panels = plot->chart->kind == CHART_PANELS;
+    if (!rows_read(plot->writer, plot->block, &plot->rows) ||
+        !(has_panels ? set_panels(plot) : set_series(plot)) || !set_kind(plot)) {
+        return false;
+    }
+    leave_out_empty(plot);
+    set_categories(plot);
+    plot->chart->alternative = chart_words(plot->writer->arena, plot->chart);
+    return true;
+}
+
 void chart_block_write(struct writer *writer, const struct numbered_block *numbered) {
     struct plot plot = {
         .writer = writer, .block = numbered->block->node, .chart = new_chart(writer, numbered)};
-    bool has_panels = plot.chart->kind == CHART_PANELS;
-    if (!check_keys(&plot, plot.chart->kind) || !rows_read(writer, plot.block, &plot.rows) ||
-        !(has_panels ? set_panels(&plot) : set_series(&plot)) || !set_kind(&plot)) {
+    bool has_points = plot.chart->kind == CHART_SCATTER || plot.chart->kind == CHART_FUNNEL;
+    if (!check_keys(&plot, plot.chart->kind) ||
+        !(has_points ? point_chart_set(&plot) : set_rows(&plot))) {
         return;
     }
-    leave_out_empty(&plot);
-    set_categories(&plot);
     set_notes(&plot);
-    plot.chart->alternative = chart_words(writer->arena, plot.chart);
     struct document_block *block = writer_add_block(writer, DOCUMENT_CHART);
     block->id = numbered->block->id;
     block->chart = plot.chart;

@@ -21,6 +21,8 @@ struct plot {
 void chart_add_note(struct plot *plot, struct text words);
 /* Mean, limits and signals of the one series. False after reports. */
 bool control_chart_set(struct plot *plot);
+/* The points, curves and words of a scatter chart or funnel. False after reports. */
+bool point_chart_set(struct plot *plot);
 /* The chart in words, from its data: shape, range and finding. */
 struct text chart_words(struct arena *arena, const struct document_chart *chart);
 
