@@ -24,6 +24,8 @@ struct authority {
     struct text family; /* schema family of its extracts: "ssd" */
     int calendar_first_year, calendar_last_year;
     struct text population_vintage;  /* column of reference/population.csv */
+    int disclosure_threshold;        /* counts from 1 to this are suppressed in public: 5 */
+    int disclosure_protection;       /* how wide what can be worked out of them must be: 5 */
     const struct source_file *files; /* authority.yaml and the CSV files beside it */
     size_t file_count;
 };

@@ -26,6 +26,8 @@ struct disclosed_count {
     double cost;            /* of losing it: above 0, the more the more it matters */
     bool is_known;          /* from elsewhere, such as an earlier pack: cannot be suppressed */
     bool is_small;          /* a count of people from 1 to the threshold: must be protected */
+    int64_t least;          /* what everybody knows of it once it is suppressed: 1 where zeros are
+                               always printed */
     enum count_state state; /* COUNT_PRINTED or COUNT_UNPRINTED when it is added */
 };
 
@@ -52,7 +54,8 @@ struct pack_counts {
 struct pack_counts *pack_counts_new(struct arena *arena);
 /* Its index. */
 uint32_t pack_counts_add(struct pack_counts *counts, const struct disclosed_count *count);
-/* The terms are copied. The values must obey it: this is asserted. */
+/* The terms are copied; several of one count are added up. The values must obey it: this is
+ * asserted. */
 void pack_counts_link(struct pack_counts *counts, const struct count_term *terms, size_t term_count,
                       bool is_at_most, int64_t bound);
 /* total = the sum of the parts. */
@@ -60,14 +63,19 @@ void pack_counts_link_sum(struct pack_counts *counts, uint32_t total, const uint
                           size_t part_count);
 
 /* The counts that hang together through links: what is known of one tells nothing of those of
- * another group. */
+ * another group. Counts that stand fast are in no group: they part what hangs together. */
+enum group_kind {
+    GROUPS_OF_CHANGE, /* of counts that could be suppressed or are: not known, no printed zeros */
+    GROUPS_OF_READER  /* of counts that a reader does not know */
+};
 struct count_group {
     const uint32_t *members; /* in ascending order */
     size_t member_count;
-    const uint32_t *links; /* indexes of links among them */
+    const uint32_t *links; /* indexes of links with any of them */
     size_t link_count;
 };
 /* All groups, by their first member. */
-const struct count_group *pack_counts_groups(const struct pack_counts *counts, size_t *group_count);
+const struct count_group *pack_counts_groups(const struct pack_counts *counts, enum group_kind kind,
+                                             size_t *group_count);
 
 #endif

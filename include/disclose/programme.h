@@ -21,13 +21,16 @@ void programme_refresh(struct programme *programme);
 /* False if the solver gave up: the range is then not known. */
 bool programme_range(struct programme *programme, uint32_t count, struct count_range *range);
 
-/* The cheapest way to move a count by `change` (up or down) while every link holds, moving counts
- * that are printed at their cost and all others for nothing. Counts that are known, and printed
- * counts of 0, stay where they are. */
+/* The cheapest way to move a count by `change` (up or down) while every link holds. Counts that are
+ * known, and printed counts of 0, stay where they are. */
+enum change_cost {
+    CHANGE_SUPPRESSES, /* printed counts move at their cost, suppressed ones for nothing */
+    CHANGE_KEEPS       /* printed counts stay; secondary ones move at their cost */
+};
 struct programme *programme_of_change(struct arena *arena, const struct pack_counts *counts,
-                                      const struct count_group *group);
-/* `moved[i]` is true where the printed member i of the group has to move. False: it cannot be
- * moved so far, or the solver gave up. */
-bool programme_move(struct programme *programme, uint32_t count, double change, bool *moved);
+                                      const struct count_group *group, enum change_cost cost);
+/* `moves[i]` is how far member i of the group moves. False: it cannot be moved so far, or the
+ * solver gave up. */
+bool programme_move(struct programme *programme, uint32_t count, double change, double *moves);
 
 #endif

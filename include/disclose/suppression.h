@@ -20,7 +20,7 @@ struct suppression_rule {
 struct protected_count {
     uint32_t count;
     struct count_range range; /* what a reader can work out */
-    bool is_protected;        /* wide enough, and the count is not at an end that gives it away */
+    bool is_protected;        /* wide enough */
 };
 
 struct suppression {

@@ -64,11 +64,37 @@ static void read_fonts(const struct reading *reading, const struct node *root,
     authority->font_bold_italic = need_text(reading, fonts, "bold_italic");
 }
 
+enum { DISCLOSURE_USUAL = 5, DISCLOSURE_LIMIT = 100 };
+
+static int read_limit(const struct reading *reading, const struct node *disclosure,
+                      const char *key) {
+    const struct node *node = disclosure != NULL ? node_get(disclosure, key) : NULL;
+    long limit = DISCLOSURE_USUAL;
+    if (node != NULL && node_int(reading->diag, node, &limit) &&
+        (limit < 1 || limit > DISCLOSURE_LIMIT)) {
+        DIAG_REPORT(reading->diag, DF009, &node->place, node->text, TEXT("a number from 1 to 100"));
+        return DISCLOSURE_USUAL;
+    }
+    return (int)limit;
+}
+
+/* The department's rule holds where an authority sets none of its own. */
+static void read_disclosure(const struct reading *reading, const struct node *root,
+                            struct authority *authority) {
+    static const char *const keys[] = {"threshold", "protection", NULL};
+    const struct node *disclosure = node_optional(reading->diag, root, "disclosure", NODE_MAPPING);
+    if (disclosure != NULL) {
+        node_expect_keys(reading->diag, disclosure, keys);
+    }
+    authority->disclosure_threshold = read_limit(reading, disclosure, "threshold");
+    authority->disclosure_protection = read_limit(reading, disclosure, "protection");
+}
+
 static void read_authority(const struct reading *reading, const struct node *root,
                            struct authority *authority) {
-    static const char *const keys[] = {"name",   "short_name", "ons_code",           "department",
-                                       "family", "calendar",   "population_vintage", "fonts",
-                                       NULL};
+    static const char *const keys[] = {
+        "name",     "short_name",         "ons_code", "department", "family",
+        "calendar", "population_vintage", "fonts",    "disclosure", NULL};
     if (!node_expect_kind(reading->diag, root, NODE_MAPPING)) {
         return;
     }
@@ -81,6 +107,7 @@ static void read_authority(const struct reading *reading, const struct node *roo
     authority->population_vintage = need_text(reading, root, "population_vintage");
     read_calendar(reading, root, authority);
     read_fonts(reading, root, authority);
+    read_disclosure(reading, root, authority);
 }
 
 static bool holds_authority(struct arena *arena, struct text folder) {

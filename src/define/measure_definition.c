@@ -396,6 +396,20 @@ static void read_words(const struct reading *reading, const struct node *root,
     measure->tags = node_texts(reading->arena, reading->diag, tags, &measure->tag_count);
 }
 
+/* What a public pack may show of it: small counts that are of no people, and zeros or not. */
+static void read_disclosure(const struct reading *reading, const struct node *root,
+                            struct measure_definition *measure) {
+    static const char *const words[] = {"shown", "hidden", NULL};
+    const struct node *people = node_get(root, "people"), *zeros = node_get(root, "zeros");
+    bool is_of_people = true;
+    if (people != NULL && node_bool(reading->diag, people, &is_of_people) && is_of_people) {
+        DIAG_REPORT(reading->diag, DF009, &people->place, people->text,
+                    TEXT("no: leave the key out where people are counted"));
+    }
+    measure->is_not_of_people = !is_of_people;
+    measure->hides_zeros = zeros != NULL && node_choice(reading->diag, zeros, words) == 1;
+}
+
 static const char *const measure_keys[] = {
     "measure",         "title",           "counts",     "unit",          "window",
     "better",          "source",          "definition", "footnote",      "decimals",
@@ -403,7 +417,7 @@ static const char *const measure_keys[] = {
     "rate_of",         "deprivation",     "supplied",   "superseded_on", "superseded_by",
     "categories",      "share",           "bands",      "apart",         "optional",
     "table",           "team_from",       "tags",       "tests",         "total",
-    "vacancies",       "of_extract_day",  NULL};
+    "vacancies",       "of_extract_day",  "people",     "zeros",         NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
@@ -437,5 +451,6 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     measure->tests = node_optional(diag, root, "tests", NODE_SEQUENCE);
     read_sums(&reading, root, measure);
     read_superseded(&reading, root, measure);
+    read_disclosure(&reading, root, measure);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
 }

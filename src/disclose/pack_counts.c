@@ -32,9 +32,35 @@ static bool holds(const struct pack_counts *counts, const struct count_term *ter
     return is_at_most ? sum <= bound : sum == bound;
 }
 
+/* Each count once: several terms of one are their sum, and none at all if that is 0. */
+static size_t combine(struct count_term *terms, size_t term_count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < term_count; i++) {
+        size_t k = 0;
+        while (k < kept && terms[k].count != terms[i].count) {
+            k++;
+        }
+        int32_t factor = terms[i].factor + (k < kept ? terms[k].factor : 0);
+        terms[k] = (struct count_term){terms[i].count, factor};
+        kept = k == kept ? kept + 1 : kept;
+    }
+    size_t count = 0;
+    for (size_t k = 0; k < kept; k++) {
+        if (terms[k].factor != 0) {
+            terms[count++] = terms[k];
+        }
+    }
+    return count;
+}
+
 void pack_counts_link(struct pack_counts *counts, const struct count_term *terms, size_t term_count,
                       bool is_at_most, int64_t bound) {
     assert(holds(counts, terms, term_count, is_at_most, bound));
+    struct count_term *copy = arena_copy(counts->arena, terms, term_count * sizeof *terms);
+    term_count = combine(copy, term_count);
+    if (term_count == 0) {
+        return;
+    }
     if (counts->link_count == counts->link_capacity) {
         size_t capacity = counts->link_capacity * 2 + 64;
         counts->links = arena_resize(counts->arena, counts->links,
@@ -42,9 +68,7 @@ void pack_counts_link(struct pack_counts *counts, const struct count_term *terms
                                      capacity * sizeof *counts->links);
         counts->link_capacity = capacity;
     }
-    counts->links[counts->link_count++] =
-        (struct count_link){arena_copy(counts->arena, terms, term_count * sizeof *terms),
-                            term_count, is_at_most, bound};
+    counts->links[counts->link_count++] = (struct count_link){copy, term_count, is_at_most, bound};
 }
 
 void pack_counts_link_sum(struct pack_counts *counts, uint32_t total, const uint32_t *parts,
@@ -76,14 +100,35 @@ static void join(uint32_t *parents, uint32_t one, uint32_t other) {
     }
 }
 
-static uint32_t *find_roots(const struct pack_counts *counts) {
+static bool is_in_groups(const struct disclosed_count *count, enum group_kind kind) {
+    bool is_printed = count->state == COUNT_PRINTED;
+    bool is_fixed = kind == GROUPS_OF_READER ? is_printed : is_printed && count->value == 0;
+    return !count->is_known && !is_fixed;
+}
+
+/* The first of a link's counts that is in a group; UINT32_MAX: none. */
+static uint32_t first_in_groups(const struct pack_counts *counts, const struct count_link *link,
+                                enum group_kind kind) {
+    for (size_t i = 0; i < link->term_count; i++) {
+        if (is_in_groups(&counts->items[link->terms[i].count], kind)) {
+            return link->terms[i].count;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t *find_roots(const struct pack_counts *counts, enum group_kind kind) {
     uint32_t *parents = ARENA_ARRAY(counts->arena, uint32_t, counts->count + 1);
     for (uint32_t i = 0; i < counts->count; i++) {
         parents[i] = i;
     }
     for (size_t i = 0; i < counts->link_count; i++) {
-        for (size_t k = 1; k < counts->links[i].term_count; k++) {
-            join(parents, counts->links[i].terms[0].count, counts->links[i].terms[k].count);
+        const struct count_link *link = &counts->links[i];
+        uint32_t first = first_in_groups(counts, link, kind);
+        for (size_t k = 0; first != UINT32_MAX && k < link->term_count; k++) {
+            if (is_in_groups(&counts->items[link->terms[k].count], kind)) {
+                join(parents, first, link->terms[k].count);
+            }
         }
     }
     for (uint32_t i = 0; i < counts->count; i++) {
@@ -109,20 +154,31 @@ static uint32_t *sort_by_key(struct arena *arena, const uint32_t *keys, size_t c
     return sorted;
 }
 
-const struct count_group *pack_counts_groups(const struct pack_counts *counts,
+/* What is in no group goes under the key behind all others. */
+static uint32_t *group_keys(const struct pack_counts *counts, enum group_kind kind,
+                            uint32_t **link_keys) {
+    uint32_t *keys = find_roots(counts, kind);
+    *link_keys = ARENA_ARRAY(counts->arena, uint32_t, counts->link_count + 1);
+    for (size_t i = 0; i < counts->link_count; i++) {
+        uint32_t first = first_in_groups(counts, &counts->links[i], kind);
+        (*link_keys)[i] = first == UINT32_MAX ? (uint32_t)counts->count : keys[first];
+    }
+    for (uint32_t i = 0; i < counts->count; i++) {
+        keys[i] = is_in_groups(&counts->items[i], kind) ? keys[i] : (uint32_t)counts->count;
+    }
+    return keys;
+}
+
+const struct count_group *pack_counts_groups(const struct pack_counts *counts, enum group_kind kind,
                                              size_t *group_count) {
     struct arena *arena = counts->arena;
-    uint32_t *roots = find_roots(counts);
-    uint32_t *link_roots = ARENA_ARRAY(arena, uint32_t, counts->link_count + 1);
-    for (size_t i = 0; i < counts->link_count; i++) {
-        link_roots[i] = roots[counts->links[i].terms[0].count];
-    }
-    uint32_t *member_begins = ARENA_ARRAY(arena, uint32_t, counts->count + 2);
-    uint32_t *link_begins = ARENA_ARRAY(arena, uint32_t, counts->count + 2);
-    uint32_t *members = sort_by_key(arena, roots, counts->count, counts->count, member_begins);
-    uint32_t *links =
-        sort_by_key(arena, link_roots, counts->link_count, counts->count, link_begins);
-    struct count_group *groups = ARENA_ARRAY(arena, struct count_group, counts->count + 1);
+    size_t key_count = counts->count + 1;
+    uint32_t *link_keys, *keys = group_keys(counts, kind, &link_keys);
+    uint32_t *member_begins = ARENA_ARRAY(arena, uint32_t, key_count + 1);
+    uint32_t *link_begins = ARENA_ARRAY(arena, uint32_t, key_count + 1);
+    uint32_t *members = sort_by_key(arena, keys, counts->count, key_count, member_begins);
+    uint32_t *links = sort_by_key(arena, link_keys, counts->link_count, key_count, link_begins);
+    struct count_group *groups = ARENA_ARRAY(arena, struct count_group, key_count);
     *group_count = 0;
     for (size_t root = 0; root < counts->count; root++) {
         if (member_begins[root + 1] > member_begins[root]) {

@@ -8,15 +8,13 @@
 
 #include "base/arena.h"
 
-/* Below this a move is nothing but rounding; a range may be so much off. */
-#define TOLERANCE 1e-6
-
 struct programme {
     const struct pack_counts *counts;
     const struct count_group *group;
     glp_prob *problem;
     int columns_a_count; /* 1: values; 2: up and down */
-    uint32_t objective;  /* the member whose range was asked last; UINT32_MAX: none */
+    enum change_cost cost;
+    uint32_t objective; /* the member whose range was asked last; UINT32_MAX: none */
 };
 
 static void release(void *handle) {
@@ -27,7 +25,7 @@ static int column_of(const struct programme *programme, size_t member) {
     return (int)member * programme->columns_a_count + 1;
 }
 
-/* Members are in ascending order. */
+/* Members are in ascending order; SIZE_MAX: it is none. */
 static size_t member_of(const struct count_group *group, uint32_t count) {
     size_t low = 0, high = group->member_count;
     while (low + 1 < high) {
@@ -38,7 +36,7 @@ static size_t member_of(const struct count_group *group, uint32_t count) {
             high = middle;
         }
     }
-    return low;
+    return group->members[low] == count ? low : SIZE_MAX;
 }
 
 static size_t longest_link(const struct programme *programme) {
@@ -55,7 +53,7 @@ static void set_row(struct programme *programme, int row, const struct count_lin
     int length = 0;
     for (size_t i = 0; i < link->term_count; i++) {
         size_t member = member_of(programme->group, link->terms[i].count);
-        for (int k = 0; k < programme->columns_a_count; k++) {
+        for (int k = 0; member != SIZE_MAX && k < programme->columns_a_count; k++) {
             length++;
             columns[length] = column_of(programme, member) + k;
             factors[length] = k == 0 ? link->terms[i].factor : -link->terms[i].factor;
@@ -64,14 +62,14 @@ static void set_row(struct programme *programme, int row, const struct count_lin
     glp_set_mat_row(programme->problem, row, length, columns, factors);
 }
 
-/* Of changes a link's bound is what is left until it is reached. */
+/* Counts outside the group stand fast. Of changes a bound is what is left until it is reached. */
 static double bound_of(const struct programme *programme, const struct count_link *link) {
-    if (programme->columns_a_count == 1) {
-        return (double)link->bound;
-    }
     int64_t sum = 0;
     for (size_t i = 0; i < link->term_count; i++) {
-        sum += link->terms[i].factor * programme->counts->items[link->terms[i].count].value;
+        uint32_t count = link->terms[i].count;
+        if (programme->columns_a_count == 2 || member_of(programme->group, count) == SIZE_MAX) {
+            sum += link->terms[i].factor * programme->counts->items[count].value;
+        }
     }
     return (double)(link->bound - sum);
 }
@@ -94,12 +92,14 @@ static void set_rows(struct arena *arena, struct programme *programme) {
 }
 
 static struct programme *new_programme(struct arena *arena, const struct pack_counts *counts,
-                                       const struct count_group *group, int columns_a_count) {
+                                       const struct count_group *group, int columns_a_count,
+                                       enum change_cost cost) {
     struct programme *programme = ARENA_NEW(arena, struct programme);
     *programme = (struct programme){.counts = counts,
                                     .group = group,
                                     .problem = glp_create_prob(),
                                     .columns_a_count = columns_a_count,
+                                    .cost = cost,
                                     .objective = UINT32_MAX};
     arena_defer(arena, release, programme->problem);
     glp_term_out(GLP_OFF);
@@ -111,12 +111,17 @@ static struct programme *new_programme(struct arena *arena, const struct pack_co
 
 struct programme *programme_of_reader(struct arena *arena, const struct pack_counts *counts,
                                       const struct count_group *group) {
-    return new_programme(arena, counts, group, 1);
+    return new_programme(arena, counts, group, 1, CHANGE_KEEPS);
 }
 
 struct programme *programme_of_change(struct arena *arena, const struct pack_counts *counts,
-                                      const struct count_group *group) {
-    return new_programme(arena, counts, group, 2);
+                                      const struct count_group *group, enum change_cost cost) {
+    return new_programme(arena, counts, group, 2, cost);
+}
+
+/* What everybody knows that it is at least: a count that no table shows may be 0. */
+static double least_of(const struct disclosed_count *count) {
+    return count->state == COUNT_UNPRINTED ? 0 : (double)count->least;
 }
 
 static void refresh_value(struct programme *programme, size_t member) {
@@ -124,7 +129,7 @@ static void refresh_value(struct programme *programme, size_t member) {
         &programme->counts->items[programme->group->members[member]];
     bool is_fixed = count->state == COUNT_PRINTED || count->is_known;
     glp_set_col_bnds(programme->problem, column_of(programme, member), is_fixed ? GLP_FX : GLP_LO,
-                     is_fixed ? (double)count->value : 0, (double)count->value);
+                     is_fixed ? (double)count->value : least_of(count), (double)count->value);
 }
 
 static void set_column(glp_prob *problem, int column, double most, double cost) {
@@ -136,12 +141,15 @@ static void set_column(glp_prob *problem, int column, double most, double cost) 
 static void refresh_change(struct programme *programme, size_t member) {
     const struct disclosed_count *count =
         &programme->counts->items[programme->group->members[member]];
+    bool keeps = programme->cost == CHANGE_KEEPS;
     bool is_printed = count->state == COUNT_PRINTED;
-    bool is_fixed = count->is_known || (is_printed && count->value == 0);
-    double cost = is_printed ? count->cost : 0;
+    bool is_fixed = count->is_known || (is_printed && (keeps || count->value == 0));
+    bool has_cost = keeps ? count->state == COUNT_SECONDARY : is_printed;
+    double cost = has_cost ? count->cost : 0;
     int column = column_of(programme, member);
     set_column(programme->problem, column, is_fixed ? 0 : INFINITY, cost);
-    set_column(programme->problem, column + 1, is_fixed ? 0 : (double)count->value, cost);
+    set_column(programme->problem, column + 1,
+               is_fixed ? 0 : (double)count->value - least_of(count), cost);
 }
 
 void programme_refresh(struct programme *programme) {
@@ -154,24 +162,37 @@ void programme_refresh(struct programme *programme) {
     }
 }
 
-/* The status after the simplex; GLP_UNDEF if it gave up. A basis left by another objective may be
- * too bad to start from: then it is made anew. */
-static int solve(struct programme *programme) {
+/* The status after the simplex; GLP_UNDEF if it gave up. */
+static int solve(struct programme *programme, int method) {
     glp_smcp parameters;
     glp_init_smcp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
-    if (glp_simplex(programme->problem, &parameters) != 0) {
+    parameters.meth = method;
+    bool is_solved = glp_simplex(programme->problem, &parameters) == 0;
+    return is_solved ? glp_get_status(programme->problem) : GLP_UNDEF;
+}
+
+/* A basis left by another objective may be too bad to start from: then it is made anew. */
+static int solve_range(struct programme *programme) {
+    int status = solve(programme, GLP_PRIMAL);
+    if (status == GLP_UNDEF) {
         glp_std_basis(programme->problem);
-        if (glp_simplex(programme->problem, &parameters) != 0) {
-            return GLP_UNDEF;
-        }
+        status = solve(programme, GLP_PRIMAL);
     }
-    return glp_get_status(programme->problem);
+    return status;
+}
+
+/* Nothing moved is dual feasible, for no cost is below 0: from there the dual simplex needs few
+ * steps. */
+static int solve_change(struct programme *programme) {
+    glp_std_basis(programme->problem);
+    int status = solve(programme, GLP_DUALP);
+    return status == GLP_OPT || status == GLP_NOFEAS ? status : solve_range(programme);
 }
 
 static bool find_end(struct programme *programme, int direction, double *end) {
     glp_set_obj_dir(programme->problem, direction);
-    int status = solve(programme);
+    int status = solve_range(programme);
     if (status == GLP_OPT) {
         *end = glp_get_obj_val(programme->problem);
         return true;
@@ -191,20 +212,18 @@ bool programme_range(struct programme *programme, uint32_t count, struct count_r
            find_end(programme, GLP_MAX, &range->upper);
 }
 
-bool programme_move(struct programme *programme, uint32_t count, double change, bool *moved) {
+bool programme_move(struct programme *programme, uint32_t count, double change, double *moves) {
     const struct count_group *group = programme->group;
     size_t member = member_of(group, count);
     int up = column_of(programme, member);
     glp_set_col_bnds(programme->problem, up, GLP_FX, change > 0 ? change : 0, 0);
     glp_set_col_bnds(programme->problem, up + 1, GLP_FX, change < 0 ? -change : 0, 0);
     glp_set_obj_dir(programme->problem, GLP_MIN);
-    bool is_found = solve(programme) == GLP_OPT;
+    bool is_found = solve_change(programme) == GLP_OPT;
     for (size_t i = 0; is_found && i < group->member_count; i++) {
         int column = column_of(programme, i);
-        double move = glp_get_col_prim(programme->problem, column) -
-                      glp_get_col_prim(programme->problem, column + 1);
-        moved[i] = fabs(move) > TOLERANCE &&
-                   programme->counts->items[group->members[i]].state == COUNT_PRINTED;
+        moves[i] = glp_get_col_prim(programme->problem, column) -
+                   glp_get_col_prim(programme->problem, column + 1);
     }
     refresh_change(programme, member);
     return is_found;

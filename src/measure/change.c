@@ -2,7 +2,7 @@
  * apart for rates, counts of events and figures typed in without their counts. */
 #include "measure/change.h"
 
-#include "window.h"
+#include "measure/window.h"
 
 static const double CONFIDENCE = 0.95;
 

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 #include "measure/compute.h"
+#include "measure/window.h"
 #include "tally.h"
-#include "window.h"
 
 struct counts;
 

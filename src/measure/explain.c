@@ -5,11 +5,11 @@
 
 #include "base/arena.h"
 #include "groups.h"
+#include "measure/window.h"
 #include "placing.h"
 #include "records.h"
 #include "split.h"
 #include "table/dictionary.h"
-#include "window.h"
 
 enum { KEY_COUNTED = 1, KEY_MET = 2 };
 

@@ -10,8 +10,8 @@
 #include "base/diag.h"
 #include "define/measure_definition.h"
 #include "define/node.h"
+#include "measure/window.h"
 #include "sql/database.h"
-#include "window.h"
 
 struct arena;
 struct dictionary;

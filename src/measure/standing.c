@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "window.h"
+#include "measure/window.h"
 
 enum { SLACK_DAYS = 31 };
 

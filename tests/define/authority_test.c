@@ -96,7 +96,29 @@ static void a_year_out_of_reason_is_refused(void) {
     SAME_INT(diag_message_at(testing_diag(), 0)->place.line, 6);
 }
 
+static const struct authority *load_with(const char *more) {
+    put("authority.yaml",
+        text_c(testing_arena(), text_format(testing_arena(), "%s%s", good, more)));
+    return load(TEXT("ham"));
+}
+
+static void five_and_five_unless_the_authority_says_otherwise(void) {
+    const struct authority *usual = load_with("");
+    const struct authority *own = load_with("disclosure: {threshold: 9, protection: 12}\n");
+    if (HOLDS(usual != NULL && own != NULL)) {
+        SAME_INT(usual->disclosure_threshold, 5);
+        SAME_INT(usual->disclosure_protection, 5);
+        SAME_INT(own->disclosure_threshold, 9);
+        SAME_INT(own->disclosure_protection, 12);
+    }
+    HOLDS(load_with("disclosure: {threshold: 0}\n") == NULL);
+    HOLDS(testing_reported(testing_diag(), "DF009"));
+    HOLDS(load_with("disclosure: {treshold: 5}\n") == NULL);
+    HOLDS(testing_reported(testing_diag(), "DF002"));
+}
+
 SUITE(define_authority, CLAIM(hampshire_loads_without_a_message),
       CLAIM(an_authority_is_found_by_name_and_by_path),
       CLAIM(an_unknown_authority_is_reported_with_a_near_one),
-      CLAIM(every_fault_of_the_file_is_reported), CLAIM(a_year_out_of_reason_is_refused))
+      CLAIM(every_fault_of_the_file_is_reported), CLAIM(a_year_out_of_reason_is_refused),
+      CLAIM(five_and_five_unless_the_authority_says_otherwise))

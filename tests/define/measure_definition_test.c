@@ -179,7 +179,21 @@ static void words_and_keys_are_checked(void) {
     HOLDS(read_text(TEXT("- measure\n")) == NULL);
 }
 
+static void what_is_no_person_may_be_shown_in_public(void) {
+    static const char lines[] = "unit: count\ncounts: calls\nbetter: lower\nsupplied: yes\n";
+    const struct measure_definition *people = read_more(lines);
+    struct text more = text_format(testing_arena(), "%speople: \"no\"\nzeros: hidden\n", lines);
+    const struct measure_definition *calls = read_more(text_c(testing_arena(), more));
+    if (HOLDS(people != NULL && calls != NULL)) {
+        HOLDS(!people->is_not_of_people && !people->hides_zeros);
+        HOLDS(calls->is_not_of_people && calls->hides_zeros);
+    }
+    more = text_format(testing_arena(), "%speople: \"yes\"\n", lines);
+    refused(text_c(testing_arena(), more), "DF009", "yes");
+}
+
 SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
+      CLAIM(what_is_no_person_may_be_shown_in_public),
       CLAIM(the_other_origins_are_read_with_their_places), CLAIM(mixes_and_bands_name_their_parts),
       CLAIM(bands_leave_no_value_without_one),
       CLAIM(only_counts_of_records_are_told_apart_by_team_and_worker),

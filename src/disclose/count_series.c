@@ -1,0 +1,236 @@
+/* From figures to cells: which records a figure's numbers count. */
+#include "disclose/count_series.h"
+
+#include "base/arena.h"
+#include "measure/window.h"
+
+struct series_set *series_set_new(struct arena *arena, const struct catalogue *catalogue,
+                                  const struct hierarchy *units) {
+    struct series_set *set = ARENA_NEW(arena, struct series_set);
+    *set = (struct series_set){.arena = arena,
+                               .catalogue = catalogue,
+                               .units = units,
+                               .slot_count = units->unit_count + UNIT_LEVEL_COUNT};
+    return set;
+}
+
+static bool is_key(const struct series_key *a, const struct series_key *b) {
+    return a->measure == b->measure && a->part == b->part && a->last == b->last &&
+           a->first == b->first && text_equal(a->category, b->category) &&
+           text_equal(a->group, b->group);
+}
+
+/* The newest first: figures come measure by measure. */
+struct series *series_find(const struct series_set *set, const struct series_key *key) {
+    for (size_t i = set->count; i-- > 0;) {
+        if (is_key(&set->items[i]->key, key)) {
+            return set->items[i];
+        }
+    }
+    return NULL;
+}
+
+struct series *series_need(struct series_set *set, const struct series_key *key) {
+    struct series *series = series_find(set, key);
+    if (series != NULL) {
+        return series;
+    }
+    if (set->count == set->capacity) {
+        size_t capacity = set->capacity * 2 + 64;
+        set->items = arena_resize(set->arena, set->items, set->capacity * sizeof *set->items,
+                                  capacity * sizeof *set->items);
+        set->capacity = capacity;
+    }
+    series = ARENA_NEW(set->arena, struct series);
+    series->key = *key;
+    series->cells = ARENA_ARRAY(set->arena, struct series_cell, set->slot_count);
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        series->cells[slot].same_as = (uint32_t)(set->count * set->slot_count + slot);
+        series->cells[slot].count = UINT32_MAX;
+    }
+    set->items[set->count++] = series;
+    return series;
+}
+
+size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t unit) {
+    return unit == UNIT_NONE ? set->units->unit_count + level : unit;
+}
+
+bool series_is_stock(const struct series *series) {
+    return series->key.measure->window == WINDOW_AS_AT || series->key.measure->is_of_extract_day;
+}
+
+/* --- the counts of a figure ---------------------------------------------- */
+
+struct naming {
+    struct series_set *set;
+    const struct figure *figure;
+    struct text category, group; /* of the figure's category: "age: 1 to 4; Neglect" */
+    struct window window;
+    bool makes;
+    struct figure_count *counts;
+    size_t count;
+};
+
+static void carry(struct naming *naming, const struct measure_definition *measure,
+                  enum series_part part, struct text category, bool has_value, int64_t value) {
+    const struct figure *figure = naming->figure;
+    if (measure == NULL || measure->is_not_of_people) {
+        return;
+    }
+    const struct series_key key = {
+        measure, part, category, naming->group, naming->window.first, naming->window.last};
+    struct series *series =
+        naming->makes ? series_need(naming->set, &key) : series_find(naming->set, &key);
+    if (series != NULL) {
+        size_t slot = series_slot(naming->set, figure->level, figure->unit);
+        naming->counts[naming->count++] = (struct figure_count){series, slot, has_value, value};
+    }
+}
+
+/* A breakdown's group, and what of it. */
+static void part_category(struct naming *naming) {
+    static const char *const leads[] = {"team: ", "worker: ", "age: ", "sex: ", "ethnicity: "};
+    struct text whole = naming->figure->category;
+    naming->category = whole;
+    naming->group = TEXT_NONE;
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        if (text_starts_with(whole, text_of(leads[i]))) {
+            size_t end = text_find(whole, ';');
+            naming->group = text_slice(whole, 0, end);
+            naming->category =
+                text_trim(text_slice(whole, end < whole.length ? end + 1 : end, whole.length));
+        }
+    }
+}
+
+static void carry_numerator(struct naming *naming, const struct measure_definition *measure,
+                            enum series_part part, struct text category) {
+    carry(naming, measure, part, category, naming->figure->has_numerator,
+          naming->figure->numerator);
+}
+
+static void carry_denominator(struct naming *naming, const struct measure_definition *measure,
+                              enum series_part part, struct text category) {
+    carry(naming, measure, part, category, naming->figure->has_denominator,
+          naming->figure->denominator);
+}
+
+static const struct measure_definition *find(const struct naming *naming, struct text id) {
+    return id.length == 0 ? NULL : catalogue_measure(naming->set->catalogue, id);
+}
+
+static bool is_quartile(struct text category) {
+    return text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
+}
+
+/* A rate, set against deprivation or not, gives its count, for populations are public. Of what a
+ * fit says only the rate itself is a count of the extract. */
+static void carry_rate(struct naming *naming) {
+    const struct figure *figure = naming->figure;
+    const struct measure_definition *rate = find(naming, figure->measure->deprivation_of);
+    bool is_count =
+        rate == NULL || text_is_empty(figure->category) || text_equal_c(figure->category, "actual");
+    carry(naming, find(naming, (rate != NULL ? rate : figure->measure)->rate_of), PART_ALL,
+          TEXT_NONE, is_count && figure->has_numerator, figure->numerator);
+}
+
+static void carry_percent(struct naming *naming) {
+    const struct measure_definition *measure = naming->figure->measure;
+    struct text category = naming->category;
+    if (measure->ratio_of.length > 0) {
+        carry_numerator(naming, find(naming, measure->ratio_of), PART_ALL, TEXT_NONE);
+        carry_denominator(naming, find(naming, measure->ratio_to), PART_ALL, TEXT_NONE);
+        return;
+    }
+    carry_numerator(naming, measure, category.length > 0 ? PART_CATEGORY : PART_MET, category);
+    carry_denominator(naming, measure, PART_ALL, TEXT_NONE);
+}
+
+/* "nfa: GROUP" of a mix whose share is "nfa"; the group. */
+static bool is_share(const struct measure_definition *measure, struct text category,
+                     struct text *group) {
+    size_t length = measure->share.length;
+    *group = text_slice(category, length + 2 > category.length ? category.length : length + 2,
+                        category.length);
+    return length > 0 && text_starts_with(category, measure->share) &&
+           text_starts_with(text_slice(category, length, category.length), TEXT(": "));
+}
+
+static void carry_group(struct naming *naming) {
+    const struct measure_definition *measure = naming->figure->measure;
+    struct text category = naming->category, group;
+    if (is_share(measure, category, &group)) {
+        carry_numerator(naming, measure, PART_CATEGORY_MET, group);
+        carry_denominator(naming, measure, PART_CATEGORY, group);
+    } else if (is_quartile(category)) {
+        carry(naming, measure, PART_ALL, TEXT_NONE, false, 0);
+    } else {
+        carry_numerator(naming, measure, PART_CATEGORY, category);
+        carry_denominator(naming, measure, PART_ALL, TEXT_NONE);
+    }
+}
+
+static bool is_of_all(const struct naming *naming) {
+    enum measure_unit unit = naming->figure->measure->unit;
+    bool has_parts = unit == MEASURE_MIX || unit == MEASURE_BANDS || unit == MEASURE_COUNT;
+    bool is_total = text_equal_c(naming->category, "total");
+    return has_parts && (is_total || text_is_empty(naming->category));
+}
+
+size_t series_of_figure(struct series_set *set, const struct figure *figure, bool makes,
+                        struct figure_count counts[FIGURE_COUNT_LIMIT]) {
+    const struct measure_definition *measure = figure->measure;
+    struct naming naming = {.set = set,
+                            .figure = figure,
+                            .window = window_of(measure->window, &figure->period),
+                            .makes = makes,
+                            .counts = counts};
+    if (measure->is_not_of_people) {
+        return 0;
+    }
+    part_category(&naming);
+    if (measure->unit == MEASURE_RATE || measure->unit == MEASURE_RATIO) {
+        carry_rate(&naming);
+    } else if (text_equal_c(naming.category, "left out")) {
+        carry_numerator(&naming, measure, PART_LEFT_OUT, TEXT_NONE);
+    } else if (is_of_all(&naming)) {
+        carry_numerator(&naming, measure, PART_ALL, TEXT_NONE);
+    } else if (measure->unit == MEASURE_PERCENT) {
+        carry_percent(&naming);
+    } else if (measure->unit == MEASURE_MIX || measure->unit == MEASURE_BANDS) {
+        carry_group(&naming);
+    } else if (measure->unit == MEASURE_COUNT) {
+        carry_numerator(&naming, measure, PART_CATEGORY, naming.category);
+    }
+    return naming.count;
+}
+
+/* --- entering figures ---------------------------------------------------- */
+
+/* What was withheld of a percent is its numerator; its denominator may well have been printed.
+ * An earlier number that is another one now was corrected: it tells nothing of the present one. */
+static void enter(const struct figure_count *count, enum figure_status status, bool is_earlier) {
+    struct series_cell *cell = &count->series->cells[count->slot];
+    if (is_earlier && status == FIGURE_SUPPRESSED) {
+        cell->was_withheld = true;
+        return;
+    }
+    if (!count->has_value || (cell->is_there && cell->value != count->value)) {
+        return;
+    }
+    cell->is_there = true;
+    cell->value = count->value;
+    cell->is_printed = cell->is_printed || !is_earlier;
+    cell->is_known = cell->is_known || is_earlier;
+}
+
+void series_add_figures(struct series_set *set, const struct figures *figures, bool is_earlier) {
+    for (size_t i = 0; i < figures->count; i++) {
+        struct figure_count counts[FIGURE_COUNT_LIMIT];
+        size_t count = series_of_figure(set, &figures->items[i], true, counts);
+        for (size_t k = 0; k < count; k++) {
+            enter(&counts[k], k == 0 ? figures->items[i].status : FIGURE_SHOWN, is_earlier);
+        }
+    }
+}

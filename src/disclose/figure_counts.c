@@ -1,0 +1,395 @@
+/* Cells to counts with their costs and names, and the links within a unit;
+ * those between units and windows stand in unit_links and time_links. */
+#include "disclose/figure_counts.h"
+
+#include "base/arena.h"
+#include "linking.h"
+
+/* --- counts -------------------------------------------------------------- */
+
+static struct series *series_at(const struct series_set *set, uint32_t cell) {
+    return set->items[cell / set->slot_count];
+}
+
+static enum unit_level level_of(const struct series_set *set, size_t slot) {
+    size_t unit_count = set->units->unit_count;
+    return slot < unit_count ? set->units->units[slot].level : (enum unit_level)(slot - unit_count);
+}
+
+/* What matters to a reader: the county over areas over districts over teams, totals over their
+ * parts, the newest days over older ones; of equals the larger count. */
+static double cost_of(const struct linking *linking, const struct series *series, size_t slot,
+                      int64_t value) {
+    static const double costs[UNIT_LEVEL_COUNT] = {1000, 100, 10, 1};
+    double cost = costs[level_of(linking->set, slot)];
+    cost *= series->key.part == PART_ALL ? 8 : 1;
+    cost *= series->key.last == linking->newest ? 2 : 1;
+    return cost * (1 + (double)value / (double)(value + 10000));
+}
+
+static const char *part_words(enum series_part part) {
+    static const char *const words[] = {[PART_ALL] = "",
+                                        [PART_MET] = ", condition met",
+                                        [PART_UNMET] = ", not met",
+                                        [PART_CATEGORY] = "",
+                                        [PART_CATEGORY_MET] = ", share met",
+
+                                        [PART_CATEGORY_UNMET] = ", share not met",
+                                        [PART_LEFT_OUT] = ", left out"};
+    return words[part];
+}
+
+/* "cpp-2y-ended, condition met, 2013-04-01 to 2014-03-31, Eastleigh" */
+static struct text name_of(const struct linking *linking, const struct series *series,
+                           size_t slot) {
+    const struct hierarchy *units = linking->set->units;
+    struct arena *arena = linking->arena;
+    struct text unit = slot < units->unit_count
+                           ? units->units[slot].name
+                           : text_format(arena, "(none) of %.*s",
+                                         TEXT_ARG(unit_level_name(level_of(linking->set, slot))));
+    struct text first = date_iso(arena, series->key.first),
+                last = date_iso(arena, series->key.last);
+    const struct series_key *key = &series->key;
+    return text_format(arena, "%.*s%s%.*s%s%.*s%s, %.*s%s%.*s, %.*s", TEXT_ARG(key->measure->id),
+                       key->group.length > 0 ? ", " : "", TEXT_ARG(key->group),
+                       key->category.length > 0 ? ", " : "", TEXT_ARG(key->category),
+                       part_words(series->key.part), TEXT_ARG(first),
+                       series_is_stock(series) ? "; " : " to ", TEXT_ARG(last), TEXT_ARG(unit));
+}
+
+static bool is_small(const struct linking *linking, const struct series *series, int64_t value) {
+    return value >= (series->key.measure->hides_zeros ? 0 : 1) && value <= linking->rule->threshold;
+}
+
+static uint32_t add_count(const struct linking *linking, const struct series *series, size_t slot,
+                          struct text name, const struct series_cell *cell) {
+    bool was_withheld = cell->was_withheld && cell->value > 0;
+    const struct disclosed_count count = {
+        .name = name,
+        .value = cell->value,
+        .cost = cost_of(linking, series, slot, cell->value),
+        .is_known = cell->is_known,
+        .is_small = was_withheld || is_small(linking, series, cell->value),
+        .least = series->key.measure->hides_zeros ? 0 : 1,
+        .state = cell->is_printed ? COUNT_PRINTED : COUNT_UNPRINTED};
+    return pack_counts_add(linking->counts, &count);
+}
+
+uint32_t linking_add_hidden(const struct linking *linking, const struct series *series, size_t slot,
+                            const char *words, int64_t value) {
+    const struct series_cell cell = {.value = value};
+    struct text name =
+        text_format(linking->arena, "%.*s, %s", TEXT_ARG(name_of(linking, series, slot)), words);
+    return add_count(linking, series, slot, name, &cell);
+}
+
+uint32_t linking_count(const struct linking *linking, const struct series *series, size_t slot) {
+    uint32_t cell = series->cells[slot].same_as;
+    return series_at(linking->set, cell)->cells[slot].count;
+}
+
+/* What is known of one name of a count is known of it. */
+static void share_marks(const struct series_set *set) {
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t slot = 0; slot < set->slot_count; slot++) {
+            const struct series_cell *cell = &set->items[i]->cells[slot];
+            struct series_cell *first = &series_at(set, cell->same_as)->cells[slot];
+            if (cell->is_there) {
+                first->is_printed = first->is_printed || cell->is_printed;
+                first->is_known = first->is_known || cell->is_known;
+                first->was_withheld = first->was_withheld || cell->was_withheld;
+            }
+        }
+    }
+}
+
+static void add_counts(const struct linking *linking) {
+    const struct series_set *set = linking->set;
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t slot = 0; slot < set->slot_count; slot++) {
+            struct series_cell *cell = &set->items[i]->cells[slot];
+            if (cell->is_there && cell->same_as == i * set->slot_count + slot) {
+                struct text name = name_of(linking, set->items[i], slot);
+                cell->count = add_count(linking, set->items[i], slot, name, cell);
+            }
+        }
+    }
+}
+
+/* --- links within a unit ------------------------------------------------- */
+
+void linking_at_most(const struct linking *linking, uint32_t part, uint32_t whole) {
+    const struct disclosed_count *items = linking->counts->items;
+    if (items[part].value <= items[whole].value) {
+        const struct count_term terms[] = {{part, 1}, {whole, -1}};
+        pack_counts_link(linking->counts, terms, 2, true, 0);
+    }
+}
+
+/* The parts of a whole in one unit. */
+struct division {
+    const struct series *whole;
+    const struct series **parts;
+    size_t part_count;
+    bool may_overlap; /* a record may be in several parts */
+};
+
+/* part <= whole for each. */
+static void link_each(const struct linking *linking, const struct count_term *terms, size_t count,
+                      uint32_t whole) {
+    for (size_t i = 0; i < count; i++) {
+        linking_at_most(linking, terms[i].count, whole);
+    }
+}
+
+/* Parts that make the whole are linked as its sum, also where they need not: a reader may take it
+ * so. Others are together at most the whole, or at least it where they overlap. */
+static void link_division(const struct linking *linking, const struct division *division,
+                          size_t slot) {
+    struct count_term *terms =
+        ARENA_ARRAY(linking->arena, struct count_term, division->part_count + 1);
+    uint32_t whole = linking_count(linking, division->whole, slot);
+    int64_t sum = 0, all = division->whole->cells[slot].value;
+    size_t count = 0;
+    for (size_t i = 0; i < division->part_count; i++) {
+        if (division->parts[i]->cells[slot].is_there) {
+            terms[count++] =
+                (struct count_term){linking_count(linking, division->parts[i], slot), 1};
+            sum += division->parts[i]->cells[slot].value;
+        }
+    }
+    bool has_all = count == division->part_count;
+    bool are_together = (has_all && sum == all) || (sum <= all && !division->may_overlap);
+    if (!are_together) {
+        link_each(linking, terms, count, whole);
+    }
+    for (size_t i = 0; i < count && sum > all; i++) {
+        terms[i].factor = -1;
+    }
+    terms[count] = (struct count_term){whole, sum > all ? 1 : -1};
+    if (count > 0 && (are_together || (has_all && sum > all))) {
+        pack_counts_link(linking->counts, terms, count + 1, !(has_all && sum == all), 0);
+    }
+}
+
+static void add_division(const struct linking *linking, const struct division *division) {
+    for (size_t slot = 0; division->part_count > 0 && slot < linking->set->slot_count; slot++) {
+        if (division->whole->cells[slot].is_there) {
+            link_division(linking, division, slot);
+        }
+    }
+}
+
+static bool is_beside(const struct series *one, const struct series *other) {
+    return one->key.measure == other->key.measure && one->key.first == other->key.first &&
+           one->key.last == other->key.last;
+}
+
+static bool is_same_group(const struct series *one, const struct series *other) {
+    return text_equal(one->key.group, other->key.group);
+}
+
+/* The series of a part of `whole`, of the same group. */
+static struct division parts_of(const struct linking *linking, const struct series *whole,
+                                enum series_part part) {
+    const struct series_set *set = linking->set;
+    struct division division = {.whole = whole};
+    division.parts = ARENA_ARRAY(linking->arena, const struct series *, set->count + 1);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct series *series = set->items[i];
+        if (is_beside(series, whole) && is_same_group(series, whole) && series->key.part == part) {
+            division.parts[division.part_count++] = series;
+        }
+    }
+    return division;
+}
+
+/* The groups of one breakdown of `whole`. */
+static struct division groups_of(const struct linking *linking, const struct series *whole,
+                                 const char *lead) {
+    const struct series_set *set = linking->set;
+    struct division division = {.whole = whole, .may_overlap = true};
+    division.parts = ARENA_ARRAY(linking->arena, const struct series *, set->count + 1);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct series *series = set->items[i];
+        if (is_beside(series, whole) && series->key.part == whole->key.part &&
+            text_equal(series->key.category, whole->key.category) &&
+            text_starts_with(series->key.group, text_of(lead))) {
+            division.parts[division.part_count++] = series;
+        }
+    }
+    return division;
+}
+
+static const struct series *beside(const struct linking *linking, const struct series *series,
+                                   enum series_part part) {
+    struct series_key key = series->key;
+    key.part = part;
+    return series_find(linking->set, &key);
+}
+
+/* some + rest = all */
+static void link_complement(const struct linking *linking, const struct series *all,
+                            enum series_part some_part, enum series_part rest_part) {
+    const struct series *some = beside(linking, all, some_part);
+    const struct series *rest = beside(linking, all, rest_part);
+    for (size_t slot = 0; some != NULL && rest != NULL && slot < linking->set->slot_count; slot++) {
+        if (rest->cells[slot].is_there) {
+            const uint32_t parts[] = {linking_count(linking, some, slot),
+                                      linking_count(linking, rest, slot)};
+            pack_counts_link_sum(linking->counts, linking_count(linking, all, slot), parts, 2);
+        }
+    }
+}
+
+/* What stands apart from a percent's records meets no condition: with those that do it is at most
+ * all of them. */
+static void link_apart(const struct linking *linking, const struct series *all,
+                       struct division *categories) {
+    const struct series *met = beside(linking, all, PART_MET);
+    if (all->key.measure->unit == MEASURE_PERCENT && met != NULL) {
+        categories->parts[categories->part_count++] = met;
+    }
+}
+
+static void link_whole(const struct linking *linking, const struct series *all) {
+    struct division categories = parts_of(linking, all, PART_CATEGORY);
+    if (categories.part_count > 0) {
+        link_apart(linking, all, &categories);
+    }
+    add_division(linking, &categories);
+    link_complement(linking, all, PART_MET, PART_UNMET);
+}
+
+static void link_groups(const struct linking *linking, const struct series *whole) {
+    static const char *const leads[] = {"team: ", "worker: ", "age: ", "sex: ", "ethnicity: "};
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        struct division groups = groups_of(linking, whole, leads[i]);
+        add_division(linking, &groups);
+    }
+}
+
+static void add_parts(const struct linking *linking) {
+    for (size_t i = 0; i < linking->set->count; i++) {
+        const struct series *series = linking->set->items[i];
+        if (series->key.group.length == 0) {
+            link_groups(linking, series);
+        }
+        if (series->key.part == PART_ALL) {
+            link_whole(linking, series);
+        } else if (series->key.part == PART_CATEGORY) {
+            link_complement(linking, series, PART_CATEGORY_MET, PART_CATEGORY_UNMET);
+        } else if (series->key.part == PART_MET && series->key.measure->share.length > 0) {
+            struct division shares = parts_of(linking, series, PART_CATEGORY_MET);
+            add_division(linking, &shares);
+        }
+    }
+}
+
+/* All its cells are the cells of series before it: their links are there already. */
+static bool is_copy(const struct series_set *set, size_t index) {
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        const struct series_cell *cell = &set->items[index]->cells[slot];
+        if (cell->is_there && cell->same_as == index * set->slot_count + slot) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct figure_counts *figure_counts_make(struct arena *arena, const struct catalogue *catalogue,
+                                         const struct figures *figures,
+                                         const struct figures *earlier,
+                                         const struct suppression_rule *rule) {
+    struct figure_counts *made = ARENA_NEW(arena, struct figure_counts);
+    made->set = series_set_new(arena, catalogue, figures->units);
+    made->counts = pack_counts_new(arena);
+    series_add_figures(made->set, figures, false);
+    if (earlier != NULL) {
+        series_add_figures(made->set, earlier, true);
+    }
+    series_complete(made->set);
+    struct linking linking = {
+        .arena = arena, .set = made->set, .counts = made->counts, .rule = rule};
+    for (size_t i = 0; i < made->set->count; i++) {
+        day_number last = made->set->items[i]->key.last;
+        linking.newest = i == 0 || last > linking.newest ? last : linking.newest;
+    }
+    share_marks(made->set);
+    add_counts(&linking);
+    add_parts(&linking);
+    for (size_t i = 0; i < made->set->count; i++) {
+        if (!is_copy(made->set, i)) {
+            unit_links_add(&linking, made->set->items[i]);
+        }
+    }
+    time_links_add(&linking);
+    return made;
+}
+
+/* --- back to figures ----------------------------------------------------- */
+
+static bool is_suppressed(const struct figure_counts *counts, const struct series *series,
+                          size_t slot) {
+    if (!series->cells[slot].is_there) {
+        return false;
+    }
+    uint32_t cell = series->cells[slot].same_as;
+    enum count_state state =
+        counts->counts->items[series_at(counts->set, cell)->cells[slot].count].state;
+    return state == COUNT_PRIMARY || state == COUNT_SECONDARY;
+}
+
+/* A quartile bounds the bands on both sides of it. */
+static bool has_suppressed_band(const struct figure_counts *counts,
+                                const struct figure_count *all) {
+    for (size_t i = 0; i < counts->set->count; i++) {
+        const struct series *series = counts->set->items[i];
+        if (is_beside(series, all->series) && is_same_group(series, all->series) &&
+            series->key.part == PART_CATEGORY && is_suppressed(counts, series, all->slot)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool figure_counts_withholds(const struct figure_counts *counts, const struct figure *figure) {
+    struct figure_count carried[FIGURE_COUNT_LIMIT];
+    size_t count = series_of_figure(counts->set, figure, false, carried);
+    if (!figure->has_numerator && !figure->has_value) {
+        return false; /* [x] gives nothing away */
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_suppressed(counts, carried[i].series, carried[i].slot)) {
+            return true;
+        }
+    }
+    bool is_quartile = figure->measure->unit == MEASURE_BANDS && count == 1 &&
+                       !figure->has_numerator && figure->has_value;
+    return is_quartile && has_suppressed_band(counts, &carried[0]);
+}
+
+static void withhold(struct figure *figure) {
+    figure->status = FIGURE_SUPPRESSED;
+    figure->has_numerator = figure->has_denominator = false;
+    figure->has_value = figure->has_interval = false;
+    figure->numerator = figure->denominator = 0;
+    figure->value = (struct decimal){0, 0};
+    figure->interval95 = figure->interval998 = (struct interval){0, 0};
+    figure->adjusted = NULL;
+}
+
+const struct figures *figure_counts_suppress(struct arena *arena,
+                                             const struct figure_counts *counts,
+                                             const struct figures *figures) {
+    struct figures *kept = ARENA_NEW(arena, struct figures);
+    struct figure *items = arena_copy(arena, figures->items, figures->count * sizeof *items);
+    for (size_t i = 0; i < figures->count; i++) {
+        if (figure_counts_withholds(counts, &figures->items[i])) {
+            withhold(&items[i]);
+        }
+    }
+    *kept = (struct figures){items, figures->count, figures->units};
+    return kept;
+}

@@ -1,0 +1,155 @@
+/* What a reader makes of the cells by himself: complements, rows that are not
+ * shown because they are 0, and counts that bear two names. */
+#include "base/arena.h"
+#include "disclose/count_series.h"
+
+/* --- "(none)" of a level ------------------------------------------------- */
+
+static bool has_level(const struct series_set *set, const struct series *series,
+                      enum unit_level level) {
+    for (size_t slot = 0; slot < set->units->unit_count; slot++) {
+        if (set->units->units[slot].level == level && series->cells[slot].is_there) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A computed measure shows the row where it has records: without it there are none. */
+static void add_empty_rests(const struct series_set *set, struct series *series) {
+    for (int level = UNIT_AREA; level < UNIT_LEVEL_COUNT; level++) {
+        struct series_cell *cell =
+            &series->cells[series_slot(set, (enum unit_level)level, UNIT_NONE)];
+        if (!cell->is_there && has_level(set, series, (enum unit_level)level)) {
+            cell->is_there = cell->is_printed = true;
+            cell->value = 0;
+        }
+    }
+}
+
+/* A group of a breakdown has a row where it has records: without one it has none there. */
+static void add_empty_groups(const struct series_set *set, struct series *group) {
+    struct series_key key = group->key;
+    key.group = TEXT_NONE;
+    const struct series *all = series_find(set, &key);
+    for (size_t slot = 0; all != NULL && slot < set->slot_count; slot++) {
+        if (all->cells[slot].is_there && !group->cells[slot].is_there) {
+            group->cells[slot].is_there = group->cells[slot].is_printed = true;
+        }
+    }
+}
+
+/* --- complements --------------------------------------------------------- */
+
+/* whole less part, wherever both are there. */
+static void subtract(struct series_set *set, const struct series *part, enum series_part whole_part,
+                     enum series_part rest_part) {
+    struct series_key key = part->key;
+    key.part = whole_part;
+    const struct series *whole = series_find(set, &key);
+    if (whole == NULL) {
+        return;
+    }
+    key.part = rest_part;
+    struct series *rest = series_need(set, &key);
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        const struct series_cell *all = &whole->cells[slot], *some = &part->cells[slot];
+        bool is_there = all->is_there && some->is_there && all->value >= some->value;
+        rest->cells[slot].is_there = is_there;
+        rest->cells[slot].value = is_there ? all->value - some->value : 0;
+    }
+}
+
+/* Of a mix the records of all groups that its share counts. */
+static void add_shares_up(struct series_set *set, const struct series *share) {
+    struct series_key key = share->key;
+    key.part = PART_MET;
+    key.category = TEXT_NONE;
+    struct series *sum = series_need(set, &key);
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        if (share->cells[slot].is_there) {
+            sum->cells[slot].is_there = true;
+            sum->cells[slot].value += share->cells[slot].value;
+        }
+    }
+}
+
+/* --- counts of two names ------------------------------------------------- */
+
+enum { ENOUGH_CELLS = 3 };
+
+/* Whether two series agree wherever both have a cell: the records of two measures in one cell that
+ * is not 0; anything else in as many as cannot be chance. */
+static bool agree(const struct series_set *set, const struct series *a, const struct series *b) {
+    size_t count = 0;
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        bool are_there = a->cells[slot].is_there && b->cells[slot].is_there;
+        if (are_there && a->cells[slot].value != b->cells[slot].value) {
+            return false;
+        }
+        count += are_there && a->cells[slot].value != 0;
+    }
+    bool are_records = a->key.part == PART_ALL && b->key.part == PART_ALL;
+    return count >= (are_records ? 1 : ENOUGH_CELLS);
+}
+
+static struct series_cell *cell_at(const struct series_set *set, uint32_t number) {
+    return &set->items[number / set->slot_count]->cells[number % set->slot_count];
+}
+
+static uint32_t first_of(const struct series_set *set, uint32_t number) {
+    while (cell_at(set, number)->same_as != number) {
+        number = cell_at(set, number)->same_as;
+    }
+    return number;
+}
+
+static void join(const struct series_set *set, const struct series *a, const struct series *b) {
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        if (a->cells[slot].is_there && b->cells[slot].is_there) {
+            uint32_t one = first_of(set, a->cells[slot].same_as);
+            uint32_t other = first_of(set, b->cells[slot].same_as);
+            cell_at(set, one > other ? one : other)->same_as = one > other ? other : one;
+        }
+    }
+}
+
+static void join_equal(const struct series_set *set) {
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t k = i + 1; k < set->count; k++) {
+            const struct series *a = set->items[i], *b = set->items[k];
+            bool can_be = a->key.first == b->key.first && a->key.last == b->key.last &&
+                          a->key.measure != b->key.measure &&
+                          series_is_stock(a) == series_is_stock(b);
+            if (can_be && agree(set, a, b)) {
+                join(set, a, b);
+            }
+        }
+    }
+    for (uint32_t number = 0; number < set->count * set->slot_count; number++) {
+        cell_at(set, number)->same_as = first_of(set, number);
+    }
+}
+
+void series_complete(struct series_set *set) {
+    size_t count = set->count;
+    for (size_t i = 0; i < count; i++) {
+        if (!set->items[i]->key.measure->is_supplied) {
+            add_empty_rests(set, set->items[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (set->items[i]->key.group.length > 0) {
+            add_empty_groups(set, set->items[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (set->items[i]->key.part == PART_CATEGORY_MET) {
+            add_shares_up(set, set->items[i]);
+            subtract(set, set->items[i], PART_CATEGORY, PART_CATEGORY_UNMET);
+        } else if (set->items[i]->key.part == PART_MET) {
+            subtract(set, set->items[i], PART_ALL, PART_UNMET);
+        }
+    }
+    join_equal(set);
+}
