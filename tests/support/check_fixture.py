@@ -120,6 +120,11 @@ TABLES = {
                          {'lega_person_id': ('ssd_person', 'pers_person_id')},
                          {'lega_legal_status': 'ls_legal_status'},
                          ['lega_legal_status_start_date', 'lega_legal_status_end_date']),
+    'improvement_actions': (['acti_action_id', 'acti_rated_date'],
+                            ['acti_action', 'acti_source_item', 'acti_owner', 'acti_due_date'],
+                            {'acti_team': ('ssd_department', 'dept_team_id')},
+                            {'acti_rating': 'action_rating'},
+                            ['acti_due_date', 'acti_rated_date', 'acti_completed_date']),
 }
 
 
@@ -175,7 +180,8 @@ def check_fields(tables, keys):
         seen = collections.Counter(tuple(row[c] for c in key) for row in tables[name])
         for value, count in seen.items():
             expect(count == 1, 'duplicate key', f'{name} {value}')
-            expect(all(identifier.match(part) for part in value), 'id not of the form', value)
+            expect(all(isinstance(part, datetime.date) or identifier.match(part) for part in value),
+                   'id not of the form', value)
         for column in required:
             expect(all(row[column] for row in tables[name]), 'required field blank', column)
         for column, target in links.items():
@@ -210,7 +216,7 @@ def check_order(tables):
             for column in dates:
                 late = row[column] and row[column] > EXTRACT
                 expect(not late or column in ('pers_expected_dob', 'cppr_cp_review_due',
-                                              'icpc_icpc_target_date'),
+                                              'icpc_icpc_target_date', 'acti_due_date'),
                        'after the extract', f'{column} {row[column]}')
 
 
