@@ -49,13 +49,15 @@ static void the_trusts_paper_is_sound(void) {
 static void papers_that_share_figures_print_the_same(void) {
     is_sound("csdmt-quarterly", "2013-14-Q4");
     is_sound("cabinet-quarterly", "2013-14-Q4");
-    HOLDS(succeeds(text_format(testing_arena(),
-                               "cd %s/papers && cut -d, -f1-12 "
-                               "cabinet-quarterly_2013-14-Q4/figures.csv | sort > cabinet && "
-                               "cut -d, -f1-12 csdmt-quarterly_2013-14-Q4/figures.csv | sort > "
-                               "team && test -z \"$(comm -23 "
-                               "cabinet team)\" && test $(wc -l < cabinet) -gt 500",
-                               testing_folder())));
+    HOLDS(succeeds(
+        text_format(testing_arena(),
+                    "cd %s/papers && awk -F, '{ key = $1 FS $2 FS $4 FS $5 FS $6; row = $0 } NR == "
+                    "FNR { rows[key] "
+                    "= row; next } key in rows { shared++; if (rows[key] != row) { print row; "
+                    "other++ } } END { "
+                    "exit !(shared > 500 && !other) }' cabinet-quarterly_2013-14-Q4/figures.csv "
+                    "csdmt-quarterly_2013-14-Q4/figures.csv",
+                    testing_folder())));
 }
 
 /* Measures of the Business Plan, and no others, stand in the Cabinet's glossary. */
