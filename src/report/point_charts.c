@@ -11,7 +11,7 @@
 #include "measure/deprivation.h"
 #include "measure/funnel.h"
 
-enum { PLACES = 41, SCORE_DECIMALS = 3 };
+enum { PLACES = 41, SCORE_DECIMALS = 3, NAME_LIMIT = 12 };
 
 static bool refuse(struct plot *plot, const struct node *at, const char *what) {
     DIAG_REPORT(plot->writer->diag, RP013, &at->place, TEXT("chart of points"), text_of(what));
@@ -339,10 +339,46 @@ static struct text words(struct arena *arena, const struct document_chart *chart
     return buffer_text(&out);
 }
 
+/* How far a point lies from what is expected, in half-widths of its limits. */
+static double remoteness(const struct chart_point *point) {
+    double y = decimal_to_double(point->y.number),
+           middle = decimal_to_double(point->expected.number);
+    const struct cell *limit = y < middle ? &point->lower : &point->upper;
+    double width = fabs(decimal_to_double(limit->number) - middle);
+    return width > 0 ? fabs(y - middle) / width : 0;
+}
+
+/* Many names would cover each other: the farthest out keep theirs, the words and a note tell of
+ * all. */
+static void thin_names(struct plot *plot) {
+    struct chart_point *points = (struct chart_point *)plot->chart->points;
+    size_t named = 0, outside = 0;
+    for (size_t i = 0; i < plot->chart->point_count; i++) {
+        outside += points[i].is_named;
+    }
+    for (named = outside; named > NAME_LIMIT; named--) {
+        size_t nearest = plot->chart->point_count;
+        for (size_t i = 0; i < plot->chart->point_count; i++) {
+            bool is_nearer =
+                points[i].is_named && (nearest == plot->chart->point_count ||
+                                       remoteness(&points[i]) < remoteness(&points[nearest]));
+            nearest = is_nearer ? i : nearest;
+        }
+        points[nearest].is_named = false;
+    }
+    if (outside > named) {
+        chart_add_note(plot, text_format(plot->writer->arena,
+                                         "Outside the limits: %zu of %zu; the %zu farthest out are "
+                                         "named.",
+                                         outside, plot->chart->point_count, named));
+    }
+}
+
 bool point_chart_set(struct plot *plot) {
     bool is_set = plot->chart->kind == CHART_SCATTER ? set_scatter(plot) : set_funnel(plot);
     if (is_set) {
         plot->chart->alternative = words(plot->writer->arena, plot->chart);
+        thin_names(plot);
     }
     return is_set;
 }
