@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/period.h"
 #include "base/text.h"
+#include "define/report_front.h"
 
 struct arena;
 struct node;
@@ -57,18 +58,12 @@ struct block {
     size_t block_count;
 };
 
-struct front_matter {
-    struct text committee, title, reference, report_from;
-    struct text contact_name, contact_telephone, contact_email;
-    struct text date; /* ISO: of the meeting */
-};
-
 struct report_definition {
     struct place place;
     struct text id;
     struct text title; /* may hold bindings */
     const struct node *root;
-    struct front_matter front;
+    struct front_matter front; /* of a paper or of a letter */
     const struct named_period *periods;
     size_t period_count;
     const struct block *blocks;

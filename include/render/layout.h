@@ -16,6 +16,8 @@ struct arena;
 
 enum part_kind {
     PART_TITLE,
+    PART_LETTERHEAD, /* label: the sender's address */
+    PART_SUBJECT,
     PART_HEADING_LINE,
     PART_PARAGRAPH_LINE,
     PART_QUOTE_LINE, /* index 1: of the attribution */
@@ -42,9 +44,9 @@ struct chart_parts {
 /* What a strip holds; the strip of the same index says where. */
 struct part {
     enum part_kind kind;
-    const struct document_block *block; /* NULL: the title */
+    const struct document_block *block; /* NULL: the title, the letterhead */
     const struct paragraph *paragraph;
-    const struct paragraph *label; /* of a field: its name */
+    const struct paragraph *label; /* of a field: its name; of a letterhead: the address */
     size_t line;                   /* of the paragraph */
     size_t index;                  /* item, field, row, note; or the entry's heading as a block */
     double left;                   /* of the text */

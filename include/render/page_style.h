@@ -13,6 +13,9 @@
 /* Paragraphs stand in from the left: their numbers hang before them. */
 #define PAGE_INDENT 50.0
 
+/* Around the words of a letterhead. */
+#define LETTERHEAD_BAND 26.0
+
 #define BODY_SIZE 12.0
 #define BODY_LEADING 16.8
 #define CAPTION_SIZE 11.0

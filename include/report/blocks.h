@@ -10,8 +10,12 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
 void measures_block_write(struct writer *writer, const struct numbered_block *numbered);
 void chart_block_write(struct writer *writer, const struct numbered_block *numbered);
 void standing_block_write(struct writer *writer, const struct numbered_block *numbered);
-/* Committee, date, title, reference, report from, contact. */
+/* The head of a paper: committee, date, title, reference, report from, contact, distribution; or
+ * what stands above a letter's text: addressee, date, reference, salutation, subject. Every field
+ * that is blank is refused (RP030). */
 void front_block_write(struct writer *writer);
+/* What stands below a letter's text: closing, signatories, copies. */
+void front_block_close(struct writer *writer);
 
 /* The table as a numbered block of the paper, or as a sheet of the workbook alone. */
 void blocks_place_table(struct writer *writer, const struct numbered_block *numbered,

@@ -37,6 +37,11 @@ struct report_context {
  * misspelt measures, periods and categories at their place. False after reports. */
 bool report_requests(struct arena *arena, struct diag *diag, const struct report_context *context,
                      struct figure_request **requests, size_t *request_count);
+/* The document, refused or not: a renderer may still find faults in one that is refused, so that
+ * all are listed at once. NULL after faults of the definition. `is_refused` after reports. */
+const struct document *report_write(struct arena *arena, struct diag *diag,
+                                    const struct report_context *context,
+                                    const struct figures *figures, bool *is_refused);
 /* The document, or NULL after reports (exit status 5 or 3). */
 const struct document *report_build(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,

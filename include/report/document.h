@@ -38,7 +38,8 @@ enum document_block_kind {
     DOCUMENT_LINES,    /* items without labels, one line each: an address, a signature */
     DOCUMENT_FIELDS,   /* label and value pairs: front matter, yes/no blocks */
     DOCUMENT_CONTENTS, /* the renderer fills in headings of levels 1 and 2 with pages */
-    DOCUMENT_PAGE_BREAK
+    DOCUMENT_PAGE_BREAK,
+    DOCUMENT_SUBJECT /* where a letter has its title */
 };
 struct list_item {
     struct text label; /* "•", "(a)", "i)", "6.1.1" */
@@ -56,6 +57,7 @@ struct document_block {
     struct rich_text text;
     const struct list_item *items;
     size_t item_count;
+    bool is_signed; /* DOCUMENT_LINES: with room for a signature above */
     const struct field_pair *fields;
     size_t field_count;
     const struct document_table *table;
@@ -65,7 +67,8 @@ struct document_block {
 struct document {
     struct text title, author, subject, keywords, language; /* language "en-GB" */
     struct text organisation;                               /* running foot */
-    bool is_letter;           /* addressee and date stand where a paper has its title */
+    bool is_letter;           /* a letterhead comes first; the title stands at DOCUMENT_SUBJECT */
+    struct text sender;       /* the letterhead's address, in one line; may be empty */
     struct text running_head; /* "Cabinet, 23 June 2014" */
     struct text date;         /* ISO: the document's date; no clock is asked */
     bool is_draft, is_restricted;

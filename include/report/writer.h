@@ -75,5 +75,14 @@ struct document_block *writer_add_block(struct writer *writer, enum document_blo
 void writer_add_annex_table(struct writer *writer, const struct document_table *table);
 /* Marks the document as refused; the reason has been reported. Always false. */
 bool writer_refuse(struct writer *writer);
+/* Refuses the paper for what both walks see: only the second tells, so that all refusals are listed
+ * at once, those of the figures among them. */
+#define WRITER_REFUSE_PAPER(writer, code, place, ...)                                              \
+    do {                                                                                           \
+        if ((writer)->figures) {                                                                   \
+            DIAG_REPORT((writer)->diag, code, place, __VA_ARGS__);                                 \
+            writer_refuse(writer);                                                                 \
+        }                                                                                          \
+    } while (0)
 
 #endif

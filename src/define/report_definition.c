@@ -306,32 +306,6 @@ static struct text need_text(struct reading *reading, const struct node *mapping
     return value->text;
 }
 
-static void read_front(struct reading *reading, const struct node *root,
-                       struct report_definition *report) {
-    static const char *const keys[] = {
-        "committee",         "date",          "reference", "report-from", "contact-name",
-        "contact-telephone", "contact-email", NULL};
-    const struct node *front = node_need(reading->diag, root, "front", NODE_MAPPING);
-    if (!front) {
-        faulty(reading);
-        return;
-    }
-    if (!node_expect_keys(reading->diag, front, keys)) {
-        faulty(reading);
-    }
-    report->front = (struct front_matter){
-        .committee = need_text(reading, front, "committee"),
-        .title = report->title,
-        .reference = need_text(reading, front, "reference"),
-        .report_from = need_text(reading, front, "report-from"),
-        .contact_name = need_text(reading, front, "contact-name"),
-        .contact_telephone = need_text(reading, front, "contact-telephone"),
-        .contact_email = need_text(reading, front, "contact-email"),
-        .date = need_text(reading, front, "date"),
-    };
-    check_date(reading, node_get(front, "date"));
-}
-
 /* "half 1", "month-back 7", "previous", "year-before", "period". */
 static bool rule_parse(struct text words, struct named_period *named) {
     static const struct {
@@ -404,6 +378,18 @@ static const struct text *read_texts(struct reading *reading, const struct node 
     return texts;
 }
 
+/* A letter has no list of contents. */
+static void check_letter(struct reading *reading, const struct report_definition *report) {
+    for (size_t i = 0; report->front.is_letter && i < report->block_count; i++) {
+        const struct block *block = &report->blocks[i];
+        if (block->node && block->kind == BLOCK_CONTENTS) {
+            DIAG_REPORT(reading->diag, DF009, &block->node->place, TEXT("contents"),
+                        TEXT("a block of a letter"));
+            faulty(reading);
+        }
+    }
+}
+
 static void read_body(struct reading *reading, const struct node *root,
                       struct report_definition *report) {
     const struct node *body = node_need(reading->diag, root, "body", NODE_SEQUENCE);
@@ -420,8 +406,9 @@ static void read_body(struct reading *reading, const struct node *root,
 
 const struct report_definition *report_definition_read(struct arena *arena, struct diag *diag,
                                                        const struct node *root) {
-    static const char *const keys[] = {"report",   "title",   "front", "periods", "terms",
-                                       "headline", "figures", "body",  NULL};
+    static const char *const keys[] = {"report",  "title",        "kind",     "front",
+                                       "periods", "terms",        "headline", "figures",
+                                       "body",    "distribution", NULL};
     struct reading reading = {arena, diag, node_expect_keys(diag, root, keys)};
     if (root->kind != NODE_MAPPING) {
         return NULL;
@@ -431,12 +418,13 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
     report->root = root;
     report->id = need_text(&reading, root, "report");
     report->title = need_text(&reading, root, "title");
-    read_front(&reading, root, report);
+    reading.is_sound &= report_front_read(arena, diag, root, &report->front);
     read_periods(&reading, root, report);
     report->terms = read_texts(&reading, root, "terms", &report->term_count);
     report->figures = read_texts(&reading, root, "figures", &report->figure_count);
     report->headline = read_texts(&reading, root, "headline", &report->headline_count);
     read_body(&reading, root, report);
+    check_letter(&reading, report);
     return reading.is_sound ? report : NULL;
 }
 

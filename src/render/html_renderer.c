@@ -54,7 +54,7 @@ static const char styles[] =
     "border-top:1px solid #b8bec6}dl.fields>*{margin:0;padding:.3rem .6rem .3rem 0;"
     "border-bottom:1px solid #b8bec6}dt{font-weight:bold}"
     "sup a{padding:0 .15em}nav ol{list-style:none;padding-left:0}nav ol .two{padding-left:1.5rem}"
-    ".lines p{margin:0}.lines{margin:1rem 0}"
+    ".lines p{margin:0}.lines{margin:1rem 0}.signed{margin-top:4rem}"
     "@media print{.skip{display:none}body{font-size:11pt}h1,h2,h3{break-after:avoid}"
     "tr,figure{break-inside:avoid}}";
 
@@ -332,7 +332,7 @@ static void add_quote(struct page *page, const struct document_block *block) {
 }
 
 static void add_lines(struct page *page, const struct document_block *block) {
-    add(page, "<div class=\"lines\">");
+    add(page, block->is_signed ? "<div class=\"lines signed\">" : "<div class=\"lines\">");
     for (size_t i = 0; i < block->item_count; i++) {
         add(page, "<p>");
         add_rich(page, &block->items[i].text);
@@ -378,6 +378,13 @@ static void add_contents(struct page *page, const struct document_block *content
     add(page, "</ol></nav>\n");
 }
 
+/* Of a paper it stands first, of a letter behind the salutation. */
+static void add_title(struct page *page) {
+    add(page, "<h1>");
+    add_text(page, page->document->title);
+    add(page, "</h1>\n");
+}
+
 static void add_block(struct page *page, const struct document_block *block) {
     switch (block->kind) {
     case DOCUMENT_HEADING:
@@ -406,6 +413,9 @@ static void add_block(struct page *page, const struct document_block *block) {
         return;
     case DOCUMENT_CONTENTS:
         add_contents(page, block);
+        return;
+    case DOCUMENT_SUBJECT:
+        add_title(page);
         return;
     case DOCUMENT_PAGE_BREAK:
         return;
@@ -443,6 +453,9 @@ static void add_banner(struct page *page) {
     const struct document *document = page->document;
     add(page, "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header class=\"top\">");
     add_element(page, "p", "organisation", document->organisation);
+    if (document->sender.length > 0) {
+        add_element(page, "p", "note", document->sender);
+    }
     if (document->is_draft) {
         add_element(page, "p", "mark", TEXT("Draft: not for publication"));
     }
@@ -476,9 +489,10 @@ static void add_body(struct page *page) {
     const struct document *document = page->document;
     add(page, "<body>\n");
     add_banner(page);
-    add(page, "<main id=\"main\">\n<h1>");
-    add_text(page, document->title);
-    add(page, "</h1>\n");
+    add(page, "<main id=\"main\">\n");
+    if (!document->is_letter) {
+        add_title(page);
+    }
     for (size_t i = 0; i < document->block_count; i++) {
         add_block(page, &document->blocks[i]);
     }

@@ -21,6 +21,10 @@
 #define TITLE_SIZE 23.0
 #define TITLE_LEADING 28.0
 #define TITLE_BAND 44.0
+#define SUBJECT_SIZE 14.0
+#define SUBJECT_LEADING 18.0
+/* Above the names under a letter: room to sign. */
+#define SIGNATURE_ROOM 40.0
 #define LABEL_LEAST 18.0
 #define LABEL_GAP 8.0
 /* Rows up to this height are not parted: a table of some sixteen lines. */
@@ -153,6 +157,34 @@ static void add_title(struct measuring *measuring) {
              TITLE_BAND + paragraph_height(title), 0, 12);
 }
 
+/* Who a letter is from, and where they are. */
+static void add_letterhead(struct measuring *measuring) {
+    struct part part = {.kind = PART_LETTERHEAD, .left = PAGE_LEFT};
+    part.paragraph = set_plain(measuring, measuring->document->organisation,
+                               (struct type_style){FONT_BOLD, 16, COLOUR_NAVY}, 20, PAGE_MEASURE);
+    part.label = set_plain(measuring, measuring->document->sender,
+                           (struct type_style){FONT_REGULAR, 9.5, COLOUR_GREY}, 13, PAGE_MEASURE);
+    double height = paragraph_height(part.paragraph) + paragraph_height(part.label);
+    add_part(measuring, part, LETTERHEAD_BAND + height, 0, 16);
+}
+
+/* What a letter is about: its title, behind the salutation. */
+static void add_subject(struct measuring *measuring, const struct document_block *block) {
+    const struct paragraph *subject = set_plain(
+        measuring, measuring->document->title,
+        (struct type_style){FONT_BOLD, SUBJECT_SIZE, COLOUR_NAVY}, SUBJECT_LEADING, PAGE_MEASURE);
+    add_part(measuring,
+             (struct part){
+                 .kind = PART_SUBJECT, .block = block, .paragraph = subject, .left = PAGE_LEFT},
+             paragraph_height(subject), 2, 10)
+        ->keeps_with_next = true;
+}
+
+/* How far text without a number stands in: a letter's stands at the edge. */
+static double indent(const struct measuring *measuring) {
+    return measuring->document->is_letter ? 0 : PAGE_INDENT;
+}
+
 /* How far a text stands in from its number, which may be as long as "Annex A". */
 static double hang(const struct measuring *measuring, enum font_style font, double size,
                    struct text number, double least) {
@@ -196,7 +228,10 @@ static bool is_before(const struct measuring *measuring, const struct document_b
 }
 
 static void add_paragraph(struct measuring *measuring, const struct document_block *block) {
-    double left = PAGE_LEFT + hang(measuring, FONT_REGULAR, BODY_SIZE, block->number, PAGE_INDENT);
+    double left = PAGE_LEFT + indent(measuring);
+    if (block->number.length > 0) {
+        left = PAGE_LEFT + hang(measuring, FONT_REGULAR, BODY_SIZE, block->number, PAGE_INDENT);
+    }
     const struct paragraph *paragraph =
         set_text(measuring, block->text, (struct type_style){FONT_REGULAR, BODY_SIZE, COLOUR_INK},
                  BODY_LEADING, PAGE_RIGHT - left);
@@ -222,7 +257,7 @@ static double label_room(struct measuring *measuring, const struct document_bloc
 }
 
 static void add_list(struct measuring *measuring, const struct document_block *block) {
-    double label_left = PAGE_LEFT + PAGE_INDENT;
+    double label_left = PAGE_LEFT + indent(measuring);
     double left = label_left + label_room(measuring, block);
     for (size_t i = 0; i < block->item_count; i++) {
         const struct paragraph *paragraph =
@@ -241,7 +276,11 @@ static void add_list(struct measuring *measuring, const struct document_block *b
     }
 }
 
-/* An address or a signature: its lines stay together. */
+static bool is_signed(const struct measuring *measuring, const struct document_block *block) {
+    return is_before(measuring, block, DOCUMENT_LINES) && block[1].is_signed;
+}
+
+/* An address or a signature: its lines stay together, and a closing with the names under it. */
 static void add_address(struct measuring *measuring, const struct document_block *block) {
     for (size_t i = 0; i < block->item_count; i++) {
         const struct paragraph *paragraph = set_text(
@@ -255,13 +294,17 @@ static void add_address(struct measuring *measuring, const struct document_block
                                 .index = i,
                                 .left = PAGE_LEFT,
                                 .label_left = PAGE_LEFT},
-                  i == 0 ? 8 : 0, is_last ? 14 : 0, !is_last);
-        measuring->strips[measuring->count - 1].keeps_with_next = !is_last;
+                  i > 0              ? 0
+                  : block->is_signed ? SIGNATURE_ROOM
+                                     : 8,
+                  is_last ? 14 : 0, !is_last);
+        measuring->strips[measuring->count - 1].keeps_with_next =
+            !is_last || is_signed(measuring, block);
     }
 }
 
 static void add_quote(struct measuring *measuring, const struct document_block *block) {
-    double left = PAGE_LEFT + PAGE_INDENT + 16;
+    double left = PAGE_LEFT + indent(measuring) + 16;
     struct type_style type = {FONT_ITALIC, BODY_SIZE - 0.5, COLOUR_INK};
     struct part part = {.kind = PART_QUOTE_LINE, .block = block, .left = left};
     part.paragraph = set_text(measuring, block->text, type, BODY_LEADING - 0.6, PAGE_RIGHT - left);
@@ -444,6 +487,9 @@ static void add_block(struct measuring *measuring, const struct document_block *
     case DOCUMENT_CONTENTS:
         add_contents(measuring, block);
         return;
+    case DOCUMENT_SUBJECT:
+        add_subject(measuring, block);
+        return;
     case DOCUMENT_PAGE_BREAK:
         return; /* the next block begins a page: measure_blocks */
     }
@@ -488,8 +534,8 @@ static struct text part_words(const struct measuring *measuring, const struct pa
     if (part->chart != NULL) {
         return part->block->chart->caption;
     }
-    return part->label != NULL ? part->block->fields[part->index].label
-                               : measuring->document->title;
+    return part->kind == PART_FIELD ? part->block->fields[part->index].label
+                                    : measuring->document->title;
 }
 
 bool layout_make(struct arena *arena, struct diag *diag, const struct font_set *fonts,
@@ -502,7 +548,7 @@ bool layout_make(struct arena *arena, struct diag *diag, const struct font_set *
                                   .notes =
                                       ARENA_ARRAY(arena, struct placed_note, document->note_count),
                                   .note_heights = ARENA_ARRAY(arena, double, document->note_count)};
-    add_title(&measuring);
+    (document->is_letter ? add_letterhead : add_title)(&measuring);
     measure_blocks(&measuring);
     struct flow flow = {measuring.strips, measuring.count, measuring.note_heights,
                         PAGE_BOTTOM - PAGE_TOP, NOTES_GAP};

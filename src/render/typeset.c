@@ -33,6 +33,21 @@ static void draw_title(struct typesetting *set, const struct part *part, struct 
     typesetting_paragraph(set, at.page, title, part->paragraph, PAGE_LEFT, at.top + 38);
 }
 
+static void draw_letterhead(struct typesetting *set, const struct part *part, struct position at) {
+    canvas_begin_artifact(at.page, ARTIFACT_LAYOUT);
+    canvas_fill(at.page, COLOUR_NAVY, (struct area){PAGE_LEFT, at.top, PAGE_RIGHT, at.top + 3});
+    canvas_end(at.page);
+    double top = at.top + 12;
+    typesetting_paragraph(set, at.page, typesetting_add_block(set, "P"), part->paragraph, PAGE_LEFT,
+                          top);
+    top += paragraph_height(part->paragraph);
+    if (set->layout->document->sender.length > 0) {
+        typesetting_paragraph(set, at.page, typesetting_add_block(set, "P"), part->label, PAGE_LEFT,
+                              top);
+    }
+    typesetting_rule(at.page, top + paragraph_height(part->label) + 8, 0.5, COLOUR_RULE);
+}
+
 static const char *heading_tag(struct typesetting *set, int level) {
     static const char *const tags[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
     int wanted = level + 1;
@@ -246,6 +261,13 @@ static void draw_part(struct typesetting *set, const struct part *part, size_t i
     switch (part->kind) {
     case PART_TITLE:
         draw_title(set, part, at);
+        return;
+    case PART_LETTERHEAD:
+        draw_letterhead(set, part, at);
+        return;
+    case PART_SUBJECT:
+        typesetting_paragraph(set, at.page, typesetting_add_block(set, "H1"), part->paragraph,
+                              part->left, at.top);
         return;
     case PART_HEADING_LINE:
         draw_heading_line(set, part, at);

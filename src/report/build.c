@@ -108,6 +108,7 @@ static void write_body(struct writer *writer) {
     for (size_t i = 0; i < writer->numbering.count; i++) {
         write_block(writer, &writer->numbering.items[i]);
     }
+    front_block_close(writer);
 }
 
 /* "half-year" lines of the definition's `headline`, in words. */
@@ -156,9 +157,28 @@ bool report_requests(struct arena *arena, struct diag *diag, const struct report
 static struct text running_head(struct writer *writer) {
     const struct front_matter *front = &writer->context->report->front;
     day_number day = DAY_NONE;
-    date_parse(front->date, DATE_ISO, &day);
-    struct text date = date_words(writer->arena, day);
-    return text_format(writer->arena, "%.*s, %.*s", TEXT_ARG(front->committee), TEXT_ARG(date));
+    bool is_date = date_parse(front->date, DATE_ISO, &day) == DATE_OK;
+    struct text date = is_date ? date_words(writer->arena, day) : front->date;
+    struct text lead = front->committee;
+    if (front->is_letter) {
+        lead = front->addressee_count > 0 ? front->addressee[0] : front->organisation;
+    }
+    return text_format(writer->arena, "%.*s, %.*s", TEXT_ARG(lead), TEXT_ARG(date));
+}
+
+/* Who a document says that it is from: a letter's sender may be another than the authority. */
+static void set_sender(struct writer *writer, struct document *document) {
+    const struct front_matter *front = &writer->context->report->front;
+    struct buffer sender = buffer_new(writer->arena);
+    bool names_one = front->is_letter && front->organisation.length > 0;
+    document->organisation = names_one ? front->organisation : writer->context->authority->name;
+    for (size_t i = 0; i < front->address_count; i++) {
+        buffer_add_c(&sender, i > 0 ? ", " : "");
+        buffer_add(&sender, front->address[i]);
+    }
+    document->is_letter = front->is_letter;
+    document->sender = buffer_text(&sender);
+    document->author = front->is_letter ? document->organisation : front->report_from;
 }
 
 static const struct document *finish(struct writer *writer) {
@@ -167,11 +187,9 @@ static const struct document *finish(struct writer *writer) {
     struct text period = period_words(writer->arena, &context->period);
     *document = (struct document){
         .title = narrative_words(writer, node_get(context->report->root, "title")),
-        .author = context->report->front.report_from,
         .subject = text_format(writer->arena, "Report for %.*s", TEXT_ARG(period)),
         .keywords = TEXT("child protection, safeguarding, performance"),
         .language = TEXT("en-GB"),
-        .organisation = context->authority->name,
         .running_head = running_head(writer),
         .date = context->report->front.date,
         .is_draft = context->is_draft,
@@ -183,19 +201,28 @@ static const struct document *finish(struct writer *writer) {
         .annex_tables = writer->annex_tables,
         .annex_table_count = writer->annex_table_count,
     };
+    set_sender(writer, document);
     return document;
 }
 
-const struct document *report_build(struct arena *arena, struct diag *diag,
+const struct document *report_write(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,
-                                    const struct figures *figures) {
+                                    const struct figures *figures, bool *is_refused) {
     struct writer *collected = collect(arena, diag_new(arena), context);
     struct writer *writer = writer_new(arena, diag, context, figures);
     writer->measures = collected->measures;
     writer->measure_count = collected->measure_count;
     write_body(writer);
-    bool is_sound = typed_numbers_settle(writer) && writer->is_sound;
-    return is_sound ? finish(writer) : NULL;
+    *is_refused = !typed_numbers_settle(writer) || !writer->is_sound;
+    return collected->is_sound ? finish(writer) : NULL;
+}
+
+const struct document *report_build(struct arena *arena, struct diag *diag,
+                                    const struct report_context *context,
+                                    const struct figures *figures) {
+    bool is_refused = true;
+    const struct document *document = report_write(arena, diag, context, figures, &is_refused);
+    return is_refused ? NULL : document;
 }
 
 bool report_headlines(struct arena *arena, struct diag *diag, const struct report_context *context,

@@ -197,6 +197,7 @@ static void dump_block(struct buffer *out, const struct document_block *block) {
         dump_words(out, block, "> ");
         break;
     case DOCUMENT_LINES:
+        buffer_add_c(out, block->is_signed ? "(signed)\n" : "");
         dump_list(out, block);
         break;
     case DOCUMENT_FIELDS:
@@ -204,6 +205,9 @@ static void dump_block(struct buffer *out, const struct document_block *block) {
         break;
     case DOCUMENT_CONTENTS:
         buffer_add_c(out, "(contents)\n");
+        break;
+    case DOCUMENT_SUBJECT:
+        buffer_add_c(out, "(subject)\n");
         break;
     case DOCUMENT_PAGE_BREAK:
         buffer_add_c(out, "(new page)\n");
@@ -228,6 +232,9 @@ static void dump_properties(struct buffer *out, const struct document *document)
                       {"restricted", document->is_restricted ? TEXT("yes") : TEXT("no")}};
     for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
         buffer_format(out, "%s: %.*s\n", properties[i].name, TEXT_ARG(properties[i].value));
+    }
+    if (document->is_letter) {
+        buffer_format(out, "letter from: %.*s\n", TEXT_ARG(document->sender));
     }
     buffer_add_c(out, "\n");
 }

@@ -130,8 +130,7 @@ static void tell_reference(struct telling *telling, struct text words, struct te
     const struct numbered_block *block = numbering_find(&writer->numbering, id);
     if (!block) {
         struct place place = place_here(telling, words.length + target.length + 4);
-        DIAG_REPORT(writer->diag, RP002, &place, target);
-        writer_refuse(writer);
+        WRITER_REFUSE_PAPER(writer, RP002, &place, target);
         return;
     }
     struct text shown = text_is_empty(words) ? block->label

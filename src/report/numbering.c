@@ -151,7 +151,9 @@ static size_t count_blocks(const struct block *blocks, size_t count) {
 struct numbering numbering_make(struct arena *arena, const struct report_definition *report) {
     size_t count = count_blocks(report->blocks, report->block_count);
     struct walk walk = {.arena = arena, .items = ARENA_ARRAY(arena, struct numbered_block, count)};
-    struct level top = {0, TEXT_NONE, TEXT("this paper"), true, 0};
+    bool is_letter = report->front.is_letter; /* a letter's parts have no numbers */
+    struct level top = {0, TEXT_NONE, is_letter ? TEXT("this letter") : TEXT("this paper"),
+                        !is_letter, 0};
     walk_blocks(&walk, report->blocks, report->block_count, &top);
     return (struct numbering){walk.items, walk.count};
 }

@@ -1,5 +1,5 @@
-/* The standing blocks of a council's paper: front matter, links to the
- * corporate strategy, background documents under section 100D of the Local
+/* The standing blocks of a council's paper: links to the corporate strategy,
+ * background documents under section 100D of the Local
  * Government Act 1972, impact assessments. Each must be answered whole; a
  * published work among the background documents is warned of, for the Act's
  * list leaves those out. */
@@ -154,33 +154,4 @@ void standing_block_write(struct writer *writer, const struct numbered_block *nu
     } else {
         write_impacts(writer, node);
     }
-}
-
-static struct text words_of_date(struct writer *writer, struct text iso) {
-    day_number day;
-    bool is_date = date_parse(iso, DATE_ISO, &day) == DATE_OK;
-    return is_date ? date_words(writer->arena, day) : iso;
-}
-
-void front_block_write(struct writer *writer) {
-    const struct report_definition *report = writer->context->report;
-    const struct front_matter *front = &report->front;
-    const struct {
-        const char *label;
-        struct text value;
-    } lines[] = {{"Committee", front->committee},
-                 {"Date", words_of_date(writer, front->date)},
-                 {"Title", narrative_words(writer, node_get(report->root, "title"))},
-                 {"Reference", front->reference},
-                 {"Report from", front->report_from},
-                 {"Contact name", front->contact_name},
-                 {"Telephone", front->contact_telephone},
-                 {"Email", front->contact_email}};
-    enum { COUNT = sizeof lines / sizeof lines[0] };
-    struct field_pair *pairs = ARENA_ARRAY(writer->arena, struct field_pair, COUNT);
-    for (size_t i = 0; i < COUNT; i++) {
-        pairs[i] =
-            (struct field_pair){text_of(lines[i].label), narrative_plain(writer, lines[i].value)};
-    }
-    add_fields(writer, pairs, COUNT);
 }

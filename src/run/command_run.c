@@ -342,8 +342,11 @@ bool command_run(struct session *session, struct buffer *out) {
         return false;
     }
     phases_begin(session->phases, "build the document");
-    run.document = report_build(session->arena, session->diag, &run.context, run.figures);
-    if (run.document == NULL || !make_outputs(&run)) {
+    bool is_refused = true;
+    run.document =
+        report_write(session->arena, session->diag, &run.context, run.figures, &is_refused);
+    /* A refused paper is drawn too, for what its drawing may find fault with. */
+    if (run.document == NULL || !make_outputs(&run) || is_refused) {
         return false;
     }
     add_manifest(&run);

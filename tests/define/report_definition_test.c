@@ -42,7 +42,6 @@ static void a_report_is_read_with_its_blocks(void) {
     }
     SAME_TEXT(report->id, "r");
     SAME_TEXT(report->front.committee, "Cabinet");
-    SAME_TEXT(report->front.title, "T");
     SAME_INT((long long)report->block_count, 2);
     SAME_INT(report->blocks[0].kind, BLOCK_SECTION);
     SAME_TEXT(report->blocks[0].id, "a");
@@ -92,11 +91,28 @@ static void bad_periods_are_refused(void) {
     HOLDS(testing_reported(testing_diag(), "DF009"));
 }
 
-static void front_matter_must_be_whole(void) {
+static void front_matter_has_the_keys_of_a_paper_or_of_a_letter(void) {
     HOLDS(read_whole("report: r\ntitle: T\nfront: {committee: C, date: 2014-06-31}\nbody: []\n") ==
           NULL);
     HOLDS(testing_reported(testing_diag(), "DF009"));
-    SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), 6);
+    HOLDS(read_whole("report: r\ntitle: T\nfront: {salutation: C}\nbody: []\n") == NULL);
+    HOLDS(read_whole("report: r\ntitle: T\nkind: letter\nfront: {committee: C}\nbody: []\n") ==
+          NULL);
+    HOLDS(testing_reported(testing_diag(), "DF002"));
+    HOLDS(read_whole("report: r\ntitle: T\nkind: memo\nfront: {}\nbody: []\n") == NULL);
+    HOLDS(testing_reported(testing_diag(), "DF004"));
+    HOLDS(read_whole("report: r\ntitle: T\nkind: letter\nfront: {}\nbody: [{contents: C}]\n") ==
+          NULL);
+    const struct report_definition *letter = read_whole(
+        "report: r\ntitle: T\nkind: letter\ndistribution: [A, B]\nfront:\n  addressee: [C, D, E]\n"
+        "  signatories: [{name: N, role: R}]\nbody: []\n");
+    if (HOLDS(letter != NULL)) {
+        HOLDS(letter->front.is_letter);
+        SAME_INT((long long)letter->front.addressee_count, 3);
+        SAME_TEXT(letter->front.signatories[0].role, "R");
+        SAME_TEXT(letter->front.closing, "Yours sincerely");
+        SAME_TEXT(letter->front.distribution[1], "B");
+    }
 }
 
 static void faulty_blocks_are_refused(void) {
@@ -139,6 +155,6 @@ static void every_fault_is_listed_at_once(void) {
 
 SUITE(define_report_definition, CLAIM(a_report_is_read_with_its_blocks),
       CLAIM(named_periods_are_resolved_from_the_report_s_own), CLAIM(bad_periods_are_refused),
-      CLAIM(front_matter_must_be_whole), CLAIM(faulty_blocks_are_refused),
+      CLAIM(front_matter_has_the_keys_of_a_paper_or_of_a_letter), CLAIM(faulty_blocks_are_refused),
       CLAIM(sections_nest_four_deep_and_no_deeper), CLAIM(judgements_use_the_words_of_their_scale),
       CLAIM(every_fault_is_listed_at_once))
