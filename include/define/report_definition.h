@@ -47,14 +47,19 @@ enum block_kind {
     BLOCK_RECOMMENDATIONS, /* items */
     BLOCK_CONTENTS,        /* title */
     BLOCK_STANDING,        /* corporate-strategy, section-100d, impact-assessments */
-    BLOCK_MEASURES         /* caption: the measures used, from their definitions */
+    BLOCK_MEASURES,        /* caption: the measures used, from their definitions */
+    BLOCK_PARTITION,       /* of a list: bands, and each item in exactly one of them */
+    BLOCK_COMMENTARY,      /* key of what a named author writes for each issue of the report */
+    BLOCK_APPENDICES,      /* its blocks are appendices */
+    BLOCK_APPENDIX         /* title, file; stands in a list of appendices alone */
 };
 
 struct block {
     enum block_kind kind;
     const struct node *node;    /* the mapping that defines it, for its other keys and places */
     struct text id;             /* for cross-references; may be empty */
-    const struct block *blocks; /* a section's or an annex's */
+    bool is_restricted;         /* it may not stand in a public paper */
+    const struct block *blocks; /* a section's, an annex's; appendices */
     size_t block_count;
 };
 
@@ -63,6 +68,7 @@ struct report_definition {
     struct text id;
     struct text title; /* may hold bindings */
     const struct node *root;
+    bool is_restricted;        /* no public paper is made of it */
     struct front_matter front; /* of a paper or of a letter */
     const struct named_period *periods;
     size_t period_count;

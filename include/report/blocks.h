@@ -10,6 +10,16 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
 void measures_block_write(struct writer *writer, const struct numbered_block *numbered);
 void chart_block_write(struct writer *writer, const struct numbered_block *numbered);
 void standing_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* The bands of a list, each item in exactly one (RP031, RP032). */
+void partition_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* What a named author wrote, or "awaiting: ROLE" in a draft (RP033 to RP035). */
+void commentary_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* Warns of commentary that no block prints (RP036). */
+void commentary_block_settle(struct writer *writer);
+/* A document that goes with the paper, with its file's SHA-256 (RP037). */
+void appendix_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* Refuses restricted blocks, or the whole, of a public paper (RP038). */
+void audience_check(struct writer *writer);
 /* The head of a paper: committee, date, title, reference, report from, contact, distribution; or
  * what stands above a letter's text: addressee, date, reference, salutation, subject. Every field
  * that is blank is refused (RP030). */

@@ -16,6 +16,7 @@
 #include "report/document.h"
 
 struct arena;
+struct commentaries;
 
 struct report_context {
     const struct report_definition *report;
@@ -28,6 +29,7 @@ struct report_context {
     const struct published *published;       /* NULL: nothing is compared */
     const struct deprivation_scores *scores; /* NULL: nothing is set against deprivation */
     struct period period;                    /* the report's own */
+    const struct commentaries *commentaries; /* NULL: none were given */
     uint32_t unit; /* the unit reported on: the county's index unless --unit says otherwise */
     bool is_draft, is_restricted;
     bool is_first_cut; /* figures may yet be revised: `.first-cut` is [p] */

@@ -1,6 +1,6 @@
 /* Numbers of a report's blocks, given by nesting: sections 1, 1.1, 1.1.1,
  * 1.1.1.1; paragraphs go on within their section and share its count with its
- * subsections; annexes A, B; tables and figures run through the paper. The parts of a
+ * subsections; annexes A, B; tables, figures and appendices run through the paper. The parts of a
  * letter have none. */
 #ifndef REPORT_NUMBERING_H
 #define REPORT_NUMBERING_H

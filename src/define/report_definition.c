@@ -22,7 +22,7 @@ static const struct form FORMS[] = {
     [BLOCK_SECTION] = {"section", NODE_SCALAR, {"id", "numbered", "blocks"}, {"blocks"}},
     [BLOCK_ANNEX] = {"annex", NODE_SCALAR, {"id", "blocks"}, {"blocks"}},
     [BLOCK_PARAGRAPH] = {"paragraph", NODE_SCALAR, {"id", "numbered"}, {0}},
-    [BLOCK_FACT] = {"fact", NODE_SCALAR, {"id", "numbered", "source", "date"}, {"source", "date"}},
+    [BLOCK_FACT] = {"fact", NODE_SCALAR, {"id", "numbered", "source", "date"}, {"source"}},
     [BLOCK_LIST] = {"list", NODE_SEQUENCE, {"id", "style"}, {0}},
     [BLOCK_TABLE] = {"table",
                      NODE_SCALAR,
@@ -39,10 +39,7 @@ static const struct form FORMS[] = {
                           NODE_SCALAR,
                           {"id", "sheet", "headers", "scale", "rows", "source", "date"},
                           {"sheet", "headers", "scale", "rows", "source", "date"}},
-    [BLOCK_QUOTE] = {"quote",
-                     NODE_SCALAR,
-                     {"id", "attribution", "document", "page"},
-                     {"attribution", "document", "page"}},
+    [BLOCK_QUOTE] = {"quote", NODE_SCALAR, {"id", "attribution", "document", "page"}, {0}},
     [BLOCK_RECOMMENDATIONS] = {"recommendations", NODE_SEQUENCE, {"id"}, {0}},
     [BLOCK_CONTENTS] = {"contents", NODE_SCALAR, {"id"}, {0}},
     [BLOCK_STANDING] = {"standing",
@@ -53,6 +50,10 @@ static const struct form FORMS[] = {
                         NODE_SCALAR,
                         {"id", "sheet", "notes", "workbook-only"},
                         {"sheet"}},
+    [BLOCK_PARTITION] = {"partition", NODE_MAPPING, {"id"}, {0}},
+    [BLOCK_COMMENTARY] = {"commentary", NODE_SCALAR, {"id", "author-wanted"}, {"author-wanted"}},
+    [BLOCK_APPENDICES] = {"appendices", NODE_SEQUENCE, {"id"}, {0}},
+    [BLOCK_APPENDIX] = {"title", NODE_SCALAR, {"id", "file"}, {"file"}},
 };
 enum { FORM_COUNT = sizeof FORMS / sizeof FORMS[0] };
 
@@ -71,9 +72,9 @@ static void faulty(struct reading *reading) {
 }
 
 static void check_keys(struct reading *reading, const struct node *node, const struct form *form) {
-    const char *keys[KEY_LIMIT + 2] = {form->word};
+    const char *keys[KEY_LIMIT + 3] = {form->word, "audience"};
     for (size_t i = 0; i < KEY_LIMIT && form->keys[i]; i++) {
-        keys[i + 1] = form->keys[i];
+        keys[i + 2] = form->keys[i];
     }
     if (!node_expect_keys(reading->diag, node, keys)) {
         faulty(reading);
@@ -92,18 +93,18 @@ static size_t form_of(struct reading *reading, const struct node *node) {
         DIAG_REPORT(reading->diag, DF001, &node->place, TEXT("block (a mapping)"), TEXT("text"));
         return FORM_COUNT;
     }
-    for (size_t i = 0; i < FORM_COUNT; i++) {
+    for (size_t i = 0; i < BLOCK_APPENDIX; i++) {
         if (node_get(node, FORMS[i].word)) {
             return i;
         }
     }
-    struct text words[FORM_COUNT];
-    for (size_t i = 0; i < FORM_COUNT; i++) {
+    struct text words[BLOCK_APPENDIX];
+    for (size_t i = 0; i < BLOCK_APPENDIX; i++) {
         words[i] = text_of(FORMS[i].word);
     }
     struct text word = node->child_count > 0 ? node->children[0]->key : TEXT("{}");
     DIAG_REPORT(reading->diag, DF004, &node->place, word, TEXT("the kinds of block"));
-    diag_did_you_mean(reading->diag, word, words, FORM_COUNT);
+    diag_did_you_mean(reading->diag, word, words, BLOCK_APPENDIX);
     return FORM_COUNT;
 }
 
@@ -206,6 +207,36 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     }
 }
 
+/* `audience: restricted`, of a block or of the report. */
+static bool read_audience(struct reading *reading, const struct node *node) {
+    static const char *const words[] = {"restricted", "public", NULL};
+    check_words(reading, node, "audience", words);
+    return text_equal_c(node_text(node, "audience", TEXT_NONE), "restricted");
+}
+
+/* Appendices are blocks of their own, so that text may refer to each. */
+static void read_appendices(struct reading *reading, const struct node *list,
+                            struct block *parent) {
+    struct block *blocks = ARENA_ARRAY(reading->arena, struct block, list->child_count);
+    for (size_t i = 0; i < list->child_count; i++) {
+        const struct node *item = list->children[i];
+        const struct form *form = &FORMS[BLOCK_APPENDIX];
+        if (item->kind != NODE_MAPPING || !node_need(reading->diag, item, "title", NODE_SCALAR) ||
+            !node_need(reading->diag, item, "file", NODE_SCALAR)) {
+            node_expect_kind(reading->diag, item, NODE_MAPPING);
+            faulty(reading);
+            continue;
+        }
+        check_keys(reading, item, form);
+        blocks[i] = (struct block){.kind = BLOCK_APPENDIX,
+                                   .node = item,
+                                   .id = node_text(item, "id", TEXT_NONE),
+                                   .is_restricted = read_audience(reading, item)};
+    }
+    parent->blocks = blocks;
+    parent->block_count = list->child_count;
+}
+
 static const struct block *read_blocks(struct reading *reading, const struct node *list, int depth,
                                        size_t *count);
 
@@ -244,6 +275,10 @@ static void read_block(struct reading *reading, const struct node *node, int dep
         return;
     }
     check_values(reading, block->kind, node, value);
+    block->is_restricted = read_audience(reading, node);
+    if (block->kind == BLOCK_APPENDICES) {
+        read_appendices(reading, value, block);
+    }
     const struct node *list = node_get(node, "blocks");
     if (is_container(block->kind) && list) {
         block->blocks = read_blocks(reading, list, depth + 1, &block->block_count);
@@ -408,7 +443,7 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
                                                        const struct node *root) {
     static const char *const keys[] = {"report",  "title",        "kind",     "front",
                                        "periods", "terms",        "headline", "figures",
-                                       "body",    "distribution", NULL};
+                                       "body",    "distribution", "audience", NULL};
     struct reading reading = {arena, diag, node_expect_keys(diag, root, keys)};
     if (root->kind != NODE_MAPPING) {
         return NULL;
@@ -419,6 +454,7 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
     report->id = need_text(&reading, root, "report");
     report->title = need_text(&reading, root, "title");
     reading.is_sound &= report_front_read(arena, diag, root, &report->front);
+    report->is_restricted = read_audience(&reading, root);
     read_periods(&reading, root, report);
     report->terms = read_texts(&reading, root, "terms", &report->term_count);
     report->figures = read_texts(&reading, root, "figures", &report->figure_count);

@@ -64,13 +64,22 @@ static void write_list(struct writer *writer, const struct numbered_block *numbe
     block->item_count = list->child_count;
 }
 
+/* The value of a key that a quotation needs; refused where it is blank. */
+static struct text quoted_part(struct writer *writer, const struct node *node, const char *key) {
+    struct text part = text_trim(node_text(node, key, TEXT_NONE));
+    if (text_is_empty(part)) {
+        WRITER_REFUSE_PAPER(writer, RP040, &node->place, text_of(key));
+    }
+    return part;
+}
+
 /* A quotation names who said it, the document and the page. */
 static void write_quote(struct writer *writer, const struct numbered_block *numbered) {
     const struct node *node = numbered->block->node;
     struct document_block *block = writer_add_block(writer, DOCUMENT_QUOTE);
-    struct text source = node_text(node, "attribution", TEXT_NONE);
-    struct text document = node_text(node, "document", TEXT_NONE);
-    struct text page = node_text(node, "page", TEXT_NONE);
+    struct text source = quoted_part(writer, node, "attribution");
+    struct text document = quoted_part(writer, node, "document");
+    struct text page = quoted_part(writer, node, "page");
     block->id = numbered->block->id;
     block->text = narrative_plain(writer, node_text(node, "quote", TEXT_NONE));
     block->number = text_format(writer->arena, "%.*s, %.*s, page\u00a0%.*s", TEXT_ARG(source),
@@ -82,6 +91,12 @@ static void write_contents(struct writer *writer, const struct numbered_block *n
     struct document_block *block = writer_add_block(writer, DOCUMENT_CONTENTS);
     block->id = numbered->block->id;
     block->text = title;
+}
+
+/* The blocks within say it all. */
+static void write_nothing(struct writer *writer, const struct numbered_block *numbered) {
+    (void)writer;
+    (void)numbered;
 }
 
 static void write_block(struct writer *writer, const struct numbered_block *numbered) {
@@ -99,11 +114,16 @@ static void write_block(struct writer *writer, const struct numbered_block *numb
         [BLOCK_CONTENTS] = write_contents,
         [BLOCK_STANDING] = standing_block_write,
         [BLOCK_MEASURES] = measures_block_write,
+        [BLOCK_PARTITION] = partition_block_write,
+        [BLOCK_COMMENTARY] = commentary_block_write,
+        [BLOCK_APPENDICES] = write_nothing,
+        [BLOCK_APPENDIX] = appendix_block_write,
     };
     write[numbered->block->kind](writer, numbered);
 }
 
 static void write_body(struct writer *writer) {
+    audience_check(writer);
     front_block_write(writer);
     for (size_t i = 0; i < writer->numbering.count; i++) {
         write_block(writer, &writer->numbering.items[i]);
@@ -213,6 +233,7 @@ const struct document *report_write(struct arena *arena, struct diag *diag,
     writer->measures = collected->measures;
     writer->measure_count = collected->measure_count;
     write_body(writer);
+    commentary_block_settle(writer);
     *is_refused = !typed_numbers_settle(writer) || !writer->is_sound;
     return collected->is_sound ? finish(writer) : NULL;
 }

@@ -30,12 +30,18 @@ bool period_binding_resolve(const struct lookup *lookup) {
     return true;
 }
 
+/* Items of a list, bands of a partition, rows of judgements. */
+static const struct node *items_of(const struct block *block) {
+    const struct node *matter = node_get(block->node, block_kind_word(block->kind));
+    return block->kind == BLOCK_JUDGEMENTS  ? node_get(block->node, "rows")
+           : block->kind == BLOCK_PARTITION ? node_get(matter, "bands")
+                                            : matter;
+}
+
 static size_t count_items(const struct block *block, struct text judgement) {
-    bool is_table = block->kind == BLOCK_JUDGEMENTS;
-    const struct node *items =
-        node_get(block->node, is_table ? "rows" : block_kind_word(block->kind));
+    const struct node *items = items_of(block);
     size_t count = 0;
-    for (size_t i = 0; i < items->child_count; i++) {
+    for (size_t i = 0; items && i < items->child_count; i++) {
         struct text word = node_text(items->children[i], "judgement", TEXT_NONE);
         count += text_is_empty(judgement) || text_equal(word, judgement) ? 1 : 0;
     }
@@ -44,7 +50,8 @@ static size_t count_items(const struct block *block, struct text judgement) {
 
 /* {areas-for-improvement.count|words}, {judgements.count(Good)}: counted, never typed. */
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block) {
-    bool is_list = block->kind == BLOCK_LIST || block->kind == BLOCK_RECOMMENDATIONS;
+    bool is_list = block->kind == BLOCK_LIST || block->kind == BLOCK_RECOMMENDATIONS ||
+                   block->kind == BLOCK_PARTITION;
     if (!is_list && block->kind != BLOCK_JUDGEMENTS) {
         return binding_refuse(lookup, "that block is neither a list nor a table of judgements");
     }

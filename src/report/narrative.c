@@ -241,6 +241,12 @@ struct text narrative_words(struct writer *writer, const struct node *scalar) {
 static struct text date_of_fact(struct writer *writer, const struct node *fact) {
     day_number day;
     struct text date = node_text(fact, "date", TEXT_NONE);
+    if (text_is_empty(text_trim(date))) {
+        if (writer->figures) {
+            DIAG_REPORT(writer->diag, RP039, &fact->place, TEXT_NONE);
+        }
+        return TEXT("undated");
+    }
     bool is_date = date_parse(date, DATE_ISO, &day) == DATE_OK;
     return is_date ? date_words(writer->arena, day) : date;
 }

@@ -9,7 +9,7 @@ struct walk {
     struct arena *arena;
     struct numbered_block *items;
     size_t count;
-    uint32_t tables, figures, annexes;
+    uint32_t tables, figures, annexes, appendices;
 };
 
 /* Where the walk stands: the enclosing section and how many of its parts are numbered. */
@@ -118,6 +118,9 @@ static void walk_leaf(struct walk *walk, const struct block *block, struct level
     case BLOCK_CHART:
         number_shown(walk, item, "Figure", &walk->figures);
         break;
+    case BLOCK_APPENDIX:
+        number_shown(walk, item, "Appendix", &walk->appendices);
+        break;
     case BLOCK_LIST:
     case BLOCK_RECOMMENDATIONS:
         number_items(item, level);
@@ -136,6 +139,7 @@ static void walk_blocks(struct walk *walk, const struct block *blocks, size_t co
             walk_annex(walk, &blocks[i], level);
         } else {
             walk_leaf(walk, &blocks[i], level);
+            walk_blocks(walk, blocks[i].blocks, blocks[i].block_count, level);
         }
     }
 }
