@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
+#include "report/build.h"
 #include "run/session.h"
 
 /* One output of the pack. */
@@ -25,7 +26,8 @@ struct pack {
 /* What the manifest says beside the files. */
 struct manifest_facts {
     struct text report, period, as_at;
-    const struct text *extract_hashes; /* from manifest_hash_extracts */
+    const struct report_context *context; /* its distribution and commentary */
+    const struct text *extract_hashes;    /* from manifest_hash_extracts */
 };
 
 /* The SHA-256 of every extract file: the slow part, fit to be a job of its own. */

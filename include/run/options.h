@@ -50,6 +50,7 @@ struct options {
     struct text due;         /* --due; empty: ten working days on */
     struct text prior;       /* --prior: the folder of an earlier check; empty: none */
     struct text definitions; /* --defs; "report-defs" otherwise */
+    struct text commentary;  /* --commentary: a folder; empty: none was written */
     struct text log;         /* --log FILE: the phases' times */
     unsigned threads;        /* --threads; the processors otherwise, at most 64 */
     unsigned trend;          /* --trend: periods of a series; 0: none */

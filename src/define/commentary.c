@@ -3,6 +3,7 @@
 #include "define/commentary.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
 #include "define/node.h"
 
@@ -77,6 +78,17 @@ static bool read_head(struct reading *reading) {
     return is_sound;
 }
 
+/* The words without carriage returns; places count visible bytes alone. */
+static struct text words_of(struct arena *arena, struct text raw) {
+    struct buffer words = buffer_new(arena);
+    for (size_t i = 0; i < raw.length; i++) {
+        if (raw.bytes[i] != '\r') {
+            buffer_add_byte(&words, raw.bytes[i]);
+        }
+    }
+    return text_trim(buffer_text(&words));
+}
+
 /* The next stretch of lines that are not blank; NULL at the end. */
 static const struct node *read_paragraph(struct reading *reading) {
     const struct node_source *source = reading->source;
@@ -94,7 +106,7 @@ static const struct node *read_paragraph(struct reading *reading) {
     struct node *node = ARENA_NEW(reading->arena, struct node);
     *node = (struct node){.kind = NODE_SCALAR,
                           .place = node_source_place(source, from, 0),
-                          .text = text_trim(text_slice(source->bytes, from, end)),
+                          .text = words_of(reading->arena, text_slice(source->bytes, from, end)),
                           .style = NODE_PLAIN,
                           .source = source,
                           .start = from};

@@ -458,7 +458,8 @@ static void write_cover(struct workbook *workbook, struct text title, const stru
 
 static void write_contents(struct workbook *workbook, const struct annex_sheet *entries,
                            size_t entry_count) {
-    lxw_worksheet *sheet = add_sheet(workbook, TEXT("Contents"));
+    /* A letter may have no table. */
+    lxw_worksheet *sheet = entry_count > 0 ? add_sheet(workbook, TEXT("Contents")) : NULL;
     if (sheet == NULL) {
         return;
     }

@@ -254,8 +254,9 @@ static struct text date_of_fact(struct writer *writer, const struct node *fact) 
 static struct rich_text tell_fact(struct writer *writer, const struct node *fact) {
     struct telling telling = {.writer = writer, .scalar = node_get(fact, "fact"), .is_fact = true};
     struct text source = node_text(fact, "source", TEXT_NONE);
-    struct text words = text_format(writer->arena, "Source: %.*s, %.*s.", TEXT_ARG(source),
-                                    TEXT_ARG(date_of_fact(writer, fact)));
+    struct text date = date_of_fact(writer, fact);
+    struct text words =
+        text_format(writer->arena, "Source: %.*s, %.*s.", TEXT_ARG(source), TEXT_ARG(date));
     add_note(&telling, words);
     return tell(&telling);
 }

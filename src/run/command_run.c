@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/file.h"
 #include "base/jobs.h"
+#include "define/commentary.h"
 #include "measure/standing.h"
 #include "render/renderer.h"
 #include "report/build.h"
@@ -17,6 +18,7 @@ enum { PACK_FILE_LIMIT = 8, FORMAT_LIMIT = 4 };
 struct run {
     struct session *session;
     struct report_context context;
+    struct commentaries commentaries;
     struct text name; /* "annual-safeguarding_2013-14" */
     day_number extract_date;
     const struct figures *figures;
@@ -80,6 +82,20 @@ static bool find_fonts(struct run *run) {
                            authority->font_folder_count, names, &run->fonts);
 }
 
+/* The county's stands in the folder itself, that of another unit in a folder of its id: what one
+ * unit wrote cannot come into another's pack. */
+static bool read_commentary(struct run *run) {
+    struct session *session = run->session;
+    const struct unit *unit = &session->units->units[run->context.unit];
+    struct text folder = session->options->commentary;
+    if (folder.length > 0 && unit->level != UNIT_COUNTY) {
+        folder = file_join(session->arena, folder, unit->id);
+    }
+    run->context.commentaries = &run->commentaries;
+    return folder.length == 0 ||
+           commentary_read_folder(session->arena, session->diag, folder, &run->commentaries);
+}
+
 /* All that can be refused before data is read. */
 static bool prepare(struct run *run) {
     struct session *session = run->session;
@@ -107,7 +123,7 @@ static bool prepare(struct run *run) {
     struct text period = period_name(session->arena, &context->period);
     run->name =
         text_format(session->arena, "%.*s_%.*s", TEXT_ARG(context->report->id), TEXT_ARG(period));
-    return find_fonts(run);
+    return read_commentary(run) && find_fonts(run);
 }
 
 /* Leaves out what the extracts do not reach: half a year's records would look like a fall. */
@@ -242,6 +258,7 @@ static void add_manifest(struct run *run) {
     struct session *session = run->session;
     struct manifest_facts facts = {
         .report = run->context.report->id,
+        .context = &run->context,
         .period = period_name(session->arena, &run->context.period),
         .as_at = date_iso(session->arena, run->extract_date),
         .extract_hashes = run->extract_hashes,

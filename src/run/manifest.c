@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "define/commentary.h"
 #include "run/json.h"
 
 static void write_file(struct json *json, struct arena *arena, struct text name,
@@ -57,6 +58,31 @@ static void write_definitions(struct json *json, const struct session *session) 
     json_end_list(json);
 }
 
+/* Who wrote what, and when; and who is sent the paper. */
+static void write_people(struct json *json, const struct session *session,
+                         const struct report_context *context) {
+    const struct commentaries *commentaries = context->commentaries;
+    const struct front_matter *front = &context->report->front;
+    json_begin_list(json, "commentary");
+    for (size_t i = 0; commentaries && i < commentaries->count; i++) {
+        const struct commentary *item = &commentaries->items[i];
+        json_begin_object(json, NULL);
+        json_text(json, "key", item->key);
+        json_text(json, "author", item->author);
+        json_text(json, "role", item->role);
+        json_text(json, "date", item->date);
+        json_int(json, "bytes", (int64_t)item->file.bytes.length);
+        json_text(json, "sha256", hash_sha256(session->arena, item->file.bytes));
+        json_end_object(json);
+    }
+    json_end_list(json);
+    json_begin_list(json, "distribution");
+    for (size_t i = 0; i < front->distribution_count; i++) {
+        json_text(json, NULL, front->distribution[i]);
+    }
+    json_end_list(json);
+}
+
 static void write_outputs(struct json *json, const struct session *session,
                           const struct pack *pack) {
     json_begin_list(json, "outputs");
@@ -80,6 +106,7 @@ void manifest_write(struct buffer *out, const struct session *session, const str
     json_int(&json, "findings_query", (int64_t)session->findings->query_count);
     write_extracts(&json, session, facts->extract_hashes);
     write_definitions(&json, session);
+    write_people(&json, session, facts->context);
     write_outputs(&json, session, pack);
     json_end_object(&json);
 }

@@ -59,6 +59,8 @@ static const struct option options_known[] = {
      "by when teams answer; ten working days after the extracts if not given"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page"},
+    {"--commentary", "DIR", OPTION_TEXT, AT(commentary), FOR(RUN),
+     "what named authors wrote for this issue, KEY.md each; of other units in folders by unit id"},
     {"--out", "DIR", OPTION_TEXT, AT(out), FOR_DATA,
      "where to write: a folder (run: out if not given), for measures and explain a file"},
     {"--formats", "LIST", OPTION_TEXT, AT(formats), FOR(RUN),

@@ -144,6 +144,13 @@ static void the_page_has_one_title_behind_the_salutation(void) {
     SAME_INT(status, 0);
 }
 
-SUITE(render_letter, CLAIM(a_letter_is_drawn_in_the_order_of_a_letter),
-      CLAIM(a_letter_s_text_stands_at_the_edge), CLAIM(the_closing_stays_with_its_names),
-      CLAIM(the_page_has_one_title_behind_the_salutation))
+static void a_letter_without_tables_has_a_workbook_all_the_same(void) {
+    int status;
+    const char *path = render(&xlsx_renderer, sample_letter(1));
+    testing_command(&status, "/usr/bin/python3 tests/support/read_xlsx.py %s", path);
+    SAME_INT(status, 0);
+}
+
+SUITE(render_letter, CLAIM(a_letter_without_tables_has_a_workbook_all_the_same),
+      CLAIM(a_letter_is_drawn_in_the_order_of_a_letter), CLAIM(a_letter_s_text_stands_at_the_edge),
+      CLAIM(the_closing_stays_with_its_names), CLAIM(the_page_has_one_title_behind_the_salutation))

@@ -27,7 +27,7 @@ static void bands_part_a_list_and_are_counted(void) {
                               "        - {title: Workloads, items: [ii]}\n"
                               "  - paragraph: \"{areas.count|Words} in {bands.count|words}.\"\n"),
               "(#areas)\n  i) a\n  ii) b\n  iii) c\n\n(#bands)\n  1) Training[ (i, iii)](#areas)\n"
-              "  2) Workloads[ (ii)](#areas)\n\n1 Three in two.\n");
+              "  2) Workloads[ (ii)](#areas)\n\n1 Three in two.\n\n");
 }
 
 /* The paper of 2011 put vii in two bands and viii in none. */
@@ -49,10 +49,10 @@ static void a_band_names_items_of_its_list_alone(void) {
     HOLDS(small_refuses("  - {partition: {of: nothing, bands: []}}\n", "RP013"));
     SAME_TEXT(small_dump("  - {list: [a, b], id: x}\n"
                          "  - partition: {of: x, bands: [{title: T, items: [1, 2]}]}\n"),
-              "(#x)\n  • a\n  • b\n\n  1) T[ (1, 2)](#x)\n");
+              "(#x)\n  • a\n  • b\n\n  1) T[ (1, 2)](#x)\n\n");
     SAME_TEXT(small_dump("  - {list: [a], style: letter, id: y}\n"
                          "  - partition: {of: y, bands: [{title: T, items: [a]}]}\n"),
-              "(#y)\n  (a) a\n\n  1) T[ (a)](#y)\n");
+              "(#y)\n  (a) a\n\n  1) T[ (a)](#y)\n\n");
 }
 
 static struct commentaries commentary_of(const char *text) {
@@ -160,7 +160,7 @@ static void an_appendix_is_named_with_its_file_s_hash(void) {
     SAME_TEXT(small_dump(text_c(testing_arena(), body)),
               "(#r)\n  Appendix\u00a01 The inspection (inspection.txt: 3 bytes, SHA-256 ba7816bf "
               "8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 f20015ad)\n\n"
-              "1 [see Appendix\u00a01](#r)\n");
+              "1 [see Appendix\u00a01](#r)\n\n");
 }
 
 static void an_appendix_that_is_not_there_refuses(void) {
@@ -190,7 +190,7 @@ static void a_quotation_needs_attribution_document_and_page(void) {
     HOLDS(small_refuses("  - {quote: Q, document: '', page: 4}\n", "RP040"));
     SAME_TEXT(words_of("RP040"), "the quotation lacks attribution\nthe quotation lacks document\n");
     SAME_TEXT(small_dump("  - {quote: Q, attribution: A, document: D, page: 4}\n"),
-              "> A, D, page\u00a04 Q\n");
+              "> A, D, page\u00a04 Q\n\n");
 }
 
 SUITE(report_required_blocks, CLAIM(bands_part_a_list_and_are_counted),
