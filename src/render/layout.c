@@ -21,8 +21,8 @@
 #define TITLE_SIZE 23.0
 #define TITLE_LEADING 28.0
 #define TITLE_BAND 44.0
-#define SUBJECT_SIZE 14.0
-#define SUBJECT_LEADING 18.0
+#define SUBJECT_SIZE 18.0
+#define SUBJECT_LEADING 22.0
 /* Above the names under a letter: room to sign. */
 #define SIGNATURE_ROOM 40.0
 #define LABEL_LEAST 18.0
@@ -235,9 +235,11 @@ static void add_paragraph(struct measuring *measuring, const struct document_blo
     const struct paragraph *paragraph =
         set_text(measuring, block->text, (struct type_style){FONT_REGULAR, BODY_SIZE, COLOUR_INK},
                  BODY_LEADING, PAGE_RIGHT - left);
-    /* A single line under a heading is too little at a page's end; so is the opening of a list. */
+    /* A single line under a heading is too little at a page's end; so is the opening of a list. No
+     * closing stands on a page without text. */
     bool keeps = (paragraph->line_count == 1 && is_after(measuring, block, DOCUMENT_HEADING)) ||
-                 is_before(measuring, block, DOCUMENT_LIST);
+                 is_before(measuring, block, DOCUMENT_LIST) ||
+                 is_before(measuring, block, DOCUMENT_LINES);
     add_lines(measuring,
               (struct part){.kind = PART_PARAGRAPH_LINE,
                             .block = block,

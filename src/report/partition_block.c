@@ -87,15 +87,17 @@ static bool read_band(struct parting *parting, const struct node *band, struct l
     struct buffer names = buffer_new(writer->arena);
     tell_band(parting, items, &names);
     struct rich_text words = narrative_runs(writer, title);
-    struct inline_run *runs = ARENA_ARRAY(writer->arena, struct inline_run, words.run_count + 1);
+    struct inline_run *runs = ARENA_ARRAY(writer->arena, struct inline_run, words.run_count + 2);
     for (size_t i = 0; i < words.run_count; i++) {
         runs[i] = words.runs[i];
     }
     struct text shown = buffer_text(&names);
-    runs[words.run_count] = (struct inline_run){
-        .text = text_format(writer->arena, " (%.*s)", TEXT_ARG(shown)),
-        .link = text_format(writer->arena, "#%.*s", TEXT_ARG(parting->list->block->id))};
-    item->text = (struct rich_text){runs, words.run_count + 1};
+    struct text list = parting->list->block->id;
+    runs[words.run_count] = (struct inline_run){.text = TEXT(" "), .link = TEXT_NONE};
+    runs[words.run_count + 1] =
+        (struct inline_run){.text = text_format(writer->arena, "(%.*s)", TEXT_ARG(shown)),
+                            .link = text_format(writer->arena, "#%.*s", TEXT_ARG(list))};
+    item->text = (struct rich_text){runs, words.run_count + 2};
     return true;
 }
 

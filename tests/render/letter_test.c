@@ -111,16 +111,17 @@ static void a_letter_s_text_stands_at_the_edge(void) {
     SAME_TEXT(edges, "64\n");
 }
 
-/* However long the letter, its closing and both names are on one page. */
+/* However long the letter, its closing and both names are on one page, with text above them. */
 static void the_closing_stays_with_its_names(void) {
     for (size_t count = 14; count < 24; count++) {
         int status;
         const char *path = render(&pdf_renderer, sample_letter(count));
-        struct text pages = testing_command(
-            &status,
-            "pdftotext -raw %s - | awk 'BEGIN { RS = \"\\f\" } /Yours/ { c = NR } "
-            "/B Clerk/ { b = NR } /Director/ { d = NR } END { print (c == b && b == d) }'",
-            path);
+        struct text pages = testing_command(&status,
+                                            "pdftotext -raw %s - | awk 'BEGIN { RS = \"\\f\" } "
+                                            "/Thank/ { t = NR } /Yours/ { c = NR } "
+                                            "/B Clerk/ { b = NR } /Director/ { d = NR } END { "
+                                            "print (t == c && c == b && b == d) }'",
+                                            path);
         SAME_TEXT(pages, "1\n");
     }
 }

@@ -26,8 +26,8 @@ static void bands_part_a_list_and_are_counted(void) {
     SAME_TEXT(small_dump(LIST "        - {title: Training, items: [i, iii]}\n"
                               "        - {title: Workloads, items: [ii]}\n"
                               "  - paragraph: \"{areas.count|Words} in {bands.count|words}.\"\n"),
-              "(#areas)\n  i) a\n  ii) b\n  iii) c\n\n(#bands)\n  1) Training[ (i, iii)](#areas)\n"
-              "  2) Workloads[ (ii)](#areas)\n\n1 Three in two.\n\n");
+              "(#areas)\n  i) a\n  ii) b\n  iii) c\n\n(#bands)\n  1) Training [(i, iii)](#areas)\n"
+              "  2) Workloads [(ii)](#areas)\n\n1 Three in two.\n\n");
 }
 
 /* The paper of 2011 put vii in two bands and viii in none. */
@@ -49,10 +49,10 @@ static void a_band_names_items_of_its_list_alone(void) {
     HOLDS(small_refuses("  - {partition: {of: nothing, bands: []}}\n", "RP013"));
     SAME_TEXT(small_dump("  - {list: [a, b], id: x}\n"
                          "  - partition: {of: x, bands: [{title: T, items: [1, 2]}]}\n"),
-              "(#x)\n  • a\n  • b\n\n  1) T[ (1, 2)](#x)\n\n");
+              "(#x)\n  • a\n  • b\n\n  1) T [(1, 2)](#x)\n\n");
     SAME_TEXT(small_dump("  - {list: [a], style: letter, id: y}\n"
                          "  - partition: {of: y, bands: [{title: T, items: [a]}]}\n"),
-              "(#y)\n  (a) a\n\n  1) T[ (a)](#y)\n\n");
+              "(#y)\n  (a) a\n\n  1) T [(a)](#y)\n\n");
 }
 
 static struct commentaries commentary_of(const char *text) {
