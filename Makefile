@@ -19,6 +19,8 @@ LDLIBS := -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -lsqlite3 -lyaml -lexpat -lzip -lh
 LIBRARY_SOURCES := $(wildcard src/*/*.c)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
 PROGRAM := $(BUILD)/quarterday
+# What libraries lose is not ours to mend; the file says what, and why.
+export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/support/library_leaks.txt:print_suppressions=0
 TEST_SOURCES := $(wildcard tests/*/*_test.c)
 TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o) \

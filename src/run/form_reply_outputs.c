@@ -118,14 +118,12 @@ const struct document_table *replies_table(struct arena *arena, const struct rep
         {.header = {"State", 5}},
         {.header = {"By when", 7}},
         {.header = {"Form", 4}}};
-    static const struct text note = {
-        "A blank cell is one that the team has not filled in, or need not.", 66};
     struct document_table *table = quality_table(arena, "Issues of data query forms", "Query forms",
                                                  columns, REPLY_COLUMNS, replies->count);
     for (size_t i = 0; i < replies->count; i++) {
         put_row(arena, (struct cell *)table->cells + i * REPLY_COLUMNS, &replies->items[i]);
     }
-    table->notes = &note;
-    table->note_count = 1;
+    quality_note(arena, table,
+                 TEXT("A blank cell is one that the team has not filled in, or need not."));
     return table;
 }

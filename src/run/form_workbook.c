@@ -108,14 +108,6 @@ static void put_facts(const struct form *form, struct cell *cell, const struct i
         .header = HEADER(FORM_COLUMN_DUE)                                                          \
     }
 
-static struct text *one_note(struct arena *arena, struct document_table *table, struct text words) {
-    struct text *note = ARENA_NEW(arena, struct text);
-    *note = words;
-    table->notes = note;
-    table->note_count = 1;
-    return note;
-}
-
 static size_t count_kind(const struct issue *issues, size_t count, enum issue_kind kind) {
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
@@ -141,7 +133,7 @@ static const struct document_table *issue_table(const struct form *form, const s
             put_facts(form, (struct cell *)table->cells + at++ * column_count, &issues[i]);
         }
     }
-    one_note(form->arena, table, note);
+    quality_note(form->arena, table, note);
     return table;
 }
 
@@ -200,11 +192,11 @@ static const struct document_table *records_table(const struct form *form,
             *cell++ = quality_words(issues[i].records[r].date);
         }
     }
-    one_note(form->arena, table,
-             text_format(form->arena,
-                         "At most %d an issue. A finding has a column and no date, a "
-                         "measure's record a date and no column.",
-                         ISSUE_RECORD_LIMIT));
+    quality_note(form->arena, table,
+                 text_format(form->arena,
+                             "At most %d an issue. A finding has a column and no date, a "
+                             "measure's record a date and no column.",
+                             ISSUE_RECORD_LIMIT));
     return table;
 }
 

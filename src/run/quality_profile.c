@@ -84,15 +84,13 @@ const struct document_table *quality_profile_table(struct arena *arena,
         {.header = {"Most common", 11}},
         {.header = {"Earliest", 8}},
         {.header = {"Latest", 6}}};
-    static const struct text note = {
-        "Filled: with a value of the column's type. Earliest and latest are blank where the column "
-        "holds no dates, most common where every value stands once.",
-        150};
     struct document_table *profile =
         quality_table(arena, "What each column holds", "Columns", columns, PROFILE_COLUMNS,
                       profile_row_count(dataset));
-    profile->notes = &note;
-    profile->note_count = 1;
+    quality_note(arena, profile,
+                 TEXT("Filled: with a value of the column's type. Earliest and latest are blank "
+                      "where the column holds no dates, most common where every value stands "
+                      "once."));
     struct cell *cell = (struct cell *)profile->cells;
     for (size_t t = 0; t < dataset->table_count; t++) {
         const struct table *table = dataset->tables[t];

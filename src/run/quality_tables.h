@@ -12,6 +12,9 @@ struct document_table *quality_table(struct arena *arena, const char *caption, c
                                      const struct table_column *columns, size_t column_count,
                                      size_t row_count);
 
+/* Gives the table one note. */
+void quality_note(struct arena *arena, struct document_table *table, struct text words);
+
 /* quality_profile.c */
 const struct document_table *quality_profile_table(struct arena *arena,
                                                    const struct dataset *dataset);

@@ -96,15 +96,16 @@ static struct cell *put_counts(struct arena *arena, const struct findings *findi
         .header = {"Mended", 6}, .is_numeric = true                                                \
     }
 
-static void add_note(struct arena *arena, struct document_table *table, struct text words) {
+void quality_note(struct arena *arena, struct document_table *table, struct text words) {
     struct text *note = ARENA_NEW(arena, struct text);
     *note = words;
     table->notes = note;
     table->note_count = 1;
 }
 
-static const struct text counts_note = {
-    "Waived findings are in no other count. [z]: no earlier check was given to compare with.", 87};
+#define COUNTS_NOTE                                                                                \
+    TEXT("Waived findings are in no other count. [z]: no earlier check was given to compare "      \
+         "with.")
 
 static const struct document_table *rules_table(struct arena *arena, const struct session *session,
                                                 const struct finding_counts *counts,
@@ -126,7 +127,7 @@ static const struct document_table *rules_table(struct arena *arena, const struc
         *cell++ = quality_number(arena, count->error + count->query + count->waived);
         *cell++ = quality_words(sheets[i]);
     }
-    add_note(arena, table, counts_note);
+    quality_note(arena, table, COUNTS_NOTE);
     return table;
 }
 
@@ -147,7 +148,7 @@ static const struct document_table *teams_table(struct arena *arena,
                                                     : session->units->units[unit].name);
         cell = put_counts(arena, session->findings, &counts.items[i], cell);
     }
-    add_note(arena, table, counts_note);
+    quality_note(arena, table, COUNTS_NOTE);
     return table;
 }
 

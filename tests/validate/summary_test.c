@@ -6,7 +6,7 @@
 #include "support/testing.h"
 #include "validate/finding.h"
 
-enum { FILE_COUNT = 40, KIND_COUNT = 50, NAME_SIZE = 48 };
+enum { FILE_COUNT = 40, KIND_COUNT = 50, NAME_SIZE = 80 };
 
 static struct finding items[KIND_COUNT];
 static struct extract_file files[FILE_COUNT];
