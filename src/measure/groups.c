@@ -94,13 +94,25 @@ static void add_kind(struct grouping *grouping, size_t index, enum group_kind ki
     }
 }
 
+static bool is_grouped(const struct placing *placing, size_t index, const struct window *window) {
+    const struct record_row *row = &placing->records->rows[index];
+    bool has_key = row->key != 0 || !records_are_distinct(placing->measure);
+    return !row->is_excluded && has_key && record_is_in(placing->records, row, window);
+}
+
+/* Most rows of an extract are in no window of a day: room is made for those that are. */
+static size_t count_grouped(const struct placing *placing, const struct window *window) {
+    size_t count = 0;
+    for (size_t i = 0; i < placing->records->count; i++) {
+        count += is_grouped(placing, i, window);
+    }
+    return count;
+}
+
 static void add_rows(struct grouping *grouping, const struct window *window) {
-    const struct records *records = grouping->placing->records;
     const struct measure_definition *measure = grouping->placing->measure;
-    for (size_t i = 0; i < records->count; i++) {
-        const struct record_row *row = &records->rows[i];
-        bool has_key = row->key != 0 || !records_are_distinct(measure);
-        if (row->is_excluded || !has_key || !record_is_in(records, row, window)) {
+    for (size_t i = 0; i < grouping->placing->records->count; i++) {
+        if (!is_grouped(grouping->placing, i, window)) {
             continue;
         }
         if (measure->is_by_team) {
@@ -133,7 +145,7 @@ static void collect(struct arena *arena, const struct grouping *grouping, struct
 void groups_count(struct arena *arena, const struct placing *placing, const struct window *window,
                   struct tally *tally) {
     struct arena *scratch = arena_new();
-    size_t limit = placing->records->count * UNIT_LEVEL_COUNT * 2;
+    size_t limit = count_grouped(placing, window) * UNIT_LEVEL_COUNT * 2;
     struct grouping grouping = {.placing = placing,
                                 .ranks = {ranks_of(scratch, placing->records, GROUP_TEAM),
                                           ranks_of(scratch, placing->records, GROUP_WORKER)},
