@@ -36,6 +36,7 @@ struct options {
     struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
     struct text authority;   /* --authority; "hampshire" otherwise */
     struct text unit;        /* --unit; empty: the county */
+    struct text each;        /* --each: a level; empty: one pack */
     struct text audience;    /* --audience; "restricted" otherwise */
     struct text category;    /* --category; empty: the measure as a whole */
     struct text out;         /* --out */

@@ -37,6 +37,8 @@ uint32_t hierarchy_find(const struct hierarchy *hierarchy, struct text id);
 /* The unit at `level` at or above `unit`; UNIT_NONE if there is none. */
 uint32_t hierarchy_ancestor(const struct hierarchy *hierarchy, uint32_t unit,
                             enum unit_level level);
+/* Whether `inner` is `outer` itself or stands below it. */
+bool hierarchy_holds(const struct hierarchy *hierarchy, uint32_t outer, uint32_t inner);
 /* "county", "area", "district", "team". */
 struct text unit_level_name(enum unit_level level);
 bool unit_level_parse(struct text name, enum unit_level *level);

@@ -341,7 +341,7 @@ static const struct attribute *find_attribute(const struct lookup *lookup, struc
 }
 
 static bool find_unit(struct subject *subject) {
-    const struct writer *writer = subject->lookup->writer;
+    struct writer *writer = subject->lookup->writer;
     const struct hierarchy *units = writer->context->units;
     struct text name = subject->lookup->binding->unit;
     subject->unit = writer->context->unit;
@@ -359,6 +359,12 @@ static bool find_unit(struct subject *subject) {
         return binding_refuse(subject->lookup, "there is no such unit in units.csv");
     }
     subject->level = units->units[subject->unit].level;
+    uint32_t own = writer->context->unit;
+    if (!hierarchy_holds(units, own, subject->unit) &&
+        !hierarchy_holds(units, subject->unit, own)) {
+        WRITER_REFUSE_PAPER(writer, RP041, subject->lookup->place, units->units[subject->unit].name,
+                            units->units[own].name);
+    }
     return true;
 }
 

@@ -120,10 +120,39 @@ static bool prepare(struct run *run) {
         !session_unit(session, &context->unit)) {
         return false;
     }
-    struct text period = period_name(session->arena, &context->period);
-    run->name =
-        text_format(session->arena, "%.*s_%.*s", TEXT_ARG(context->report->id), TEXT_ARG(period));
-    return read_commentary(run) && find_fonts(run);
+    return find_fonts(run);
+}
+
+/* "annual-safeguarding_2013-14", and of a unit other than the county its id behind that. */
+static struct text name_of_pack(const struct run *run, struct arena *arena) {
+    const struct report_context *context = &run->context;
+    const struct unit *unit = &context->units->units[context->unit];
+    struct text period = period_name(arena, &context->period);
+    bool is_county = unit->level == UNIT_COUNTY;
+    return text_format(arena, "%.*s_%.*s%s%.*s", TEXT_ARG(context->report->id), TEXT_ARG(period),
+                       is_county ? "" : "_", TEXT_ARG(is_county ? TEXT_NONE : unit->id));
+}
+
+static bool reports_county(const struct run *run) {
+    return run->context.units->units[run->context.unit].level == UNIT_COUNTY;
+}
+
+/* The figures of the pack's unit, of those below it and of those that it belongs to. */
+static struct figures own_figures(const struct run *run, struct arena *arena) {
+    const struct hierarchy *units = run->context.units;
+    struct figures own = {NULL, 0, run->figures->units};
+    struct figure *items = ARENA_ARRAY(arena, struct figure, run->figures->count);
+    for (size_t i = 0; i < run->figures->count; i++) {
+        const struct figure *figure = &run->figures->items[i];
+        bool is_own =
+            figure->unit != UNIT_NONE && (hierarchy_holds(units, run->context.unit, figure->unit) ||
+                                          hierarchy_holds(units, figure->unit, run->context.unit));
+        if (is_own || reports_county(run)) {
+            items[own.count++] = *figure;
+        }
+    }
+    own.items = items;
+    return own;
 }
 
 /* Leaves out what the extracts do not reach: half a year's records would look like a fall. */
@@ -185,7 +214,8 @@ static bool make_document(struct output_job *job) {
 
 static bool make_figures(struct output_job *job) {
     struct buffer csv = buffer_new(job->arena);
-    figures_write_csv(&csv, job->run->figures);
+    struct figures own = own_figures(job->run, job->arena);
+    figures_write_csv(&csv, &own);
     job->files[job->file_count++] =
         (struct pack_file){TEXT("figures.csv"), buffer_text(&csv), 0644};
     return true;
@@ -244,7 +274,10 @@ static bool make_outputs(struct run *run) {
     if (run->wants_csv) {
         add_job(run, &jobs[count++], make_figures);
     }
-    add_job(run, &jobs[count++], make_quality);
+    /* The check is of the whole extract: a unit's pack holds nothing of it. */
+    if (reports_county(run)) {
+        add_job(run, &jobs[count++], make_quality);
+    }
     add_job(run, &jobs[count++], make_hashes);
     for (size_t i = 0; i < count; i++) {
         contexts[i] = &jobs[i];
@@ -352,21 +385,59 @@ static bool say(struct run *run, struct buffer *out, struct text folder) {
     return true;
 }
 
-bool command_run(struct session *session, struct buffer *out) {
-    struct run run = {.session = session};
-    struct text folder;
-    if (!prepare(&run) || !compute(&run)) {
+/* Builds, draws and puts in place what one unit is sent. */
+static bool make_pack(struct run *run, struct buffer *out, struct text *folder) {
+    struct session *session = run->session;
+    run->name = name_of_pack(run, session->arena);
+    if (!read_commentary(run)) {
         return false;
     }
     phases_begin(session->phases, "build the document");
     bool is_refused = true;
-    run.document =
-        report_write(session->arena, session->diag, &run.context, run.figures, &is_refused);
+    run->document =
+        report_write(session->arena, session->diag, &run->context, run->figures, &is_refused);
     /* A refused paper is drawn too, for what its drawing may find fault with. */
-    if (run.document == NULL || !make_outputs(&run) || is_refused) {
+    if (run->document == NULL || !make_outputs(run) || is_refused) {
         return false;
     }
-    add_manifest(&run);
-    return publish(&run, &folder) && say(&run, out, folder) &&
-           outputs_pass_fail_level(session, session->options->is_dry_run ? TEXT_NONE : folder);
+    add_manifest(run);
+    return publish(run, folder) && say(run, out, *folder);
+}
+
+/* A pack for each unit of a level in the unit reported on. One that is refused leaves the others.
+ */
+static bool make_each(const struct run *run, struct buffer *out, enum unit_level level) {
+    const struct hierarchy *units = run->context.units;
+    bool all_made = true;
+    for (uint32_t i = 0; i < units->unit_count; i++) {
+        if (units->units[i].level != level || !hierarchy_holds(units, run->context.unit, i)) {
+            continue;
+        }
+        struct session session = *run->session;
+        struct run pack = *run;
+        struct text folder;
+        session.arena = arena_new();
+        pack.session = &session;
+        pack.context.unit = i;
+        all_made &= make_pack(&pack, out, &folder);
+        arena_free(session.arena);
+    }
+    return all_made;
+}
+
+bool command_run(struct session *session, struct buffer *out) {
+    struct run run = {.session = session};
+    struct text folder = TEXT_NONE;
+    enum unit_level level;
+    if (!prepare(&run) || !compute(&run)) {
+        return false;
+    }
+    if (unit_level_parse(session->options->each, &level)) {
+        return make_each(&run, out, level) && outputs_pass_fail_level(session, TEXT_NONE);
+    }
+    if (!make_pack(&run, out, &folder)) {
+        return false;
+    }
+    bool has_findings = reports_county(&run) && !session->options->is_dry_run;
+    return outputs_pass_fail_level(session, has_findings ? folder : TEXT_NONE);
 }

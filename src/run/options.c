@@ -43,6 +43,8 @@ static const struct option options_known[] = {
      "whose units, targets and supplied figures; hampshire if not given"},
     {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN) | FOR(EXPLAIN),
      "the unit reported on, by id or name; explain also \"team (none)\"; the county if not given"},
+    {"--each", "LEVEL", OPTION_TEXT, AT(each), FOR(RUN),
+     "a pack for each area, district or team (of --unit), in one run"},
     {"--category", "NAME", OPTION_TEXT, AT(category), FOR(EXPLAIN),
      "one group, band or \"left out\"; everything if not given"},
     {"--not-met", NULL, OPTION_FLAG, AT(is_not_met), FOR(EXPLAIN),
@@ -302,7 +304,9 @@ static bool choose(struct diag *diag, struct text value, const char *const *word
 static bool choices_hold(struct diag *diag, const struct options *options) {
     static const char *const levels[] = {"error", "query", "never", NULL};
     static const char *const audiences[] = {"restricted", "public", NULL};
+    static const char *const each[] = {"", "area", "district", "team", NULL};
     bool good = choose(diag, options->fail_on, levels, "error, query or never");
+    good &= choose(diag, options->each, each, "area, district or team");
     return choose(diag, options->audience, audiences, "public or restricted") && good;
 }
 

@@ -30,6 +30,11 @@ uint32_t hierarchy_ancestor(const struct hierarchy *hierarchy, uint32_t unit,
     return UNIT_NONE;
 }
 
+bool hierarchy_holds(const struct hierarchy *hierarchy, uint32_t outer, uint32_t inner) {
+    enum unit_level level = hierarchy->units[outer].level;
+    return hierarchy_ancestor(hierarchy, inner, level) == outer;
+}
+
 struct text unit_level_name(enum unit_level level) {
     return text_of(level_names[level]);
 }

@@ -156,10 +156,21 @@ static void requests_hold_each_pair_once(void) {
     }
 }
 
-SUITE(report_binding, CLAIM(every_part_of_a_binding_is_cut_out),
-      CLAIM(malformed_bindings_are_refused), CLAIM(values_are_shown_as_a_paper_shows_them),
-      CLAIM(changes_are_exact_and_signed), CLAIM(a_percent_is_said_to_change_only_beyond_chance),
-      CLAIM(a_pair_is_told_in_one_clause), CLAIM(forms_say_none_and_drop_idle_decimals),
-      CLAIM(groups_are_named_and_ranked), CLAIM(periods_and_lists_give_words),
+static void the_paper_of_a_unit_prints_no_other_s_figures(void) {
+    struct small_report *small = small_new();
+    small->context.unit = 1;
+    HOLDS(small_build(small, "  - {paragraph: \"{cases:South}\"}\n") == NULL);
+    HOLDS(testing_reported(testing_diag(), "RP041"));
+    small = small_new();
+    small->context.unit = 1;
+    HOLDS(small_build(small, "  - {paragraph: \"{cases:County}\"}\n") != NULL);
+}
+
+SUITE(report_binding, CLAIM(the_paper_of_a_unit_prints_no_other_s_figures),
+      CLAIM(every_part_of_a_binding_is_cut_out), CLAIM(malformed_bindings_are_refused),
+      CLAIM(values_are_shown_as_a_paper_shows_them), CLAIM(changes_are_exact_and_signed),
+      CLAIM(a_percent_is_said_to_change_only_beyond_chance), CLAIM(a_pair_is_told_in_one_clause),
+      CLAIM(forms_say_none_and_drop_idle_decimals), CLAIM(groups_are_named_and_ranked),
+      CLAIM(periods_and_lists_give_words),
       CLAIM(misspelt_parts_are_refused_before_figures_are_needed),
       CLAIM(requests_hold_each_pair_once))
