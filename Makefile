@@ -36,7 +36,7 @@ CENSUS_GENERATOR := $(BUILD)/make-census
 CENSUS := build/fixtures/census
 
 .PHONY: all setup demo test test-only mutants bench check format format-check asan ubsan tsan coverage golden \
-        clean help layers sizes fixtures program
+        clean help layers sizes fixtures program conformance
 
 all: setup
 	@$(MAKE) --no-print-directory program
@@ -114,6 +114,11 @@ test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) fixtures
 mutants:
 	@$(MAKE) --no-print-directory test-only SUITES="validate_mutants measure_mutants"
 
+# Every report's paper, annex and page before other programs' eyes; alone in fetching tools for it.
+conformance: setup
+	@$(MAKE) --no-print-directory program fixtures
+	@scripts/conformance.sh
+
 # Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
 check: setup
 	@$(MAKE) --no-print-directory layers sizes format-check asan
@@ -169,6 +174,7 @@ help:
 ## make test       builds and runs every test        (SUITES="base_date ..." runs some)
 ## make mutants    rules and measures with their comparisons turned round, which tests must notice
 ## make check      layers, sizes, formatting, sanitizers over the tests
+## make conformance  PDF, XLSX and HTML of every report, judged by pdf.js, openpyxl and Chromium
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer
 ## make fuzz       fuzz targets under sanitizers (SECONDS=60 each, TARGETS="records xml ...")

@@ -332,7 +332,7 @@ static void plan_cover(struct arena *arena, const struct document *document, str
         lines[count++] = TEXT("Restricted: holds small counts. Not for publication.");
     }
     lines[count++] = TEXT("The figures are those of the paper of the same name. Counts are exact; "
-                          "percents are rounded once, half up, from the counts.");
+                          "percentages are rounded once, half up, from the counts.");
     for (size_t i = 0; i < MARK_LINES; i++) {
         lines[count++] = text_of(marks[i]);
     }

@@ -165,9 +165,10 @@ static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
 }
 
 /* A name that says what the table holds: its sheet's words, joined; unique by its number. */
-static struct text table_name(struct workbook *workbook, const struct document_table *table) {
+static struct text table_name(struct workbook *workbook, const lxw_worksheet *sheet,
+                              const struct document_table *table) {
     struct buffer name = buffer_new(workbook->arena);
-    struct text words = table->sheet.length > 0 ? table->sheet : TEXT("table");
+    struct text words = table->sheet.length > 0 ? table->sheet : text_of(sheet->name);
     for (size_t i = 0; i < words.length && name.length < TABLE_NAME_LIMIT; i++) {
         char byte = words.bytes[i];
         bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -190,7 +191,7 @@ static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lx
                                                                 : workbook->formats.header;
         pointers[i] = &columns[i];
     }
-    struct text name = table_name(workbook, table);
+    struct text name = table_name(workbook, sheet, table);
     lxw_table_options options = {.name = (char *)text_c(workbook->arena, name),
                                  .no_autofilter = LXW_TRUE,
                                  .no_banded_rows = LXW_TRUE,
@@ -237,15 +238,22 @@ static void write_rows(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_
     }
 }
 
+/* What stands on the sheet; that notes stand elsewhere is said where one is referred to. */
+static struct text words_of_sheet(struct text title, const struct document_table *table) {
+    if (table->row_count == 0) {
+        return TEXT("There is nothing to list here.");
+    }
+    return text_contains(title, TEXT("[note "))
+               ? TEXT("This worksheet contains one table. Its notes are on the worksheet Notes.")
+               : TEXT("This worksheet contains one table.");
+}
+
 /* The lines above a table: title, what stands here, notes. Returns the header's row. */
 static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *sheet,
                                   struct text title, const struct document_table *table) {
     lxw_row_t row = 0;
     write_text(workbook, sheet, row++, 0, title, workbook->formats.title);
-    write_text(workbook, sheet, row++, 0,
-               table->row_count > 0 ? TEXT("This worksheet contains one table.")
-                                    : TEXT("There is nothing to list here."),
-               workbook->formats.text);
+    write_text(workbook, sheet, row++, 0, words_of_sheet(title, table), workbook->formats.text);
     for (size_t i = 0; i < table->note_count; i++) {
         write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
     }

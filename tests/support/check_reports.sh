@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes every report that reports.csv says how to make, and holds paper, annex, page and data against
+# each other and against the rules. usage: check_reports.sh PROGRAM FOLDER; prints each fault.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+program=$1 out=$2 support=tests/support status=0
+
+holds() {
+    local said
+    if ! said=$("${@:2}" 2>&1); then
+        printf '%s: %s\n' "$1" "$said"
+        status=1
+    fi
+}
+
+while IFS=, read -r report arguments; do
+    [[ $report != report ]] || continue
+    # shellcheck disable=SC2086
+    holds "$report" "$program" run "$report" $arguments --out "$out/$report"
+    for folder in "$out/$report"/*/; do
+        name=$(basename "$folder")
+        holds "$name" /usr/bin/python3 "$support/check_pdf.py" "$folder/$name.pdf"
+        holds "$name" /usr/bin/python3 "$support/check_workbook.py" "$folder/$name.xlsx"
+        holds "$name" /usr/bin/python3 "$support/check_html.py" "$folder/$name.html"
+        holds "$name" /usr/bin/python3 "$support/compare_outputs.py" "${folder%/}"
+    done
+done <"$support/reports.csv"
+exit "$status"
