@@ -41,4 +41,8 @@ size_t annex_column_characters(const struct document_table *table, size_t column
 /* The lines that a text takes in a column of so many characters; 0 for an empty text. */
 size_t annex_lines(struct text text, size_t characters);
 
+/* What is said below a sheet's title: whether it holds a table, and where the notes are that the
+ * title refers to. */
+struct text annex_sheet_words(struct text title, const struct document_table *table);
+
 #endif

@@ -346,3 +346,12 @@ struct annex annex_plan(struct arena *arena, const struct document *document) {
     plan_sheets(arena, document, &annex);
     return annex;
 }
+
+struct text annex_sheet_words(struct text title, const struct document_table *table) {
+    if (table->row_count == 0) {
+        return TEXT("There is nothing to list here.");
+    }
+    return text_contains(title, TEXT("[note "))
+               ? TEXT("This worksheet contains one table. Its notes are on the worksheet Notes.")
+               : TEXT("This worksheet contains one table.");
+}

@@ -238,22 +238,12 @@ static void write_rows(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_
     }
 }
 
-/* What stands on the sheet; that notes stand elsewhere is said where one is referred to. */
-static struct text words_of_sheet(struct text title, const struct document_table *table) {
-    if (table->row_count == 0) {
-        return TEXT("There is nothing to list here.");
-    }
-    return text_contains(title, TEXT("[note "))
-               ? TEXT("This worksheet contains one table. Its notes are on the worksheet Notes.")
-               : TEXT("This worksheet contains one table.");
-}
-
 /* The lines above a table: title, what stands here, notes. Returns the header's row. */
 static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *sheet,
                                   struct text title, const struct document_table *table) {
     lxw_row_t row = 0;
     write_text(workbook, sheet, row++, 0, title, workbook->formats.title);
-    write_text(workbook, sheet, row++, 0, words_of_sheet(title, table), workbook->formats.text);
+    write_text(workbook, sheet, row++, 0, annex_sheet_words(title, table), workbook->formats.text);
     for (size_t i = 0; i < table->note_count; i++) {
         write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
     }
