@@ -45,6 +45,33 @@ static void the_trusts_paper_is_sound(void) {
     is_sound("childrens-trust-half-yearly", "2013-14-H2");
 }
 
+static void the_paper_on_an_inspection_is_sound(void) {
+    is_sound("inspection-outcome", "2011-12-Q1");
+}
+
+/* The paper of 2011 named item vii in two bands and item viii in none. */
+static void bands_that_do_not_partition_the_list_refuse_the_paper(void) {
+    const char *folder = testing_folder();
+    HOLDS(succeeds(text_format(
+        testing_arena(),
+        "cp -r report-defs %s/defs && sed -i 's/items: \\[v, viii, x\\]/items: [v, vii, x]/' "
+        "%s/defs/reports/inspection-outcome.yaml",
+        folder, folder)));
+    int status;
+    struct text output = testing_command(
+        &status,
+        "${QUARTERDAY:-build/quarterday} run inspection-outcome --defs %s/defs --authority "
+        "report-defs/authorities/hampshire --extracts build/fixtures/hampshire --period 2011-12-Q1 "
+        "--as-at 2014-03-31 --out %s/papers 2>&1",
+        folder, folder);
+    SAME_INT(status, 5);
+    HOLDS(text_contains(output, TEXT("RP031")));
+    HOLDS(text_contains(output, TEXT("viii")) && text_contains(output, TEXT("vii ")));
+    if (!text_contains(output, TEXT("RP031"))) {
+        printf("\n%.*s\n", TEXT_ARG(output));
+    }
+}
+
 /* Rows of one figures.csv that the other has too must be equal. */
 static void papers_that_share_figures_print_the_same(void) {
     is_sound("csdmt-quarterly", "2013-14-Q4");
@@ -73,5 +100,7 @@ static void the_cabinet_sees_the_business_plans_measures_alone(void) {
 }
 
 SUITE(run_papers, CLAIM(the_management_teams_paper_is_sound), CLAIM(the_cabinets_paper_is_sound),
-      CLAIM(the_trusts_paper_is_sound), CLAIM(papers_that_share_figures_print_the_same),
+      CLAIM(the_trusts_paper_is_sound), CLAIM(the_paper_on_an_inspection_is_sound),
+      CLAIM(bands_that_do_not_partition_the_list_refuse_the_paper),
+      CLAIM(papers_that_share_figures_print_the_same),
       CLAIM(the_cabinet_sees_the_business_plans_measures_alone))

@@ -73,12 +73,14 @@ page.feed(open(f"{folder}/{name}.html", encoding="utf-8").read())
 
 
 def compare_with_page(title, sheet, table):
+    global compared
     rows = page.tables.get(title)
     if rows is None:
         faults.append(f"{title}: no such table in the page")
         return
     for row, cells in zip(reversed(rows), reversed(sheet[table.ref][1:])):
         words = [shown(cell) if cell.value is not None else "" for cell in cells]
+        compared += len(words)
         if [text.strip().removeprefix("+") for text in row] != words:
             faults.append(f"{title}: the page has {row}, the annex {words}")
 
