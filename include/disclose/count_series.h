@@ -41,7 +41,7 @@ struct series_key {
     struct text group;    /* of a breakdown: "team: EASCIN", "age: 1 to 4"; else empty */
     day_number first, last;
 };
-struct series {
+struct count_series {
     struct series_key key;
     struct series_cell *cells; /* one a slot */
 };
@@ -50,7 +50,7 @@ struct series_set {
     struct arena *arena;
     const struct catalogue *catalogue;
     const struct hierarchy *units;
-    struct series **items;
+    struct count_series **items;
     size_t count, capacity;
     size_t slot_count; /* units in the hierarchy's order, then "(none)" of each level */
 };
@@ -58,16 +58,16 @@ struct series_set {
 struct series_set *series_set_new(struct arena *arena, const struct catalogue *catalogue,
                                   const struct hierarchy *units);
 /* The series of this name; NULL: there is none. */
-struct series *series_find(const struct series_set *set, const struct series_key *key);
+struct count_series *series_find(const struct series_set *set, const struct series_key *key);
 /* The same, made if there is none. */
-struct series *series_need(struct series_set *set, const struct series_key *key);
+struct count_series *series_need(struct series_set *set, const struct series_key *key);
 size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t unit);
 /* As at one day: nothing adds up over time. */
-bool series_is_stock(const struct series *series);
+bool series_is_stock(const struct count_series *series);
 
 /* One count that a figure carries. */
 struct figure_count {
-    struct series *series;
+    struct count_series *series;
     size_t slot;
     bool has_value; /* the figure prints it: else it only goes where the count goes */
     int64_t value;

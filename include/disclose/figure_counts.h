@@ -25,6 +25,10 @@ struct figure_counts *figure_counts_make(struct arena *arena, const struct catal
                                          const struct suppression_rule *rule);
 /* Whether a figure carries a suppressed count. Quartiles go with every band of their unit. */
 bool figure_counts_withholds(const struct figure_counts *counts, const struct figure *figure);
+/* The counts for which a figure is withheld, as indexes of the system; at most
+ * FIGURE_COUNT_LIMIT. 0 of quartiles that go with a band. */
+size_t figure_counts_reasons(const struct figure_counts *counts, const struct figure *figure,
+                             uint32_t reasons[FIGURE_COUNT_LIMIT]);
 /* The figures with those withheld as FIGURE_SUPPRESSED, without any number. */
 const struct figures *figure_counts_suppress(struct arena *arena,
                                              const struct figure_counts *counts,

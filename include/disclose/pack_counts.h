@@ -29,6 +29,9 @@ struct disclosed_count {
     int64_t least;          /* what everybody knows of it once it is suppressed: 1 where zeros are
                                always printed */
     enum count_state state; /* COUNT_PRINTED or COUNT_UNPRINTED when it is added */
+    /* Of a secondary one: a small count that could be worked out with it, its index plus 1; 0: it
+     * was kept without asking why. */
+    uint32_t needed_by;
 };
 
 /* The sum of factor x count over the terms is `bound`, or at most `bound`. */

@@ -4,6 +4,7 @@
 #ifndef RUN_MANIFEST_H
 #define RUN_MANIFEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -23,11 +24,17 @@ struct pack {
     size_t file_count;
 };
 
+struct disclosure;
+
 /* What the manifest says beside the files. */
 struct manifest_facts {
     struct text report, period, as_at;
     const struct report_context *context; /* its distribution and commentary */
     const struct text *extract_hashes;    /* from manifest_hash_extracts */
+    const struct disclosure *disclosure;  /* NULL: nothing was suppressed */
+    /* Without what could give small counts away: how many records and findings there are, and the
+     * hash of the authority's own few figures, which could be found by trying. */
+    bool is_for_public;
 };
 
 /* The SHA-256 of every extract file: the slow part, fit to be a job of its own. */

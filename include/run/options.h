@@ -24,6 +24,8 @@ enum command {
     COMMAND_COUNT
 };
 
+enum { EARLIER_LIMIT = 64 };
+
 struct options {
     enum command command;
     bool wants_help, wants_version;
@@ -31,31 +33,34 @@ struct options {
     /* run: the report; explain: the measure; list: what is listed; test: the rule or measure, or
      * empty */
     struct text subject;
-    struct text extracts;    /* --extracts: a folder, or a return in XML */
-    struct text period;      /* --period */
-    struct text as_at;       /* --as-at; empty: the extract's latest contact or referral */
-    struct text authority;   /* --authority; "hampshire" otherwise */
-    struct text unit;        /* --unit; empty: the county */
-    struct text each;        /* --each: a level; empty: one pack */
-    struct text audience;    /* --audience; "restricted" otherwise */
-    struct text category;    /* --category; empty: the measure as a whole */
-    struct text out;         /* --out */
-    struct text formats;     /* --formats; "pdf,xlsx,html,csv" otherwise */
-    struct text by;          /* --by: levels */
-    struct text compare;     /* --compare; "previous,last-year" otherwise */
-    struct text fail_on;     /* --fail-on; "error" otherwise */
-    struct text rules;       /* --rules: sets; empty: every set in force */
-    struct text family;      /* --family: of extracts; empty: the authority's, or told by XML */
-    struct text waivers;     /* --waivers: a file; empty: the authority's own */
-    struct text replies;     /* --replies: forms that came back; empty: none */
-    struct text due;         /* --due; empty: ten working days on */
-    struct text prior;       /* --prior: the folder of an earlier check; empty: none */
-    struct text definitions; /* --defs; "report-defs" otherwise */
-    struct text commentary;  /* --commentary: a folder; empty: none was written */
-    struct text log;         /* --log FILE: the phases' times */
-    unsigned threads;        /* --threads; the processors otherwise, at most 64 */
-    unsigned trend;          /* --trend: periods of a series; 0: none */
-    bool is_first_cut;       /* --first-cut */
+    struct text extracts;  /* --extracts: a folder, or a return in XML */
+    struct text period;    /* --period */
+    struct text as_at;     /* --as-at; empty: the extract's latest contact or referral */
+    struct text authority; /* --authority; "hampshire" otherwise */
+    struct text unit;      /* --unit; empty: the county */
+    struct text each;      /* --each: a level; empty: one pack */
+    struct text audience;  /* --audience; "restricted" otherwise */
+    struct text earlier[EARLIER_LIMIT]; /* --published, once a folder */
+    size_t earlier_count;
+    struct text category;      /* --category; empty: the measure as a whole */
+    struct text out;           /* --out */
+    struct text formats;       /* --formats; "pdf,xlsx,html,csv" otherwise */
+    struct text by;            /* --by: levels */
+    struct text compare;       /* --compare; "previous,last-year" otherwise */
+    struct text fail_on;       /* --fail-on; "error" otherwise */
+    struct text rules;         /* --rules: sets; empty: every set in force */
+    struct text family;        /* --family: of extracts; empty: the authority's, or told by XML */
+    struct text waivers;       /* --waivers: a file; empty: the authority's own */
+    struct text replies;       /* --replies: forms that came back; empty: none */
+    struct text due;           /* --due; empty: ten working days on */
+    struct text prior;         /* --prior: the folder of an earlier check; empty: none */
+    struct text definitions;   /* --defs; "report-defs" otherwise */
+    struct text commentary;    /* --commentary: a folder; empty: none was written */
+    struct text log;           /* --log FILE: the phases' times */
+    unsigned threads;          /* --threads; the processors otherwise, at most 64 */
+    unsigned trend;            /* --trend: periods of a series; 0: none */
+    bool is_first_cut;         /* --first-cut */
+    bool explains_suppression; /* --explain-suppression */
     bool is_draft, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
 };
 

@@ -21,7 +21,7 @@ static bool is_key(const struct series_key *a, const struct series_key *b) {
 }
 
 /* The newest first: figures come measure by measure. */
-struct series *series_find(const struct series_set *set, const struct series_key *key) {
+struct count_series *series_find(const struct series_set *set, const struct series_key *key) {
     for (size_t i = set->count; i-- > 0;) {
         if (is_key(&set->items[i]->key, key)) {
             return set->items[i];
@@ -30,8 +30,8 @@ struct series *series_find(const struct series_set *set, const struct series_key
     return NULL;
 }
 
-struct series *series_need(struct series_set *set, const struct series_key *key) {
-    struct series *series = series_find(set, key);
+struct count_series *series_need(struct series_set *set, const struct series_key *key) {
+    struct count_series *series = series_find(set, key);
     if (series != NULL) {
         return series;
     }
@@ -41,7 +41,7 @@ struct series *series_need(struct series_set *set, const struct series_key *key)
                                   capacity * sizeof *set->items);
         set->capacity = capacity;
     }
-    series = ARENA_NEW(set->arena, struct series);
+    series = ARENA_NEW(set->arena, struct count_series);
     series->key = *key;
     series->cells = ARENA_ARRAY(set->arena, struct series_cell, set->slot_count);
     for (size_t slot = 0; slot < set->slot_count; slot++) {
@@ -56,7 +56,7 @@ size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t
     return unit == UNIT_NONE ? set->units->unit_count + level : unit;
 }
 
-bool series_is_stock(const struct series *series) {
+bool series_is_stock(const struct count_series *series) {
     return series->key.measure->window == WINDOW_AS_AT || series->key.measure->is_of_extract_day;
 }
 
@@ -80,7 +80,7 @@ static void carry(struct naming *naming, const struct measure_definition *measur
     }
     const struct series_key key = {
         measure, part, category, naming->group, naming->window.first, naming->window.last};
-    struct series *series =
+    struct count_series *series =
         naming->makes ? series_need(naming->set, &key) : series_find(naming->set, &key);
     if (series != NULL) {
         size_t slot = series_slot(naming->set, figure->level, figure->unit);

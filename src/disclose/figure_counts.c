@@ -7,7 +7,7 @@
 
 /* --- counts -------------------------------------------------------------- */
 
-static struct series *series_at(const struct series_set *set, uint32_t cell) {
+static struct count_series *series_at(const struct series_set *set, uint32_t cell) {
     return set->items[cell / set->slot_count];
 }
 
@@ -18,7 +18,7 @@ static enum unit_level level_of(const struct series_set *set, size_t slot) {
 
 /* What matters to a reader: the county over areas over districts over teams, totals over their
  * parts, the newest days over older ones; of equals the larger count. */
-static double cost_of(const struct linking *linking, const struct series *series, size_t slot,
+static double cost_of(const struct linking *linking, const struct count_series *series, size_t slot,
                       int64_t value) {
     static const double costs[UNIT_LEVEL_COUNT] = {1000, 100, 10, 1};
     double cost = costs[level_of(linking->set, slot)];
@@ -40,7 +40,7 @@ static const char *part_words(enum series_part part) {
 }
 
 /* "cpp-2y-ended, condition met, 2013-04-01 to 2014-03-31, Eastleigh" */
-static struct text name_of(const struct linking *linking, const struct series *series,
+static struct text name_of(const struct linking *linking, const struct count_series *series,
                            size_t slot) {
     const struct hierarchy *units = linking->set->units;
     struct arena *arena = linking->arena;
@@ -48,22 +48,26 @@ static struct text name_of(const struct linking *linking, const struct series *s
                            ? units->units[slot].name
                            : text_format(arena, "(none) of %.*s",
                                          TEXT_ARG(unit_level_name(level_of(linking->set, slot))));
-    struct text first = date_iso(arena, series->key.first),
-                last = date_iso(arena, series->key.last);
+    struct text first =
+        series_is_stock(series)
+            ? TEXT_NONE
+            : text_format(arena, "%.*s to ", TEXT_ARG(date_iso(arena, series->key.first)));
+    struct text last = date_iso(arena, series->key.last);
     const struct series_key *key = &series->key;
-    return text_format(arena, "%.*s%s%.*s%s%.*s%s, %.*s%s%.*s, %.*s", TEXT_ARG(key->measure->id),
+    return text_format(arena, "%.*s%s%.*s%s%.*s%s, %.*s%.*s, %.*s", TEXT_ARG(key->measure->id),
                        key->group.length > 0 ? ", " : "", TEXT_ARG(key->group),
                        key->category.length > 0 ? ", " : "", TEXT_ARG(key->category),
-                       part_words(series->key.part), TEXT_ARG(first),
-                       series_is_stock(series) ? "; " : " to ", TEXT_ARG(last), TEXT_ARG(unit));
+                       part_words(series->key.part), TEXT_ARG(first), TEXT_ARG(last),
+                       TEXT_ARG(unit));
 }
 
-static bool is_small(const struct linking *linking, const struct series *series, int64_t value) {
+static bool is_small(const struct linking *linking, const struct count_series *series,
+                     int64_t value) {
     return value >= (series->key.measure->hides_zeros ? 0 : 1) && value <= linking->rule->threshold;
 }
 
-static uint32_t add_count(const struct linking *linking, const struct series *series, size_t slot,
-                          struct text name, const struct series_cell *cell) {
+static uint32_t add_count(const struct linking *linking, const struct count_series *series,
+                          size_t slot, struct text name, const struct series_cell *cell) {
     bool was_withheld = cell->was_withheld && cell->value > 0;
     const struct disclosed_count count = {
         .name = name,
@@ -76,15 +80,16 @@ static uint32_t add_count(const struct linking *linking, const struct series *se
     return pack_counts_add(linking->counts, &count);
 }
 
-uint32_t linking_add_hidden(const struct linking *linking, const struct series *series, size_t slot,
-                            const char *words, int64_t value) {
+uint32_t linking_add_hidden(const struct linking *linking, const struct count_series *series,
+                            size_t slot, const char *words, int64_t value) {
     const struct series_cell cell = {.value = value};
     struct text name =
         text_format(linking->arena, "%.*s, %s", TEXT_ARG(name_of(linking, series, slot)), words);
     return add_count(linking, series, slot, name, &cell);
 }
 
-uint32_t linking_count(const struct linking *linking, const struct series *series, size_t slot) {
+uint32_t linking_count(const struct linking *linking, const struct count_series *series,
+                       size_t slot) {
     uint32_t cell = series->cells[slot].same_as;
     return series_at(linking->set, cell)->cells[slot].count;
 }
@@ -129,8 +134,8 @@ void linking_at_most(const struct linking *linking, uint32_t part, uint32_t whol
 
 /* The parts of a whole in one unit. */
 struct division {
-    const struct series *whole;
-    const struct series **parts;
+    const struct count_series *whole;
+    const struct count_series **parts;
     size_t part_count;
     bool may_overlap; /* a record may be in several parts */
 };
@@ -181,23 +186,23 @@ static void add_division(const struct linking *linking, const struct division *d
     }
 }
 
-static bool is_beside(const struct series *one, const struct series *other) {
+static bool is_beside(const struct count_series *one, const struct count_series *other) {
     return one->key.measure == other->key.measure && one->key.first == other->key.first &&
            one->key.last == other->key.last;
 }
 
-static bool is_same_group(const struct series *one, const struct series *other) {
+static bool is_same_group(const struct count_series *one, const struct count_series *other) {
     return text_equal(one->key.group, other->key.group);
 }
 
 /* The series of a part of `whole`, of the same group. */
-static struct division parts_of(const struct linking *linking, const struct series *whole,
+static struct division parts_of(const struct linking *linking, const struct count_series *whole,
                                 enum series_part part) {
     const struct series_set *set = linking->set;
     struct division division = {.whole = whole};
-    division.parts = ARENA_ARRAY(linking->arena, const struct series *, set->count + 1);
+    division.parts = ARENA_ARRAY(linking->arena, const struct count_series *, set->count + 1);
     for (size_t i = 0; i < set->count; i++) {
-        const struct series *series = set->items[i];
+        const struct count_series *series = set->items[i];
         if (is_beside(series, whole) && is_same_group(series, whole) && series->key.part == part) {
             division.parts[division.part_count++] = series;
         }
@@ -206,13 +211,13 @@ static struct division parts_of(const struct linking *linking, const struct seri
 }
 
 /* The groups of one breakdown of `whole`. */
-static struct division groups_of(const struct linking *linking, const struct series *whole,
+static struct division groups_of(const struct linking *linking, const struct count_series *whole,
                                  const char *lead) {
     const struct series_set *set = linking->set;
     struct division division = {.whole = whole, .may_overlap = true};
-    division.parts = ARENA_ARRAY(linking->arena, const struct series *, set->count + 1);
+    division.parts = ARENA_ARRAY(linking->arena, const struct count_series *, set->count + 1);
     for (size_t i = 0; i < set->count; i++) {
-        const struct series *series = set->items[i];
+        const struct count_series *series = set->items[i];
         if (is_beside(series, whole) && series->key.part == whole->key.part &&
             text_equal(series->key.category, whole->key.category) &&
             text_starts_with(series->key.group, text_of(lead))) {
@@ -222,18 +227,18 @@ static struct division groups_of(const struct linking *linking, const struct ser
     return division;
 }
 
-static const struct series *beside(const struct linking *linking, const struct series *series,
-                                   enum series_part part) {
+static const struct count_series *beside(const struct linking *linking,
+                                         const struct count_series *series, enum series_part part) {
     struct series_key key = series->key;
     key.part = part;
     return series_find(linking->set, &key);
 }
 
 /* some + rest = all */
-static void link_complement(const struct linking *linking, const struct series *all,
+static void link_complement(const struct linking *linking, const struct count_series *all,
                             enum series_part some_part, enum series_part rest_part) {
-    const struct series *some = beside(linking, all, some_part);
-    const struct series *rest = beside(linking, all, rest_part);
+    const struct count_series *some = beside(linking, all, some_part);
+    const struct count_series *rest = beside(linking, all, rest_part);
     for (size_t slot = 0; some != NULL && rest != NULL && slot < linking->set->slot_count; slot++) {
         if (rest->cells[slot].is_there) {
             const uint32_t parts[] = {linking_count(linking, some, slot),
@@ -245,15 +250,15 @@ static void link_complement(const struct linking *linking, const struct series *
 
 /* What stands apart from a percent's records meets no condition: with those that do it is at most
  * all of them. */
-static void link_apart(const struct linking *linking, const struct series *all,
+static void link_apart(const struct linking *linking, const struct count_series *all,
                        struct division *categories) {
-    const struct series *met = beside(linking, all, PART_MET);
+    const struct count_series *met = beside(linking, all, PART_MET);
     if (all->key.measure->unit == MEASURE_PERCENT && met != NULL) {
         categories->parts[categories->part_count++] = met;
     }
 }
 
-static void link_whole(const struct linking *linking, const struct series *all) {
+static void link_whole(const struct linking *linking, const struct count_series *all) {
     struct division categories = parts_of(linking, all, PART_CATEGORY);
     if (categories.part_count > 0) {
         link_apart(linking, all, &categories);
@@ -262,7 +267,7 @@ static void link_whole(const struct linking *linking, const struct series *all) 
     link_complement(linking, all, PART_MET, PART_UNMET);
 }
 
-static void link_groups(const struct linking *linking, const struct series *whole) {
+static void link_groups(const struct linking *linking, const struct count_series *whole) {
     static const char *const leads[] = {"team: ", "worker: ", "age: ", "sex: ", "ethnicity: "};
     for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
         struct division groups = groups_of(linking, whole, leads[i]);
@@ -272,7 +277,7 @@ static void link_groups(const struct linking *linking, const struct series *whol
 
 static void add_parts(const struct linking *linking) {
     for (size_t i = 0; i < linking->set->count; i++) {
-        const struct series *series = linking->set->items[i];
+        const struct count_series *series = linking->set->items[i];
         if (series->key.group.length == 0) {
             link_groups(linking, series);
         }
@@ -330,43 +335,53 @@ struct figure_counts *figure_counts_make(struct arena *arena, const struct catal
 
 /* --- back to figures ----------------------------------------------------- */
 
-static bool is_suppressed(const struct figure_counts *counts, const struct series *series,
-                          size_t slot) {
+static bool is_suppressed(const struct figure_counts *counts, const struct count_series *series,
+                          size_t slot, uint32_t *count) {
     if (!series->cells[slot].is_there) {
         return false;
     }
-    uint32_t cell = series->cells[slot].same_as;
-    enum count_state state =
-        counts->counts->items[series_at(counts->set, cell)->cells[slot].count].state;
+    *count = series_at(counts->set, series->cells[slot].same_as)->cells[slot].count;
+    enum count_state state = counts->counts->items[*count].state;
     return state == COUNT_PRIMARY || state == COUNT_SECONDARY;
 }
 
 /* A quartile bounds the bands on both sides of it. */
 static bool has_suppressed_band(const struct figure_counts *counts,
                                 const struct figure_count *all) {
+    uint32_t count;
     for (size_t i = 0; i < counts->set->count; i++) {
-        const struct series *series = counts->set->items[i];
+        const struct count_series *series = counts->set->items[i];
         if (is_beside(series, all->series) && is_same_group(series, all->series) &&
-            series->key.part == PART_CATEGORY && is_suppressed(counts, series, all->slot)) {
+            series->key.part == PART_CATEGORY && is_suppressed(counts, series, all->slot, &count)) {
             return true;
         }
     }
     return false;
 }
 
+size_t figure_counts_reasons(const struct figure_counts *counts, const struct figure *figure,
+                             uint32_t reasons[FIGURE_COUNT_LIMIT]) {
+    struct figure_count carried[FIGURE_COUNT_LIMIT];
+    size_t count = series_of_figure(counts->set, figure, false, carried), reason_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_suppressed(counts, carried[i].series, carried[i].slot, &reasons[reason_count])) {
+            reason_count++;
+        }
+    }
+    return reason_count;
+}
+
 bool figure_counts_withholds(const struct figure_counts *counts, const struct figure *figure) {
     struct figure_count carried[FIGURE_COUNT_LIMIT];
-    size_t count = series_of_figure(counts->set, figure, false, carried);
+    uint32_t reasons[FIGURE_COUNT_LIMIT];
     if (!figure->has_numerator && !figure->has_value) {
         return false; /* [x] gives nothing away */
     }
-    for (size_t i = 0; i < count; i++) {
-        if (is_suppressed(counts, carried[i].series, carried[i].slot)) {
-            return true;
-        }
+    if (figure_counts_reasons(counts, figure, reasons) > 0) {
+        return true;
     }
-    bool is_quartile = figure->measure->unit == MEASURE_BANDS && count == 1 &&
-                       !figure->has_numerator && figure->has_value;
+    bool is_quartile = figure->measure->unit == MEASURE_BANDS && !figure->has_numerator &&
+                       series_of_figure(counts->set, figure, false, carried) == 1;
     return is_quartile && has_suppressed_band(counts, &carried[0]);
 }
 

@@ -15,15 +15,16 @@ struct linking {
 };
 
 /* The count of a cell that is there. */
-uint32_t linking_count(const struct linking *linking, const struct series *series, size_t slot);
+uint32_t linking_count(const struct linking *linking, const struct count_series *series,
+                       size_t slot);
 /* A count that no figure prints: `words` say what it is. */
-uint32_t linking_add_hidden(const struct linking *linking, const struct series *series, size_t slot,
-                            const char *words, int64_t value);
+uint32_t linking_add_hidden(const struct linking *linking, const struct count_series *series,
+                            size_t slot, const char *words, int64_t value);
 /* part <= whole, where the values obey it. */
 void linking_at_most(const struct linking *linking, uint32_t part, uint32_t whole);
 
 /* Units add up to those above them; of distinct children they are at most that. */
-void unit_links_add(const struct linking *linking, const struct series *series);
+void unit_links_add(const struct linking *linking, const struct count_series *series);
 /* Windows of one kind of record: quarters are halves, months are quarters. */
 void time_links_add(const struct linking *linking);
 

@@ -5,7 +5,7 @@
 
 /* --- "(none)" of a level ------------------------------------------------- */
 
-static bool has_level(const struct series_set *set, const struct series *series,
+static bool has_level(const struct series_set *set, const struct count_series *series,
                       enum unit_level level) {
     for (size_t slot = 0; slot < set->units->unit_count; slot++) {
         if (set->units->units[slot].level == level && series->cells[slot].is_there) {
@@ -16,7 +16,7 @@ static bool has_level(const struct series_set *set, const struct series *series,
 }
 
 /* A computed measure shows the row where it has records: without it there are none. */
-static void add_empty_rests(const struct series_set *set, struct series *series) {
+static void add_empty_rests(const struct series_set *set, struct count_series *series) {
     for (int level = UNIT_AREA; level < UNIT_LEVEL_COUNT; level++) {
         struct series_cell *cell =
             &series->cells[series_slot(set, (enum unit_level)level, UNIT_NONE)];
@@ -28,10 +28,10 @@ static void add_empty_rests(const struct series_set *set, struct series *series)
 }
 
 /* A group of a breakdown has a row where it has records: without one it has none there. */
-static void add_empty_groups(const struct series_set *set, struct series *group) {
+static void add_empty_groups(const struct series_set *set, struct count_series *group) {
     struct series_key key = group->key;
     key.group = TEXT_NONE;
-    const struct series *all = series_find(set, &key);
+    const struct count_series *all = series_find(set, &key);
     for (size_t slot = 0; all != NULL && slot < set->slot_count; slot++) {
         if (all->cells[slot].is_there && !group->cells[slot].is_there) {
             group->cells[slot].is_there = group->cells[slot].is_printed = true;
@@ -42,16 +42,16 @@ static void add_empty_groups(const struct series_set *set, struct series *group)
 /* --- complements --------------------------------------------------------- */
 
 /* whole less part, wherever both are there. */
-static void subtract(struct series_set *set, const struct series *part, enum series_part whole_part,
-                     enum series_part rest_part) {
+static void subtract(struct series_set *set, const struct count_series *part,
+                     enum series_part whole_part, enum series_part rest_part) {
     struct series_key key = part->key;
     key.part = whole_part;
-    const struct series *whole = series_find(set, &key);
+    const struct count_series *whole = series_find(set, &key);
     if (whole == NULL) {
         return;
     }
     key.part = rest_part;
-    struct series *rest = series_need(set, &key);
+    struct count_series *rest = series_need(set, &key);
     for (size_t slot = 0; slot < set->slot_count; slot++) {
         const struct series_cell *all = &whole->cells[slot], *some = &part->cells[slot];
         bool is_there = all->is_there && some->is_there && all->value >= some->value;
@@ -61,11 +61,11 @@ static void subtract(struct series_set *set, const struct series *part, enum ser
 }
 
 /* Of a mix the records of all groups that its share counts. */
-static void add_shares_up(struct series_set *set, const struct series *share) {
+static void add_shares_up(struct series_set *set, const struct count_series *share) {
     struct series_key key = share->key;
     key.part = PART_MET;
     key.category = TEXT_NONE;
-    struct series *sum = series_need(set, &key);
+    struct count_series *sum = series_need(set, &key);
     for (size_t slot = 0; slot < set->slot_count; slot++) {
         if (share->cells[slot].is_there) {
             sum->cells[slot].is_there = true;
@@ -80,7 +80,8 @@ enum { ENOUGH_CELLS = 3 };
 
 /* Whether two series agree wherever both have a cell: the records of two measures in one cell that
  * is not 0; anything else in as many as cannot be chance. */
-static bool agree(const struct series_set *set, const struct series *a, const struct series *b) {
+static bool agree(const struct series_set *set, const struct count_series *a,
+                  const struct count_series *b) {
     size_t count = 0;
     for (size_t slot = 0; slot < set->slot_count; slot++) {
         bool are_there = a->cells[slot].is_there && b->cells[slot].is_there;
@@ -104,7 +105,8 @@ static uint32_t first_of(const struct series_set *set, uint32_t number) {
     return number;
 }
 
-static void join(const struct series_set *set, const struct series *a, const struct series *b) {
+static void join(const struct series_set *set, const struct count_series *a,
+                 const struct count_series *b) {
     for (size_t slot = 0; slot < set->slot_count; slot++) {
         if (a->cells[slot].is_there && b->cells[slot].is_there) {
             uint32_t one = first_of(set, a->cells[slot].same_as);
@@ -117,7 +119,7 @@ static void join(const struct series_set *set, const struct series *a, const str
 static void join_equal(const struct series_set *set) {
     for (size_t i = 0; i < set->count; i++) {
         for (size_t k = i + 1; k < set->count; k++) {
-            const struct series *a = set->items[i], *b = set->items[k];
+            const struct count_series *a = set->items[i], *b = set->items[k];
             bool can_be = a->key.first == b->key.first && a->key.last == b->key.last &&
                           a->key.measure != b->key.measure &&
                           series_is_stock(a) == series_is_stock(b);

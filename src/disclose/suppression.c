@@ -197,6 +197,7 @@ static bool can_do_without(struct choosing *choosing, size_t member) {
     for (size_t i = 0; i < count; i++) {
         bool is_asked = item(choosing, i)->is_small && needs_member(choosing, i, member);
         if (is_asked && !find_needs(choosing, i, false)) {
+            item(choosing, member)->needed_by = choosing->group->members[i] + 1;
             choosing->needs = needs;
             choosing->need_counts = need_counts;
             return false;

@@ -9,7 +9,7 @@
 /* The windows of one kind of record in one unit. */
 struct timeline {
     const struct linking *linking;
-    const struct series **windows;
+    const struct count_series **windows;
     size_t window_count;
     size_t slot;
     day_number *ends; /* ascending, each once: first days, and days after last ones */
@@ -18,12 +18,12 @@ struct timeline {
     size_t end_count;
 };
 
-static bool is_same_kind(const struct series *a, const struct series *b) {
+static bool is_same_kind(const struct count_series *a, const struct count_series *b) {
     return a->key.measure == b->key.measure && a->key.part == b->key.part &&
            text_equal(a->key.category, b->key.category) && text_equal(a->key.group, b->key.group);
 }
 
-static bool is_of_distinct(const struct series *series) {
+static bool is_of_distinct(const struct count_series *series) {
     return series->key.measure->counts_children || series->key.measure->counts_distinct;
 }
 
@@ -141,7 +141,7 @@ static void link_windows(struct timeline *timeline) {
 static void link_nested(const struct timeline *timeline, bool has_stretches) {
     for (size_t i = 0; i < timeline->window_count; i++) {
         for (size_t k = 0; k < timeline->window_count; k++) {
-            const struct series *inner = timeline->windows[i], *outer = timeline->windows[k];
+            const struct count_series *inner = timeline->windows[i], *outer = timeline->windows[k];
             bool is_said = has_stretches && timeline->parts[end_at(timeline, inner->key.first)] ==
                                                 timeline->parts[end_at(timeline, outer->key.first)];
             if (i != k && !is_said && inner->key.first >= outer->key.first &&
@@ -152,10 +152,10 @@ static void link_nested(const struct timeline *timeline, bool has_stretches) {
     }
 }
 
-static void add_timeline(const struct linking *linking, const struct series **windows, size_t count,
-                         size_t slot) {
+static void add_timeline(const struct linking *linking, const struct count_series **windows,
+                         size_t count, size_t slot) {
     struct timeline timeline = {.linking = linking, .slot = slot};
-    timeline.windows = ARENA_ARRAY(linking->arena, const struct series *, count);
+    timeline.windows = ARENA_ARRAY(linking->arena, const struct count_series *, count);
     timeline.ends = ARENA_ARRAY(linking->arena, day_number, 2 * count);
     timeline.sums = ARENA_ARRAY(linking->arena, int64_t, 2 * count);
     timeline.parts = ARENA_ARRAY(linking->arena, uint32_t, 2 * count);
@@ -178,7 +178,8 @@ static void add_timeline(const struct linking *linking, const struct series **wi
 
 void time_links_add(const struct linking *linking) {
     const struct series_set *set = linking->set;
-    const struct series **windows = ARENA_ARRAY(linking->arena, const struct series *, set->count);
+    const struct count_series **windows =
+        ARENA_ARRAY(linking->arena, const struct count_series *, set->count);
     bool *is_done = ARENA_ARRAY(linking->arena, bool, set->count);
     for (size_t i = 0; i < set->count; i++) {
         size_t count = 0;

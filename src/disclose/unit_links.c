@@ -6,7 +6,7 @@
 /* One level of a series below the next one above it that the series has. */
 struct storey {
     const struct linking *linking;
-    const struct series *series;
+    const struct count_series *series;
     enum unit_level upper, lower;
     uint32_t *parts; /* units of the lower level below one unit of the upper */
     size_t part_count;
@@ -24,7 +24,7 @@ static uint32_t count_of(const struct storey *storey, enum unit_level level, uin
                          series_slot(storey->linking->set, level, unit));
 }
 
-static bool has_level(const struct linking *linking, const struct series *series, int level) {
+static bool has_level(const struct linking *linking, const struct count_series *series, int level) {
     const struct hierarchy *units = linking->set->units;
     for (uint32_t unit = 0; unit < units->unit_count; unit++) {
         if ((int)units->units[unit].level == level && series->cells[unit].is_there) {
@@ -166,7 +166,7 @@ static void add_bounds(struct storey *storey) {
     }
 }
 
-void unit_links_add(const struct linking *linking, const struct series *series) {
+void unit_links_add(const struct linking *linking, const struct count_series *series) {
     size_t slots = linking->set->slot_count;
     int upper = UNIT_COUNTY;
     for (int lower = UNIT_AREA; lower < UNIT_LEVEL_COUNT; lower++) {

@@ -36,7 +36,8 @@ static bool is_shown(const struct figure *figure) {
 bool subject_give_missing(const struct subject *subject, const struct figure *figure) {
     struct bound *bound = subject->lookup->bound;
     bool has_status = figure && figure->status != FIGURE_SHOWN;
-    if (!is_shown(figure)) {
+    bool is_withheld = figure && figure->status == FIGURE_SUPPRESSED;
+    if (!is_shown(figure) && !is_withheld) {
         missing_row_report(subject->lookup->writer, subject->measure,
                            figure ? &figure->period : &subject->lookup->period, subject->unit,
                            subject->category);
@@ -284,6 +285,9 @@ static bool give_difference(const struct subject *subject) {
 }
 
 static bool give_category(const struct subject *subject) {
+    if (subject->now && subject->now->status == FIGURE_SUPPRESSED) {
+        return subject_give_missing(subject, subject->now);
+    }
     binding_give_text(subject->lookup, subject->category);
     return true;
 }
@@ -408,6 +412,13 @@ static int rank_of(struct text category) {
 /* The group with `rank` larger ones before it; of equals the one defined first. */
 static struct text ranked_category(const struct subject *subject, int rank) {
     const struct measure_definition *measure = subject->measure;
+    for (size_t i = 0; i < measure->category_count; i++) {
+        const struct figure *figure =
+            subject_figure(subject, &subject->lookup->period, measure->categories[i]);
+        if (figure && figure->status == FIGURE_SUPPRESSED) {
+            return measure->categories[i]; /* nobody may know where it stands */
+        }
+    }
     for (size_t i = 0; i < measure->category_count; i++) {
         const struct figure *figure =
             subject_figure(subject, &subject->lookup->period, measure->categories[i]);

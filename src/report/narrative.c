@@ -83,9 +83,22 @@ static void tell_source(struct telling *telling, const struct bound *bound) {
     }
 }
 
+/* A paper for the public is made of the same sentences as one that is not: brackets fit wherever a
+ * number does. */
+static void tell_withheld(struct telling *telling) {
+    buffer_add(&telling->words, TEXT("[not published]"));
+    if (!telling->is_plain && !telling->writer->is_silent) {
+        add_note(telling, TEXT("[not published]: withheld, so that no child can be recognised."));
+    }
+}
+
 static void tell_bound(struct telling *telling, const struct place *place, struct text words) {
     struct bound bound;
     if (!binding_resolve(telling->writer, place, words, &bound)) {
+        return;
+    }
+    if (bound.kind == CELL_MARKER && text_equal(bound.bare, figure_marker(FIGURE_SUPPRESSED))) {
+        tell_withheld(telling);
         return;
     }
     if (bound.kind == CELL_MARKER) {

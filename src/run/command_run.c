@@ -9,10 +9,11 @@
 #include "render/renderer.h"
 #include "report/build.h"
 #include "run/commands.h"
+#include "run/disclosure.h"
 #include "run/json.h"
 #include "run/outputs.h"
 
-enum { PACK_FILE_LIMIT = 8, FORMAT_LIMIT = 4 };
+enum { PACK_FILE_LIMIT = 16, FORMAT_LIMIT = 4, MODE_PRIVATE = 0600 };
 
 /* One run's products, each made from those above it. */
 struct run {
@@ -22,6 +23,7 @@ struct run {
     struct text name; /* "annual-safeguarding_2013-14" */
     day_number extract_date;
     const struct figures *figures;
+    const struct disclosure *disclosure; /* NULL: the pack is restricted */
     const struct document *document;
     struct font_files fonts;
     const struct renderer *formats[FORMAT_LIMIT];
@@ -29,6 +31,9 @@ struct run {
     bool wants_csv;
     struct pack_file files[PACK_FILE_LIMIT];
     struct pack pack;
+    /* What a public pack may not hold, in a folder of its own. */
+    struct pack_file files_apart[PACK_FILE_LIMIT];
+    struct pack pack_apart;
     const struct text *extract_hashes;
 };
 
@@ -65,13 +70,8 @@ static const struct report_definition *find_report(struct session *session) {
     return report;
 }
 
-/* A public pack is not made without suppression: refused rather than leaking a small count. */
-static bool audience_is_possible(struct session *session) {
-    if (text_equal_c(session->options->audience, "public")) {
-        DIAG_REPORT(session->diag, RN003, NULL, TEXT_NONE);
-        return false;
-    }
-    return true;
+static bool is_public(const struct run *run) {
+    return text_equal_c(run->session->options->audience, "public");
 }
 
 static bool find_fonts(struct run *run) {
@@ -99,8 +99,7 @@ static bool read_commentary(struct run *run) {
 /* All that can be refused before data is read. */
 static bool prepare(struct run *run) {
     struct session *session = run->session;
-    if (!audience_is_possible(session) || !choose_formats(run) ||
-        !session_load_definitions(session)) {
+    if (!choose_formats(run) || !session_load_definitions(session)) {
         return false;
     }
     struct report_context *context = &run->context;
@@ -115,7 +114,7 @@ static bool prepare(struct run *run) {
                                        .scores = session->scores,
                                        .is_first_cut = session->options->is_first_cut,
                                        .is_draft = session->options->is_draft,
-                                       .is_restricted = true};
+                                       .is_restricted = !is_public(run)};
     if (context->report == NULL || !session_period(session, &context->period) ||
         !session_unit(session, &context->unit)) {
         return false;
@@ -188,6 +187,17 @@ static bool compute(struct run *run) {
     return run->figures != NULL;
 }
 
+/* Before anything is made of the figures: what is drawn, told or written is what the public may
+ * see. */
+static bool suppress(struct run *run) {
+    if (!is_public(run)) {
+        return true;
+    }
+    run->disclosure = disclosure_make(run->session, run->figures);
+    run->figures = run->disclosure != NULL ? run->disclosure->figures : NULL;
+    return run->figures != NULL;
+}
+
 /* One piece of the output, made on a thread of its own. */
 struct output_job {
     struct run *run;
@@ -250,6 +260,15 @@ static struct output_job *add_job(struct run *run, struct output_job *job,
     return job;
 }
 
+/* Child-level files stay out of a public pack. */
+static void add_file(struct run *run, struct pack_file file) {
+    if (is_public(run) && file.mode == MODE_PRIVATE) {
+        run->files_apart[run->pack_apart.file_count++] = file;
+    } else {
+        run->files[run->pack.file_count++] = file;
+    }
+}
+
 /* Joins what the jobs made, in their order. */
 static bool join_jobs(struct run *run, struct output_job *jobs, size_t job_count) {
     bool all_made = true;
@@ -257,7 +276,7 @@ static bool join_jobs(struct run *run, struct output_job *jobs, size_t job_count
         diag_join(run->session->diag, jobs[i].diag);
         all_made &= jobs[i].is_made;
         for (size_t f = 0; f < jobs[i].file_count; f++) {
-            run->files[run->pack.file_count++] = jobs[i].files[f];
+            add_file(run, jobs[i].files[f]);
         }
     }
     return all_made;
@@ -284,10 +303,14 @@ static bool make_outputs(struct run *run) {
     }
     jobs_run(run->session->options->threads, do_output_job, contexts, count);
     run->pack = (struct pack){.name = run->name, .files = run->files};
+    run->pack_apart = (struct pack){
+        .name = text_format(run->session->arena, "%.*s_restricted", TEXT_ARG(run->name)),
+        .files = run->files_apart};
     return join_jobs(run, jobs, count);
 }
 
-static void add_manifest(struct run *run) {
+static struct pack_file make_manifest(struct run *run, const struct pack *pack,
+                                      bool is_for_public) {
     struct session *session = run->session;
     struct manifest_facts facts = {
         .report = run->context.report->id,
@@ -295,26 +318,55 @@ static void add_manifest(struct run *run) {
         .period = period_name(session->arena, &run->context.period),
         .as_at = date_iso(session->arena, run->extract_date),
         .extract_hashes = run->extract_hashes,
+        .disclosure = run->disclosure,
+        .is_for_public = is_for_public,
     };
     struct buffer out = buffer_new(session->arena);
-    manifest_write(&out, session, &run->pack, &facts);
-    run->files[run->pack.file_count++] =
-        (struct pack_file){TEXT("manifest.json"), buffer_text(&out), 0644};
+    manifest_write(&out, session, pack, &facts);
+    return (struct pack_file){TEXT("manifest.json"), buffer_text(&out), 0644};
 }
 
-static bool publish(struct run *run, struct text *folder) {
+static void add_manifests(struct run *run) {
+    run->files[run->pack.file_count] = make_manifest(run, &run->pack, is_public(run));
+    run->pack.file_count++;
+    if (is_public(run)) {
+        if (run->session->options->explains_suppression) {
+            add_file(run, disclosure_explanation(run->session->arena, run->disclosure));
+        }
+        if (run->pack_apart.file_count > 0) {
+            struct pack_file manifest = make_manifest(run, &run->pack_apart, false);
+            manifest.mode = MODE_PRIVATE;
+            add_file(run, manifest);
+        }
+    }
+}
+
+static struct text folder_of(const struct run *run, const struct pack *pack) {
     struct session *session = run->session;
     struct text out = session->options->out.length > 0 ? session->options->out : TEXT("out");
-    *folder = file_join(session->arena, out, run->name);
-    phases_begin(session->phases, "write files");
-    return session->options->is_dry_run || outputs_publish(session, *folder, &run->pack);
+    return file_join(session->arena, out, pack->name);
 }
 
-static void say_json(struct run *run, struct buffer *out, struct text folder,
-                     const struct text *lines, size_t line_count) {
+/* What is apart first: a public folder stands only beside a whole restricted one. */
+static bool publish(struct run *run) {
+    struct session *session = run->session;
+    phases_begin(session->phases, "write files");
+    if (session->options->is_dry_run) {
+        return true;
+    }
+    bool is_apart = run->pack_apart.file_count == 0 ||
+                    outputs_publish(session, folder_of(run, &run->pack_apart), &run->pack_apart);
+    return is_apart && outputs_publish(session, folder_of(run, &run->pack), &run->pack);
+}
+
+static void say_json(struct run *run, struct buffer *out, const struct text *lines,
+                     size_t line_count) {
     struct json json = json_new(out);
     json_begin_object(&json, NULL);
-    json_text(&json, "folder", folder);
+    json_text(&json, "folder", folder_of(run, &run->pack));
+    if (run->pack_apart.file_count > 0) {
+        json_text(&json, "folder_apart", folder_of(run, &run->pack_apart));
+    }
     json_begin_list(&json, "files");
     for (size_t i = 0; i < run->pack.file_count; i++) {
         json_text(&json, NULL, run->pack.files[i].name);
@@ -357,15 +409,23 @@ static void say_records(const struct session *session, struct buffer *out) {
     say_count(out, session->findings->query_count, "queries\n");
 }
 
-static void say_words(struct run *run, struct buffer *out, struct text folder,
-                      const struct text *lines, size_t line_count) {
+static void say_pack(const struct run *run, struct buffer *out, const struct pack *pack) {
     bool is_dry_run = run->session->options->is_dry_run;
-    say_records(run->session, out);
-    buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote", TEXT_ARG(folder));
-    for (size_t i = 0; i < run->pack.file_count; i++) {
-        const struct pack_file *file = &run->pack.files[i];
+    buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote",
+                  TEXT_ARG(folder_of(run, pack)));
+    for (size_t i = 0; i < pack->file_count; i++) {
+        const struct pack_file *file = &pack->files[i];
         buffer_format(out, "  %-40.*s %9zu bytes%s\n", TEXT_ARG(file->name), file->bytes.length,
-                      file->mode == 0600 ? "  (child-level: for its owner alone)" : "");
+                      file->mode == MODE_PRIVATE ? "  (child-level: for its owner alone)" : "");
+    }
+}
+
+static void say_words(struct run *run, struct buffer *out, const struct text *lines,
+                      size_t line_count) {
+    say_records(run->session, out);
+    say_pack(run, out, &run->pack);
+    if (run->pack_apart.file_count > 0) {
+        say_pack(run, out, &run->pack_apart);
     }
     buffer_add_c(out, "\n");
     for (size_t i = 0; i < line_count; i++) {
@@ -373,7 +433,7 @@ static void say_words(struct run *run, struct buffer *out, struct text folder,
     }
 }
 
-static bool say(struct run *run, struct buffer *out, struct text folder) {
+static bool say(struct run *run, struct buffer *out) {
     struct session *session = run->session;
     struct text *lines;
     size_t line_count;
@@ -381,7 +441,7 @@ static bool say(struct run *run, struct buffer *out, struct text folder) {
                           &line_count)) {
         return false;
     }
-    (session->options->is_json ? say_json : say_words)(run, out, folder, lines, line_count);
+    (session->options->is_json ? say_json : say_words)(run, out, lines, line_count);
     return true;
 }
 
@@ -400,8 +460,9 @@ static bool make_pack(struct run *run, struct buffer *out, struct text *folder) 
     if (run->document == NULL || !make_outputs(run) || is_refused) {
         return false;
     }
-    add_manifest(run);
-    return publish(run, folder) && say(run, out, *folder);
+    add_manifests(run);
+    *folder = folder_of(run, is_public(run) ? &run->pack_apart : &run->pack);
+    return publish(run) && say(run, out);
 }
 
 /* A pack for each unit of a level in the unit reported on. One that is refused leaves the others.
@@ -429,7 +490,7 @@ bool command_run(struct session *session, struct buffer *out) {
     struct run run = {.session = session};
     struct text folder = TEXT_NONE;
     enum unit_level level;
-    if (!prepare(&run) || !compute(&run)) {
+    if (!prepare(&run) || !compute(&run) || !suppress(&run)) {
         return false;
     }
     if (unit_level_parse(session->options->each, &level)) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "define/commentary.h"
+#include "run/disclosure.h"
 #include "run/json.h"
 
 static void write_file(struct json *json, struct arena *arena, struct text name,
@@ -25,17 +26,21 @@ const struct text *manifest_hash_extracts(struct arena *arena, const struct extr
 }
 
 static void write_extracts(struct json *json, const struct session *session,
-                           const struct text *hashes) {
+                           const struct manifest_facts *facts) {
     json_begin_list(json, "extracts");
     for (size_t i = 0; i < session->extract->file_count; i++) {
         const struct extract_file *file = &session->extract->files[i];
         json_begin_object(json, NULL);
         json_text(json, "name", file->name);
-        json_int(json, "bytes", (int64_t)file->bytes.length);
-        json_text(json, "sha256", hashes[i]);
-        json_int(json, "records_read", (int64_t)file->records_read);
-        json_int(json, "records_kept", (int64_t)file->records_kept);
-        json_int(json, "records_refused", (int64_t)file->refused_count);
+        if (!facts->is_for_public) {
+            json_int(json, "bytes", (int64_t)file->bytes.length);
+        }
+        json_text(json, "sha256", facts->extract_hashes[i]);
+        if (!facts->is_for_public) {
+            json_int(json, "records_read", (int64_t)file->records_read);
+            json_int(json, "records_kept", (int64_t)file->records_kept);
+            json_int(json, "records_refused", (int64_t)file->refused_count);
+        }
         json_end_object(json);
     }
     json_end_list(json);
@@ -48,13 +53,16 @@ static void write_sources(struct json *json, const struct session *session,
     }
 }
 
-static void write_definitions(struct json *json, const struct session *session) {
+static void write_definitions(struct json *json, const struct session *session,
+                              bool is_for_public) {
     const struct catalogue *catalogue = session->catalogue;
     const struct authority *authority = session->authority;
     json_begin_list(json, "definitions");
     write_sources(json, session, catalogue->files, catalogue->file_count);
-    write_sources(json, session, authority->files, authority->file_count);
-    write_sources(json, session, session->named, session->named_count);
+    if (!is_for_public) {
+        write_sources(json, session, authority->files, authority->file_count);
+        write_sources(json, session, session->named, session->named_count);
+    }
     json_end_list(json);
 }
 
@@ -102,10 +110,15 @@ void manifest_write(struct buffer *out, const struct session *session, const str
     json_text(&json, "extracts_as_at", facts->as_at);
     json_text(&json, "authority", session->authority->name);
     json_text(&json, "audience", session->options->audience);
-    json_int(&json, "findings_error", (int64_t)session->findings->error_count);
-    json_int(&json, "findings_query", (int64_t)session->findings->query_count);
-    write_extracts(&json, session, facts->extract_hashes);
-    write_definitions(&json, session);
+    if (!facts->is_for_public) {
+        json_int(&json, "findings_error", (int64_t)session->findings->error_count);
+        json_int(&json, "findings_query", (int64_t)session->findings->query_count);
+    }
+    if (facts->disclosure != NULL) {
+        disclosure_write_summary(&json, facts->disclosure);
+    }
+    write_extracts(&json, session, facts);
+    write_definitions(&json, session, facts->is_for_public);
     write_people(&json, session, facts->context);
     write_outputs(&json, session, pack);
     json_end_object(&json);

@@ -16,7 +16,7 @@ enum { THREAD_LIMIT = 64, TREND_MOST = 60 };
 #define FOR_PERIOD (FOR(RUN) | FOR(MEASURES) | FOR(EXPLAIN) | FOR(FORMS))
 #define FOR_DATA (FOR_PERIOD | FOR(CHECK))
 
-enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS, OPTION_TREND };
+enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_THREADS, OPTION_TREND, OPTION_EARLIER };
 
 struct option {
     const char *name;
@@ -60,7 +60,11 @@ static const struct option options_known[] = {
     {"--due", "DATE", OPTION_TEXT, AT(due), FOR(FORMS),
      "by when teams answer; ten working days after the extracts if not given"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
-     "restricted, which says so on every page"},
+     "restricted, which says so on every page; or public: small counts are suppressed"},
+    {"--published", "DIR", OPTION_EARLIER, 0, FOR(RUN),
+     "an earlier public pack, which readers have too; once for each"},
+    {"--explain-suppression", NULL, OPTION_FLAG, AT(explains_suppression), FOR(RUN),
+     "of a public pack, which cell goes for which reason: apart, for its owner alone"},
     {"--commentary", "DIR", OPTION_TEXT, AT(commentary), FOR(RUN),
      "what named authors wrote for this issue, KEY.md each; of other units in folders by unit id"},
     {"--out", "DIR", OPTION_TEXT, AT(out), FOR_DATA,
@@ -173,6 +177,15 @@ static bool set_trend(struct diag *diag, struct options *options, struct text va
     return true;
 }
 
+static bool add_earlier(struct diag *diag, struct options *options, struct text folder) {
+    if (options->earlier_count == EARLIER_LIMIT) {
+        DIAG_REPORT(diag, US004, NULL, folder, TEXT("one of at most 64 earlier packs"));
+        return false;
+    }
+    options->earlier[options->earlier_count++] = folder;
+    return true;
+}
+
 static bool set_option(struct diag *diag, struct options *options, const struct option *option,
                        struct text value) {
     char *member = (char *)options + option->offset;
@@ -185,6 +198,9 @@ static bool set_option(struct diag *diag, struct options *options, const struct 
     }
     if (option->kind == OPTION_TREND) {
         return set_trend(diag, options, value);
+    }
+    if (option->kind == OPTION_EARLIER) {
+        return add_earlier(diag, options, value);
     }
     *(struct text *)(void *)member = value;
     return true;
@@ -307,7 +323,15 @@ static bool choices_hold(struct diag *diag, const struct options *options) {
     static const char *const each[] = {"", "area", "district", "team", NULL};
     bool good = choose(diag, options->fail_on, levels, "error, query or never");
     good &= choose(diag, options->each, each, "area, district or team");
-    return choose(diag, options->audience, audiences, "public or restricted") && good;
+    good = choose(diag, options->audience, audiences, "public or restricted") && good;
+    bool is_public = text_equal_c(options->audience, "public");
+    if (!is_public && (options->explains_suppression || options->earlier_count > 0)) {
+        DIAG_REPORT(diag, US012, NULL,
+                    options->explains_suppression ? TEXT("--explain-suppression")
+                                                  : TEXT("--published"));
+        return false;
+    }
+    return good;
 }
 
 bool options_parse(struct arena *arena, struct diag *diag, int argument_count,

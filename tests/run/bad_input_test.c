@@ -279,9 +279,10 @@ static void an_earlier_pack_survives_a_full_disk(void) {
     HOLDS(status == 0 || output.length == 0);
 }
 
-static void a_public_pack_is_refused_until_it_can_be_safe(void) {
+static void what_goes_with_a_public_pack_alone_is_refused_elsewhere(void) {
     static const struct spoiled cases[] = {
-        {"$RUN --audience public", 5, "RN003", NULL},
+        {"$RUN --explain-suppression", 2, "US012", "--explain-suppression"},
+        {"$RUN --published $T", 2, "US012", "--published"},
         {"$RUN --formats pdf,docx", 3, "RD007", "docx"},
     };
     JUDGE_ALL(cases);
@@ -303,4 +304,4 @@ SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),
       CLAIM(an_output_that_cannot_be_written_ends_with_6), CLAIM(a_full_disk_leaves_nothing_behind),
       CLAIM(an_earlier_pack_survives_a_full_disk),
-      CLAIM(a_public_pack_is_refused_until_it_can_be_safe))
+      CLAIM(what_goes_with_a_public_pack_alone_is_refused_elsewhere))
