@@ -20,6 +20,7 @@ struct run {
     struct session *session;
     struct report_context context;
     struct commentaries commentaries;
+    bool has_extracts; /* a report of supplied figures alone can do without */
     struct text name; /* "annual-safeguarding_2013-14" */
     day_number extract_date;
     const struct figures *figures;
@@ -169,17 +170,46 @@ static size_t keep_covered(const struct run *run, struct figure_request *request
     return kept;
 }
 
+/* Without --extracts every figure must be one that somebody supplied. */
+static bool needs_no_extracts(const struct run *run, const struct figure_request *requests,
+                              size_t count) {
+    bool needs_none = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct measure_definition *measure = requests[i].measure;
+        if (!measure->is_supplied && (i == 0 || requests[i - 1].measure != measure)) {
+            DIAG_REPORT(run->session->diag, RN020, NULL, measure->id);
+            needs_none = false;
+        }
+    }
+    return needs_none;
+}
+
+/* What the figures rest on: records that were read and checked, or none at all. */
+static bool read_records(struct run *run, const struct figure_request *requests,
+                         size_t request_count) {
+    struct session *session = run->session;
+    if (run->has_extracts) {
+        return session_read_extract(session) && session_extract_date(session, &run->extract_date) &&
+               session_validate(session);
+    }
+    session_without_extract(session);
+    run->extract_date = run->context.period.last_day;
+    return needs_no_extracts(run, requests, request_count);
+}
+
 static bool compute(struct run *run) {
     struct session *session = run->session;
     static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
     struct figure_request *requests;
     size_t request_count;
     if (!report_requests(session->arena, session->diag, &run->context, &requests, &request_count) ||
-        !session_read_extract(session) || !session_extract_date(session, &run->extract_date) ||
-        !session_validate(session) || !session_read_replies(session, run->extract_date)) {
+        !read_records(run, requests, request_count) ||
+        !session_read_replies(session, run->extract_date)) {
         return false;
     }
-    request_count = keep_covered(run, requests, request_count);
+    if (run->has_extracts) {
+        request_count = keep_covered(run, requests, request_count);
+    }
     phases_begin(session->phases, "compute measures");
     struct measure_context context = session_measure_context(session, run->extract_date);
     run->figures =
@@ -294,7 +324,7 @@ static bool make_outputs(struct run *run) {
         add_job(run, &jobs[count++], make_figures);
     }
     /* The check is of the whole extract: a unit's pack holds nothing of it. */
-    if (reports_county(run)) {
+    if (reports_county(run) && run->has_extracts) {
         add_job(run, &jobs[count++], make_quality);
     }
     add_job(run, &jobs[count++], make_hashes);
@@ -422,7 +452,11 @@ static void say_pack(const struct run *run, struct buffer *out, const struct pac
 
 static void say_words(struct run *run, struct buffer *out, const struct text *lines,
                       size_t line_count) {
-    say_records(run->session, out);
+    if (run->has_extracts) {
+        say_records(run->session, out);
+    } else {
+        buffer_add_c(out, "no extracts: every figure was supplied\n");
+    }
     say_pack(run, out, &run->pack);
     if (run->pack_apart.file_count > 0) {
         say_pack(run, out, &run->pack_apart);

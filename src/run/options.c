@@ -31,7 +31,8 @@ struct option {
 
 static const struct option options_known[] = {
     {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA,
-     "the folder of CSV extracts; check takes a return in XML too"},
+     "the folder of CSV extracts; check takes a return in XML too. A report of supplied figures alone "
+     "is run without"},
     {"--family", "NAME", OPTION_TEXT, AT(family), FOR(CHECK) | FOR(LIST) | FOR(TEST),
      "whose tables and rules: ssd or cin-census; the authority's, or of XML cin-census, if not "
      "given"},
@@ -297,7 +298,8 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     if (options->command == COMMAND_FORMS) {
         complete &= need(diag, options->out, "--out DIR");
     }
-    if (options->command != COMMAND_LIST && options->command != COMMAND_TEST) {
+    if (options->command != COMMAND_LIST && options->command != COMMAND_TEST &&
+        options->command != COMMAND_RUN) { /* what a report of supplied figures does without */
         complete &= need(diag, options->extracts, "--extracts DIR");
     }
     if ((FOR_PERIOD & (1U << options->command)) != 0) {

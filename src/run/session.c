@@ -146,6 +146,13 @@ bool session_read_extract(struct session *session) {
     return true;
 }
 
+void session_without_extract(struct session *session) {
+    struct extract *extract = ARENA_NEW(session->arena, struct extract);
+    session->extract = extract;
+    session->indexes = shared_indexes_new(session->arena, &extract->dataset);
+    session->findings = ARENA_NEW(session->arena, struct findings);
+}
+
 /* The latest day of activity and the one before it; DAY_NONE: there is none. */
 struct activity {
     day_number latest, before;
