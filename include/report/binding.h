@@ -38,6 +38,9 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
 /* What a note says of where a figure comes from: "Supplied figures: SOURCE, DATE (OWNER)."; the
  * publication of a comparator; what a rate set against deprivation rests on. Else empty. */
 struct text binding_source(struct writer *writer, const struct bound *bound);
+/* What is to be said of a figure of a day after the report's period, which is warned of (RP051);
+ * empty: nothing. */
+struct text binding_late(struct writer *writer, const struct bound *bound);
 
 /* For the binding modules: a binding with what it names looked up. */
 struct lookup {
@@ -67,6 +70,8 @@ bool comparator_binding_resolve(const struct lookup *lookup,
 bool comparator_binding_is(struct text period, enum comparator *comparator);
 bool period_binding_resolve(const struct lookup *lookup);
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block);
+/* Rows of a table, or those in which a claim does not hold: count, rows (their names), of (all). */
+bool rows_binding_resolve(const struct lookup *lookup, const struct block *block);
 bool authority_binding_resolve(const struct lookup *lookup);
 
 #endif

@@ -8,6 +8,8 @@
 void table_block_write(struct writer *writer, const struct numbered_block *numbered);
 void judgement_block_write(struct writer *writer, const struct numbered_block *numbered);
 void measures_block_write(struct writer *writer, const struct numbered_block *numbered);
+void entries_block_write(struct writer *writer, const struct numbered_block *numbered);
+void claim_block_write(struct writer *writer, const struct numbered_block *numbered);
 void chart_block_write(struct writer *writer, const struct numbered_block *numbered);
 void standing_block_write(struct writer *writer, const struct numbered_block *numbered);
 /* The bands of a list, each item in exactly one (RP031, RP032). */

@@ -49,6 +49,8 @@ struct writer {
     size_t typed_count;
     struct rich_text *notes;
     size_t note_count;
+    day_number late_day;  /* of figures after the report's period: the last that was warned of */
+    bool is_judging;      /* rows of a claim or table are being counted */
     struct text *missing; /* rows of supplied-figures.csv that were reported as missing */
     size_t missing_count;
     struct document_block *blocks;

@@ -56,6 +56,8 @@ bool session_load_definitions(struct session *session);
 bool session_read_extract(struct session *session);
 /* Reads the forms that came back into the folder of --replies, as on a day; none without it. */
 bool session_read_replies(struct session *session, day_number as_at);
+/* In place of extracts, for a report of supplied figures alone: no file, no record, no finding. */
+void session_without_extract(struct session *session);
 /* Finds, marks what is waived, and compares with --prior. */
 bool session_validate(struct session *session);
 /* The extract's own date E: --as-at, else the latest contact or referral in it. */

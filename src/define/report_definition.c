@@ -27,7 +27,7 @@ static const struct form FORMS[] = {
     [BLOCK_TABLE] = {"table",
                      NODE_SCALAR,
                      {"id", "sheet", "columns", "rows", "rows-by", "last", "tag", "row-headers",
-                      "total", "total-column", "notes", "workbook-only"},
+                      "total", "total-column", "notes", "cell-notes", "workbook-only"},
                      {"sheet", "columns"}},
     [BLOCK_CHART] = {"chart",
                      NODE_SCALAR,
@@ -54,6 +54,16 @@ static const struct form FORMS[] = {
     [BLOCK_COMMENTARY] = {"commentary", NODE_SCALAR, {"id", "author-wanted"}, {"author-wanted"}},
     [BLOCK_APPENDICES] = {"appendices", NODE_SEQUENCE, {"id"}, {0}},
     [BLOCK_APPENDIX] = {"title", NODE_SCALAR, {"id", "file"}, {"file"}},
+    [BLOCK_CLAIM] = {"claim",
+                     NODE_SCALAR,
+                     {"id", "numbered", "rows", "rows-by", "last", "tag", "row-headers", "cell",
+                      "at-least", "otherwise"},
+                     {"cell", "at-least"}},
+    [BLOCK_ENTRIES] = {"entries",
+                       NODE_SCALAR,
+                       {"id", "sheet", "headers", "widths", "rows", "source", "date", "notes",
+                        "workbook-only"},
+                       {"sheet", "headers", "rows", "source", "date"}},
 };
 enum { FORM_COUNT = sizeof FORMS / sizeof FORMS[0] };
 
@@ -179,6 +189,25 @@ static void check_judgements(struct reading *reading, const struct node *node) {
     }
 }
 
+/* As many cells in each row as heads, and as many widths if there are any. */
+static void check_entries(struct reading *reading, const struct node *node) {
+    const struct node *headers = node_need(reading->diag, node, "headers", NODE_SEQUENCE);
+    const struct node *rows = node_need(reading->diag, node, "rows", NODE_SEQUENCE);
+    const struct node *widths = node_get(node, "widths");
+    if (!headers || !rows || (widths && !node_need(reading->diag, node, "widths", NODE_SEQUENCE))) {
+        faulty(reading);
+        return;
+    }
+    for (size_t i = 0; i <= rows->child_count; i++) {
+        const struct node *row = i < rows->child_count ? rows->children[i] : widths;
+        if (row && (row->kind != NODE_SEQUENCE || row->child_count != headers->child_count)) {
+            DIAG_REPORT(reading->diag, DF009, &row->place, TEXT("row"),
+                        TEXT("a list with a text for each of the headers"));
+            faulty(reading);
+        }
+    }
+}
+
 static void check_values(struct reading *reading, enum block_kind kind, const struct node *node,
                          const struct node *value) {
     static const char *const styles[] = {"bullet", "letter", "roman", "numbered", NULL};
@@ -199,6 +228,9 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     }
     if (kind == BLOCK_JUDGEMENTS) {
         check_judgements(reading, node);
+    }
+    if (kind == BLOCK_ENTRIES) {
+        check_entries(reading, node);
     }
     if (kind == BLOCK_LIST || kind == BLOCK_RECOMMENDATIONS) {
         for (size_t i = 0; i < value->child_count; i++) {

@@ -14,6 +14,14 @@ static bool is_of(const struct supplied_figure *supplied, const struct measure_c
            supplied->period.last_day == key->period.last_day;
 }
 
+/* 3 full-time equivalents are shown as 3.0 beside 7.5. */
+static struct decimal with_decimals(struct decimal value, int decimals) {
+    for (; value.decimals < decimals; value.decimals++) {
+        value.scaled *= 10;
+    }
+    return value;
+}
+
 static void add_supplied(struct figure_list *list, const struct figure *key,
                          const struct supplied_figure *supplied) {
     struct figure figure = *key;
@@ -27,7 +35,9 @@ static void add_supplied(struct figure_list *list, const struct figure *key,
     }
     if (supplied->has_value) {
         figure.has_value = true;
-        figure.value = supplied->value;
+        figure.value = key->measure->unit == MEASURE_COUNT
+                           ? with_decimals(supplied->value, key->measure->decimals)
+                           : supplied->value;
     }
     figure.is_supplied = true;
     figure.place = supplied->place;

@@ -265,3 +265,21 @@ struct text binding_source(struct writer *writer, const struct bound *bound) {
     return figure && figure->adjusted ? deprivation_note(writer->arena, figure->adjusted)
                                       : bound->source;
 }
+
+/* A table "as at September" in a report to August is told apart from the report's own days. */
+struct text binding_late(struct writer *writer, const struct bound *bound) {
+    const struct figure *figure = bound->figure;
+    day_number last_day = writer->context->period.last_day;
+    if (!figure || !writer->figures || figure->period.last_day <= last_day) {
+        return TEXT_NONE;
+    }
+    struct text day = date_words(writer->arena, figure->period.last_day);
+    struct text end = date_words(writer->arena, last_day);
+    if (figure->period.last_day != writer->late_day && !writer->is_silent) {
+        writer->late_day = figure->period.last_day;
+        DIAG_REPORT(writer->diag, RP051, NULL, day, end);
+    }
+    return text_format(writer->arena,
+                       "As at %.*s, which is after the period reported on: that ends on %.*s.",
+                       TEXT_ARG(day), TEXT_ARG(end));
+}

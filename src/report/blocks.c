@@ -75,6 +75,17 @@ const struct text *blocks_notes(struct writer *writer, const struct node *block,
     for (size_t i = 0; list && i < list->child_count; i++) {
         add_note(&notes, narrative_words(writer, list->children[i]));
     }
+    const struct node *cells = node_get(block, "cell-notes");
+    for (size_t i = 0; cells && i < cells->child_count; i++) {
+        struct text words = narrative_words(writer, node_get(cells->children[i], "note"));
+        add_note(&notes, text_format(writer->arena, "[%c] %.*s", 'a' + (int)i, TEXT_ARG(words)));
+    }
+    for (size_t i = 0; i < bound_count; i++) {
+        struct text late = binding_late(writer, &bounds[i]);
+        if (late.length > 0) {
+            add_note(&notes, late);
+        }
+    }
     for (size_t i = 0; i < bound_count; i++) {
         if (bounds[i].kind == CELL_MARKER) {
             note_marker(&notes, &bounds[i]);

@@ -30,12 +30,23 @@ bool period_binding_resolve(const struct lookup *lookup) {
     return true;
 }
 
-/* Items of a list, bands of a partition, rows of judgements. */
+/* Items of a list, bands of a partition, rows of judgements or entries. */
 static const struct node *items_of(const struct block *block) {
     const struct node *matter = node_get(block->node, block_kind_word(block->kind));
-    return block->kind == BLOCK_JUDGEMENTS  ? node_get(block->node, "rows")
+    bool has_rows = block->kind == BLOCK_JUDGEMENTS || block->kind == BLOCK_ENTRIES;
+    return has_rows                         ? node_get(block->node, "rows")
            : block->kind == BLOCK_PARTITION ? node_get(matter, "bands")
                                             : matter;
+}
+
+/* A row of entries has the word in one of its cells. */
+static bool has_entry(const struct node *row, struct text word) {
+    for (size_t i = 0; i < row->child_count; i++) {
+        if (text_equal(row->children[i]->text, word)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static size_t count_items(const struct block *block, struct text judgement) {
@@ -43,17 +54,22 @@ static size_t count_items(const struct block *block, struct text judgement) {
     size_t count = 0;
     for (size_t i = 0; items && i < items->child_count; i++) {
         struct text word = node_text(items->children[i], "judgement", TEXT_NONE);
-        count += text_is_empty(judgement) || text_equal(word, judgement) ? 1 : 0;
+        bool has_word = block->kind == BLOCK_ENTRIES ? has_entry(items->children[i], judgement)
+                                                     : text_equal(word, judgement);
+        count += text_is_empty(judgement) || has_word ? 1 : 0;
     }
     return count;
 }
 
 /* {areas-for-improvement.count|words}, {judgements.count(Good)}: counted, never typed. */
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block) {
+    if (block->kind == BLOCK_CLAIM || block->kind == BLOCK_TABLE) {
+        return rows_binding_resolve(lookup, block);
+    }
     bool is_list = block->kind == BLOCK_LIST || block->kind == BLOCK_RECOMMENDATIONS ||
                    block->kind == BLOCK_PARTITION;
-    if (!is_list && block->kind != BLOCK_JUDGEMENTS) {
-        return binding_refuse(lookup, "that block is neither a list nor a table of judgements");
+    if (!is_list && block->kind != BLOCK_JUDGEMENTS && block->kind != BLOCK_ENTRIES) {
+        return binding_refuse(lookup, "that block is neither a list nor a table, nor a claim");
     }
     if (!text_equal_c(lookup->binding->attribute, "count")) {
         return binding_refuse(lookup, "a list has one attribute: count");

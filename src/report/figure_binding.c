@@ -100,8 +100,13 @@ static bool give_whole(const struct subject *subject) {
     return true;
 }
 
+/* A supplied count may have decimals, as full-time equivalents do: it is then a value alone. */
+static bool is_value_alone(const struct figure *figure) {
+    return is_shown(figure) && figure->has_value && !figure->has_numerator;
+}
+
 static bool give_value(const struct subject *subject) {
-    if (subject->measure->unit == MEASURE_COUNT) {
+    if (subject->measure->unit == MEASURE_COUNT && !is_value_alone(subject->now)) {
         return give_numerator(subject);
     }
     bool has_parts =

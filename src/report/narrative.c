@@ -78,6 +78,12 @@ static void add_note(struct telling *telling, struct text words) {
 /* A supplied figure is never mixed up with a computed one: a note says whence it comes. */
 static void tell_source(struct telling *telling, const struct bound *bound) {
     struct text words = binding_source(telling->writer, bound);
+    struct text late = binding_late(telling->writer, bound);
+    if (words.length > 0 && late.length > 0) {
+        words = text_format(telling->writer->arena, "%.*s %.*s", TEXT_ARG(words), TEXT_ARG(late));
+    } else if (late.length > 0) {
+        words = late;
+    }
     if (words.length > 0 && !telling->is_plain && !telling->writer->is_silent) {
         add_note(telling, words);
     }

@@ -108,11 +108,13 @@ static void walk_leaf(struct walk *walk, const struct block *block, struct level
     switch (block->kind) {
     case BLOCK_PARAGRAPH:
     case BLOCK_FACT:
+    case BLOCK_CLAIM:
         number_paragraph(walk, item, level);
         break;
     case BLOCK_TABLE:
     case BLOCK_JUDGEMENTS:
     case BLOCK_MEASURES:
+    case BLOCK_ENTRIES:
         number_shown(walk, item, "Table", &walk->tables);
         break;
     case BLOCK_CHART:

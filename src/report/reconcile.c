@@ -4,9 +4,27 @@
 
 #include "base/arena.h"
 
+/* Sums are taken in millionths, so that 7.5 and 3 add up. */
+enum { PARTS_OF_ONE = 1000000 };
+
+/* Full-time equivalents: counts that are not whole. */
+static bool is_sum_with_decimals(const struct bound *bound) {
+    const struct figure *figure = bound->figure;
+    return figure && !figure->has_numerator && figure->measure->unit == MEASURE_COUNT &&
+           figure->measure->decimals > 0;
+}
+
 static bool adds_up(const struct bound *bound) {
-    return bound->kind == CELL_NUMBER && bound->is_count &&
+    return bound->kind == CELL_NUMBER && (bound->is_count || is_sum_with_decimals(bound)) &&
            !(bound->figure && bound->figure->measure->counts_children);
+}
+
+static int64_t in_parts(struct decimal number) {
+    int64_t one = 1;
+    for (int i = 0; i < number.decimals; i++) {
+        one *= 10;
+    }
+    return decimal_quotient(number.scaled, PARTS_OF_ONE, one, 0).scaled;
 }
 
 /* Where a figure stands: a supplied one in its file, a computed one in its measure. */
@@ -44,7 +62,7 @@ static bool refuse(struct writer *writer, const struct place *place, const struc
 
 static bool reconcile(struct writer *writer, const struct place *place, const struct parts *parts,
                       const struct bound *total) {
-    struct decimal sum = {0, 0};
+    int64_t sum = 0, whole = in_parts(total->number);
     bool has_marker = false;
     if (!adds_up(total)) {
         return true;
@@ -56,11 +74,11 @@ static bool reconcile(struct writer *writer, const struct place *place, const st
         } else if (!adds_up(cell)) {
             return true;
         }
-        sum.scaled += cell->kind == CELL_NUMBER ? cell->number.scaled : 0;
+        sum += cell->kind == CELL_NUMBER ? in_parts(cell->number) : 0;
     }
-    bool agrees =
-        has_marker ? sum.scaled <= total->number.scaled : sum.scaled == total->number.scaled;
-    return agrees || refuse(writer, place, parts, sum, total);
+    bool agrees = has_marker ? sum <= whole : sum == whole;
+    struct decimal shown = decimal_quotient(sum, 1, PARTS_OF_ONE, total->number.decimals);
+    return agrees || refuse(writer, place, parts, shown, total);
 }
 
 bool reconcile_column(struct writer *writer, const struct place *place, struct text header,

@@ -28,15 +28,33 @@ static bool check_width(struct writer *writer, const struct node *column) {
     return is_width;
 }
 
+/* Of how many columns beside it a column is the sum; 0: of none. */
+static int64_t summed(const struct node *column) {
+    int64_t count = 0;
+    text_to_int(node_text(column, "sum-of", TEXT("0")), &count);
+    return count;
+}
+
+static bool check_sum_of(struct writer *writer, const struct node *column, size_t position) {
+    const struct node *node = node_get(column, "sum-of");
+    int64_t count = summed(column);
+    if (node && (count < 2 || (size_t)count >= position)) {
+        DIAG_REPORT(writer->diag, DF009, &node->place, node->text,
+                    TEXT("the number of columns before it that it is the sum of, 2 or more"));
+        return false;
+    }
+    return true;
+}
+
 static bool check_columns(struct writer *writer, const struct node *columns) {
-    static const char *const keys[] = {"header", "cell", "group", "width", NULL};
+    static const char *const keys[] = {"header", "cell", "group", "width", "sum-of", NULL};
     bool is_sound = columns && columns->child_count >= 2;
     for (size_t i = 0; columns && i < columns->child_count; i++) {
         const struct node *column = columns->children[i];
         is_sound = node_expect_keys(writer->diag, column, keys) &&
                    node_need(writer->diag, column, "header", NODE_SCALAR) &&
                    (i == 0 || node_need(writer->diag, column, "cell", NODE_SCALAR)) &&
-                   check_width(writer, column) && is_sound;
+                   check_width(writer, column) && check_sum_of(writer, column, i) && is_sound;
     }
     return is_sound || writer_refuse(writer);
 }
@@ -125,6 +143,20 @@ static void check_total_column(struct writer *writer, const struct grid *grid, s
     }
 }
 
+/* Columns that say of themselves that they are the sum of some before them. */
+static void check_sums(struct writer *writer, const struct grid *grid, size_t row_count) {
+    for (size_t i = 0; writer->figures && i < row_count * grid->width; i++) {
+        size_t row = i / grid->width, column = i % grid->width;
+        const struct node *node = grid->columns->children[column + 1];
+        size_t count = (size_t)summed(node);
+        if (count > 0) {
+            reconcile_row(writer, &node_get(node, "cell")->place,
+                          row < grid->rows.count ? grid->rows.rows[row].header : TEXT("total"),
+                          &grid->bounds[i - count], count, &grid->bounds[i]);
+        }
+    }
+}
+
 static double width_of(const struct node *column) {
     struct decimal width = {0, 0};
     decimal_parse(node_text(column, "width", TEXT("0")), &width);
@@ -150,6 +182,47 @@ static void set_columns(struct writer *writer, const struct grid *grid,
     table->column_count = grid->width + 1;
 }
 
+/* "Duty team [a]": the letters of the row's notes, which blocks_notes prints below in their order.
+ */
+static struct text noted_header(struct writer *writer, const struct grid *grid,
+                                const struct row *row) {
+    const struct node *list = node_get(grid->block, "cell-notes");
+    struct text header = row->header;
+    for (size_t i = 0; list && i < list->child_count; i++) {
+        if (text_equal(node_text(list->children[i], "row", TEXT_NONE), row->value)) {
+            header = text_format(writer->arena, "%.*s [%c]", TEXT_ARG(header), 'a' + (int)i);
+        }
+    }
+    return header;
+}
+
+static bool has_row(const struct grid *grid, struct text value) {
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        if (text_equal(grid->rows.rows[i].value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A note belongs to a row: a misspelt one would hang in the air. */
+static void check_cell_notes(struct writer *writer, const struct grid *grid) {
+    static const char *const keys[] = {"row", "note", NULL};
+    enum { LETTER_COUNT = 26 };
+    const struct node *list = node_get(grid->block, "cell-notes");
+    for (size_t i = 0; list && i < list->child_count; i++) {
+        const struct node *item = list->children[i];
+        if (!node_expect_keys(writer->diag, item, keys) ||
+            !node_need(writer->diag, item, "note", NODE_SCALAR)) {
+            writer_refuse(writer);
+        } else if (i >= LETTER_COUNT || !has_row(grid, node_text(item, "row", TEXT_NONE))) {
+            DIAG_REPORT(writer->diag, DF009, &item->place, node_text(item, "row", TEXT_NONE),
+                        TEXT("one of the table's rows"));
+            writer_refuse(writer);
+        }
+    }
+}
+
 static void set_cells(struct writer *writer, const struct grid *grid,
                       struct document_table *table) {
     size_t width = grid->width + 1;
@@ -157,7 +230,7 @@ static void set_cells(struct writer *writer, const struct grid *grid,
     for (size_t row = 0; row < table->row_count; row++) {
         bool is_total = row == grid->rows.count;
         struct text header = is_total ? narrative_words(writer, node_get(grid->total, "header"))
-                                      : grid->rows.rows[row].header;
+                                      : noted_header(writer, grid, &grid->rows.rows[row]);
         cells[row * width] = (struct cell){.kind = CELL_TEXT, .text = header};
         for (size_t column = 1; column < width; column++) {
             cells[row * width + column] =
@@ -183,6 +256,8 @@ void table_block_write(struct writer *writer, const struct numbered_block *numbe
     if (table->has_total_column) {
         check_total_column(writer, &grid, table->row_count);
     }
+    check_sums(writer, &grid, table->row_count);
+    check_cell_notes(writer, &grid);
     set_columns(writer, &grid, table);
     set_cells(writer, &grid, table);
     table->notes =

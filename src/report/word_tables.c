@@ -57,10 +57,48 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
     blocks_place_table(writer, numbered, table);
 }
 
+static void set_widths(const struct node *list, size_t count, double *widths) {
+    for (size_t i = 0; list && i < count; i++) {
+        struct decimal width = {0, 0};
+        decimal_parse(list->children[i]->text, &width);
+        widths[i] = decimal_to_double(width);
+    }
+}
+
+void entries_block_write(struct writer *writer, const struct numbered_block *numbered) {
+    const struct node *node = numbered->block->node;
+    const struct node *heads = node_get(node, "headers");
+    const struct node *rows = node_get(node, "rows");
+    size_t width = heads->child_count;
+    struct text *headers = ARENA_ARRAY(writer->arena, struct text, width);
+    double *widths = ARENA_ARRAY(writer->arena, double, width);
+    struct cell *cells;
+    for (size_t i = 0; i < width; i++) {
+        headers[i] = narrative_words(writer, heads->children[i]);
+    }
+    set_widths(node_get(node, "widths"), width, widths);
+    struct document_table *table =
+        new_table(writer, headers, widths, width, rows->child_count, &cells);
+    for (size_t i = 0; i < rows->child_count * width; i++) {
+        cells[i] =
+            words_cell(narrative_words(writer, rows->children[i / width]->children[i % width]));
+    }
+    table->caption = narrative_words(writer, node_get(node, "entries"));
+    table->notes = blocks_notes(writer, node, NULL, 0, &table->note_count);
+    struct text *notes = ARENA_ARRAY(writer->arena, struct text, table->note_count + 1);
+    for (size_t i = 0; i < table->note_count; i++) {
+        notes[i] = table->notes[i];
+    }
+    notes[table->note_count++] = source_note(writer, node);
+    table->notes = notes;
+    blocks_place_table(writer, numbered, table);
+}
+
 /* What the measure counts: its definition, or at least what one record is. */
 static struct text meaning(struct writer *writer, const struct measure_definition *measure) {
     struct text words = measure->definition.length > 0 ? measure->definition : measure->counts;
-    if (measure->superseded_on == DAY_NONE) {
+    if (measure->superseded_on == DAY_NONE ||
+        measure->superseded_on > writer->context->period.last_day) {
         return words;
     }
     struct text day = date_words(writer->arena, measure->superseded_on);

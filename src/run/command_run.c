@@ -21,7 +21,7 @@ struct run {
     struct report_context context;
     struct commentaries commentaries;
     bool has_extracts; /* a report of supplied figures alone can do without */
-    struct text name; /* "annual-safeguarding_2013-14" */
+    struct text name;  /* "annual-safeguarding_2013-14" */
     day_number extract_date;
     const struct figures *figures;
     const struct disclosure *disclosure; /* NULL: the pack is restricted */
@@ -194,6 +194,10 @@ static bool read_records(struct run *run, const struct figure_request *requests,
     }
     session_without_extract(session);
     run->extract_date = run->context.period.last_day;
+    for (size_t i = 0; i < request_count; i++) { /* a figure may be of a later day, and says so */
+        day_number last_day = requests[i].period.last_day;
+        run->extract_date = last_day > run->extract_date ? last_day : run->extract_date;
+    }
     return needs_no_extracts(run, requests, request_count);
 }
 

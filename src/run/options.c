@@ -31,7 +31,8 @@ struct option {
 
 static const struct option options_known[] = {
     {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA,
-     "the folder of CSV extracts; check takes a return in XML too. A report of supplied figures alone "
+     "the folder of CSV extracts; check takes a return in XML too. A report of supplied figures "
+     "alone "
      "is run without"},
     {"--family", "NAME", OPTION_TEXT, AT(family), FOR(CHECK) | FOR(LIST) | FOR(TEST),
      "whose tables and rules: ssd or cin-census; the authority's, or of XML cin-census, if not "

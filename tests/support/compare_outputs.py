@@ -1,8 +1,10 @@
 """The paper (as text), the annex (read by openpyxl), the HTML page and figures.csv must carry the
 same numbers: tables of page and annex are equal cell by cell;
 every number of a numbered table's sheet stands in the paper after that table's caption; every
-county figure that the annex lists by measure equals figures.csv."""
+county figure that the annex lists by measure equals figures.csv. With an authority's folder as the
+second argument, targets are looked up in its targets.csv and bands worked out from its bands.csv."""
 import csv
+import glob
 import re
 import subprocess
 import sys
@@ -117,6 +119,33 @@ def half_up(numerator, denominator, decimals):
     return sign * Fraction(int(abs(scaled) + Fraction(1, 2)), 10**decimals)
 
 
+authority = sys.argv[2] if len(sys.argv) > 2 else None
+targets, bands, ids = set(), {}, {}
+if authority:
+    targets = {row["target"] for row in csv.DictReader(open(f"{authority}/targets.csv"))}
+    bands = {row["measure"]: row for row in csv.DictReader(open(f"{authority}/bands.csv"))}
+    for path in glob.glob("report-defs/measures/*.yaml"):
+        words = open(path, encoding="utf-8").read()
+        ids[re.search(r"^title: (.*)$", words, re.M).group(1)] = re.search(
+            r"^measure: (.*)$", words, re.M).group(1)
+
+
+def band_of(title, value):
+    """The best band whose edge the value reaches."""
+    row = bands.get(ids.get(title))
+    if row is None:
+        return None
+    sign = 1 if row["better"] == "higher" else -1
+    edges = [Fraction(row[f"band_{band}"]) for band in range(2, 6)]
+    return 1 + sum(sign * value >= sign * edge for edge in edges)
+
+
+def is_looked_up(header, row, cell):
+    if header == "Target":
+        return shown(cell) in targets
+    return header == "Band" and cell.value == band_of(row[0].value, Fraction(str(row[1].value)))
+
+
 def is_derived(headers, row, cell, above):
     """A change recomputed from the two counts before it; a total of shares that is 100."""
     header = headers[cell.column - 1]
@@ -139,6 +168,11 @@ for sheet in book.worksheets:
                 continue
             plain = shown(cell).replace(",", "").replace("\u2212", "-")
             above = [r[cell.column - 1].value for r in rows[1:number]]
+            header = headers[cell.column - 1]
+            if header in ("Target", "Band") and authority:
+                if not is_looked_up(header, row, cell):
+                    faults.append(f"{sheet.title}!{cell.coordinate}: {plain} is not the {header}")
+                continue
             if plain not in published and not is_derived(headers, row, cell, above):
                 faults.append(f"{sheet.title}!{cell.coordinate}: {plain} is not in figures.csv")
 if compared < 40:
