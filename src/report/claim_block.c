@@ -104,6 +104,18 @@ static bool is_among(struct text words, struct text wanted) {
     return false;
 }
 
+/* "No team recorded" is no row of the table where nothing belongs to it. */
+static bool is_idle_rest(struct writer *writer, const struct node *table, const struct row *row) {
+    const struct node *columns = node_get(table, "columns");
+    for (size_t i = 1; row->is_rest && columns && i < columns->child_count; i++) {
+        struct bound bound = rows_cell(writer, node_get(columns->children[i], "cell"), row);
+        if (is_something(&bound)) {
+            return false;
+        }
+    }
+    return row->is_rest;
+}
+
 /* Rows of a table, all of them or those with one of the words in a column: "Band: 4, 5". */
 static bool count_rows(const struct lookup *lookup, const struct node *table, struct tally *tally) {
     struct writer *writer = lookup->writer;
@@ -119,6 +131,9 @@ static bool count_rows(const struct lookup *lookup, const struct node *table, st
         return false;
     }
     for (size_t i = 0; i < rows.count; i++) {
+        if (is_idle_rest(writer, table, &rows.rows[i])) {
+            continue;
+        }
         tally->row_count++;
         struct bound bound = {.kind = CELL_TEXT};
         if (cell) {
