@@ -61,6 +61,19 @@ static size_t count_items(const struct block *block, struct text judgement) {
     return count;
 }
 
+/* {outcomes.word(Staying safe)}: the judgement of a row, so that prose cannot award another. */
+static bool give_judgement(const struct lookup *lookup, const struct block *block) {
+    const struct node *rows = node_get(block->node, "rows");
+    for (size_t i = 0; i < rows->child_count; i++) {
+        const struct node *row = rows->children[i];
+        if (text_equal(node_text(row, "subject", TEXT_NONE), lookup->binding->argument)) {
+            binding_give_text(lookup, node_text(row, "judgement", TEXT_NONE));
+            return true;
+        }
+    }
+    return binding_refuse(lookup, "the table judges no such subject: word(Staying safe)");
+}
+
 /* {areas-for-improvement.count|words}, {judgements.count(Good)}: counted, never typed. */
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block) {
     if (block->kind == BLOCK_CLAIM || block->kind == BLOCK_TABLE) {
@@ -70,6 +83,9 @@ bool block_binding_resolve(const struct lookup *lookup, const struct block *bloc
                    block->kind == BLOCK_PARTITION;
     if (!is_list && block->kind != BLOCK_JUDGEMENTS && block->kind != BLOCK_ENTRIES) {
         return binding_refuse(lookup, "that block is neither a list nor a table, nor a claim");
+    }
+    if (block->kind == BLOCK_JUDGEMENTS && text_equal_c(lookup->binding->attribute, "word")) {
+        return give_judgement(lookup, block);
     }
     if (!text_equal_c(lookup->binding->attribute, "count")) {
         return binding_refuse(lookup, "a list has one attribute: count");

@@ -76,7 +76,7 @@ static void entries_are_a_table_of_words_with_its_source(void) {
     SAME_TEXT(small_dump(ENTRIES("[One thing, Begun], [Another, Done]")),
               "two, one\n\n(#log)\nTable 1: Log {sheet L}\n | Action | State |\n   | One thing | "
               "Begun |\n"
-              "   | Another | Done |\n  note: Source: Plan, 31 March 2014.\n\n");
+              "   | Another | Done |\n  note: Source: Plan, 31\u00a0March 2014.\n\n");
     HOLDS(small_refuses(ENTRIES("[One thing]"), "DF009"));
 }
 
