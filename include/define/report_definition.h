@@ -51,9 +51,9 @@ enum block_kind {
     BLOCK_PARTITION,       /* of a list: bands, and each item in exactly one of them */
     BLOCK_COMMENTARY,      /* key of what a named author writes for each issue of the report */
     BLOCK_APPENDICES,      /* its blocks are appendices */
-    BLOCK_APPENDIX,        /* title, file; stands in a list of appendices alone */
     BLOCK_CLAIM,           /* a sentence that is printed only where every row bears it out */
-    BLOCK_ENTRIES          /* caption, headers, rows of texts, source, date: an action log */
+    BLOCK_ENTRIES,         /* caption, headers, rows of texts, source, date: an action log */
+    BLOCK_APPENDIX         /* title, file; stands in a list of appendices alone, so the last kind */
 };
 
 struct block {

@@ -53,7 +53,6 @@ static const struct form FORMS[] = {
     [BLOCK_PARTITION] = {"partition", NODE_MAPPING, {"id"}, {0}},
     [BLOCK_COMMENTARY] = {"commentary", NODE_SCALAR, {"id", "author-wanted"}, {"author-wanted"}},
     [BLOCK_APPENDICES] = {"appendices", NODE_SEQUENCE, {"id"}, {0}},
-    [BLOCK_APPENDIX] = {"title", NODE_SCALAR, {"id", "file"}, {"file"}},
     [BLOCK_CLAIM] = {"claim",
                      NODE_SCALAR,
                      {"id", "numbered", "rows", "rows-by", "last", "tag", "row-headers", "cell",
@@ -64,6 +63,7 @@ static const struct form FORMS[] = {
                        {"id", "sheet", "headers", "widths", "rows", "source", "date", "notes",
                         "workbook-only"},
                        {"sheet", "headers", "rows", "source", "date"}},
+    [BLOCK_APPENDIX] = {"title", NODE_SCALAR, {"id", "file"}, {"file"}},
 };
 enum { FORM_COUNT = sizeof FORMS / sizeof FORMS[0] };
 
