@@ -173,15 +173,14 @@ static size_t keep_covered(const struct run *run, struct figure_request *request
 /* Without --extracts every figure must be one that somebody supplied. */
 static bool needs_no_extracts(const struct run *run, const struct figure_request *requests,
                               size_t count) {
-    bool needs_none = true;
     for (size_t i = 0; i < count; i++) {
         const struct measure_definition *measure = requests[i].measure;
-        if (!measure->is_supplied && (i == 0 || requests[i - 1].measure != measure)) {
+        if (!measure->is_supplied) {
             DIAG_REPORT(run->session->diag, RN020, NULL, measure->id);
-            needs_none = false;
+            return false;
         }
     }
-    return needs_none;
+    return true;
 }
 
 /* What the figures rest on: records that were read and checked, or none at all. */

@@ -230,7 +230,7 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
          "did you mean annual-safeguarding"},
         {"$Q run annual-safeguarding --extract $E", 2, "US002", "did you mean --extracts"},
         {"$Q run annual-safeguarding --extracts", 2, "US003", NULL},
-        {"$Q run annual-safeguarding --period 2013-14", 2, "US005", "--extracts"},
+        {"$Q run annual-safeguarding --period 2013-14", 2, "RN020", "--extracts"},
         {"$Q check --extracts $E --threads none", 2, "US004", "threads"},
         {"$Q", 2, "US005", NULL},
         {"$RUN --unit Narnia", 2, "US007", NULL},
