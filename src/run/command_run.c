@@ -524,7 +524,7 @@ static bool make_each(const struct run *run, struct buffer *out, enum unit_level
 }
 
 bool command_run(struct session *session, struct buffer *out) {
-    struct run run = {.session = session};
+    struct run run = {.session = session, .has_extracts = session->options->extracts.length > 0};
     struct text folder = TEXT_NONE;
     enum unit_level level;
     if (!prepare(&run) || !compute(&run) || !suppress(&run)) {
