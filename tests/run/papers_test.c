@@ -54,13 +54,13 @@ static void bands_that_do_not_partition_the_list_refuse_the_paper(void) {
     const char *folder = testing_folder();
     HOLDS(succeeds(text_format(
         testing_arena(),
-        "cp -r report-defs %s/defs && sed -i 's/items: \\[v, viii, x\\]/items: [v, vii, x]/' "
-        "%s/defs/reports/inspection-outcome.yaml",
+        "cp -r report-defs %s/unparted && sed -i 's/items: \\[v, viii, x\\]/items: [v, vii, x]/' "
+        "%s/unparted/reports/inspection-outcome.yaml",
         folder, folder)));
     int status;
     struct text output = testing_command(
         &status,
-        "${QUARTERDAY:-build/quarterday} run inspection-outcome --defs %s/defs --authority "
+        "${QUARTERDAY:-build/quarterday} run inspection-outcome --defs %s/unparted --authority "
         "report-defs/authorities/hampshire --extracts build/fixtures/hampshire --period 2011-12-Q1 "
         "--as-at 2014-03-31 --out %s/papers 2>&1",
         folder, folder);
