@@ -2,8 +2,8 @@
 same numbers: tables of page and annex are equal cell by cell;
 every number of a numbered table's sheet stands in the paper after that table's caption; every
 county figure that the annex lists by measure equals figures.csv. With an authority's folder as the
-second argument, targets are looked up in its targets.csv and bands worked out from its bands.csv. The third is how
-many cells there are at least to compare, 40 if left out."""
+second argument, targets are looked up in its targets.csv and bands worked out from its bands.csv. The
+third is how many cells there are at least to compare, 40 if left out."""
 import csv
 import glob
 import re
