@@ -33,10 +33,13 @@ enum measure_unit {
     MEASURE_SUM,     /* the sum of the records' values by category, such as posts */
     MEASURE_RATIO    /* 100 x a rate / what would be expected of it */
 };
-/* How a rate is adjusted for deprivation; forms are never mixed in one table. */
+/* How a rate is adjusted for deprivation; forms are never mixed in one table. The first two give
+ * a ratio, the last a rate. */
 enum deprivation_form {
     DEPRIVATION_NONE,
-    DEPRIVATION_VERSUS /* "vs": against other authorities' rates and average scores */
+    DEPRIVATION_VERSUS,   /* "vs": against other authorities' rates and average scores */
+    DEPRIVATION_INDIRECT, /* "sir": against the county's own rates by decile of the home area */
+    DEPRIVATION_DIRECT    /* "dsr": a rate over deciles, weighted by England's children */
 };
 enum measure_window { WINDOW_PERIOD, WINDOW_TWELVE_MONTHS, WINDOW_AS_AT };
 enum measure_better { BETTER_NEITHER, BETTER_HIGHER, BETTER_LOWER };
@@ -99,5 +102,11 @@ struct measure_definition {
  * with counts and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
+/* Whether its records are counted by where children live, not by their teams' units: such counts
+ * are no parts of any other figure's, and are never in a public pack. */
+static inline bool measure_is_by_home(const struct measure_definition *measure) {
+    return measure->deprivation == DEPRIVATION_INDIRECT ||
+           measure->deprivation == DEPRIVATION_DIRECT;
+}
 
 #endif

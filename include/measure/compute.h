@@ -12,6 +12,7 @@
 #include "base/period.h"
 #include "define/catalogue.h"
 #include "ingest/deprivation_index.h"
+#include "ingest/home_areas.h"
 #include "ingest/published.h"
 #include "ingest/reference.h"
 #include "measure/breakdown.h"
@@ -31,6 +32,7 @@ struct measure_context {
     const struct population *population;
     const struct published *published;       /* NULL: nothing is compared */
     const struct deprivation_scores *scores; /* NULL: nothing is adjusted */
+    const struct home_areas *homes;          /* NULL: no home has a small area */
     struct text authority_code;              /* ONS, of the authority */
     day_number extract_date;                 /* E: a period with D after it is refused (ME001) */
     unsigned thread_count;

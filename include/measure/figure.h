@@ -16,6 +16,7 @@
 
 struct arena;
 struct deprivation_result;
+struct standardised;
 
 enum figure_status {
     FIGURE_SHOWN,
@@ -41,6 +42,7 @@ struct figure {
     struct place place;                        /* a supplied figure's line */
     const struct deprivation_result *adjusted; /* how one adjusted for deprivation was made; else
                                                   NULL */
+    const struct standardised *standardised;   /* likewise, over deciles of homes */
 };
 
 struct figures {

@@ -32,6 +32,9 @@ void front_block_close(struct writer *writer);
 /* The table as a numbered block of the paper, or as a sheet of the workbook alone. */
 void blocks_place_table(struct writer *writer, const struct numbered_block *numbered,
                         struct document_table *table);
+/* Refuses a table or chart whose figures are adjusted for deprivation in two forms: RP025. */
+void blocks_refuse_mixed(struct writer *writer, const struct node *block,
+                         const struct bound *bounds, size_t bound_count);
 /* The notes of a table or chart: the definition's own, then what its markers mean, then the sources
  * of supplied figures. */
 const struct text *blocks_notes(struct writer *writer, const struct node *block,

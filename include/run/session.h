@@ -37,6 +37,7 @@ struct session {
     const struct population *population;
     const struct published *published;
     const struct deprivation_scores *scores;
+    const struct home_areas *homes;
     const struct targets *targets;
     const struct bandings *bandings;
     const struct extract *extract;   /* NULL until session_read_extract */

@@ -179,10 +179,34 @@ static void check_codes(const struct test_schemas *known, const struct node *tes
     }
 }
 
+/* Small areas with a postcode each, which nobody needs in more than a few tests. */
+static void check_small_areas(const struct test_schemas *known, const struct node *test) {
+    static const char *const keys[] = {"postcode", "district", "decile", "children", NULL};
+    const struct node *areas = node_optional(known->diag, test, "small_areas", NODE_SEQUENCE);
+    check_list(known, areas, keys);
+    for (size_t i = 0; areas != NULL && i < areas->child_count; i++) {
+        const struct node *area = areas->children[i];
+        if (area->kind != NODE_MAPPING) {
+            continue;
+        }
+        const struct node *decile = node_need(known->diag, area, "decile", NODE_SCALAR);
+        const struct node *children = node_need(known->diag, area, "children", NODE_SCALAR);
+        int64_t number;
+        if (decile != NULL && (!text_to_int(decile->text, &number) || number < 1 || number > 10)) {
+            DIAG_REPORT(known->diag, DF009, &decile->place, decile->text,
+                        TEXT("a decile from 1 to 10"));
+        }
+        if (children != NULL && (!text_to_int(children->text, &number) || number <= 0)) {
+            DIAG_REPORT(known->diag, DF009, &children->place, children->text,
+                        TEXT("a number of children"));
+        }
+    }
+}
+
 static void check_measure_test(const struct test_schemas *known, const struct node *test) {
-    static const char *const keys[] = {"period",  "as_at",      "tables", "without",
-                                       "codes",   "population", "about",  "supplied",
-                                       "figures", "authority",  NULL};
+    static const char *const keys[] = {"period",  "as_at",      "tables",      "without",
+                                       "codes",   "population", "about",       "supplied",
+                                       "figures", "authority",  "small_areas", NULL};
     static const char *const supplied_keys[] = {"measure",   "period",      "unit",  "category",
                                                 "numerator", "denominator", "value", NULL};
     if (!node_expect_keys(known->diag, test, keys)) {
@@ -197,6 +221,7 @@ static void check_measure_test(const struct test_schemas *known, const struct no
     check_codes(known, test);
     check_populations(known, test);
     check_list(known, node_optional(known->diag, test, "supplied", NODE_SEQUENCE), supplied_keys);
+    check_small_areas(known, test);
     check_figures(known, test);
 }
 

@@ -114,11 +114,12 @@ static void read_rate(const struct reading *reading, const struct node *root,
     }
 }
 
-/* A ratio is what a rate adjusted by comparison is, and nothing else is. */
+/* A ratio is what a rate adjusted by comparison is, and nothing else is; a rate standardised
+ * directly is a rate. */
 static void read_deprivation(const struct reading *reading, const struct node *root,
                              struct measure_definition *measure) {
     static const char *const keys[] = {"form", "of", NULL};
-    static const char *const forms[] = {"vs", NULL};
+    static const char *const forms[] = {"vs", "sir", "dsr", NULL};
     const struct node *adjusted = node_optional(reading->diag, root, "deprivation", NODE_MAPPING);
     const struct node *unit = node_get(root, "unit");
     if (measure->unit == MEASURE_RATIO && adjusted == NULL && unit != NULL) {
@@ -129,14 +130,17 @@ static void read_deprivation(const struct reading *reading, const struct node *r
     }
     const struct node *form = node_need(reading->diag, adjusted, "form", NODE_SCALAR);
     const struct node *of = node_need(reading->diag, adjusted, "of", NODE_SCALAR);
-    if (form == NULL || of == NULL || node_choice(reading->diag, form, forms) < 0) {
+    int choice = form == NULL || of == NULL ? -1 : node_choice(reading->diag, form, forms);
+    if (choice < 0) {
         return;
     }
-    measure->deprivation = DEPRIVATION_VERSUS;
+    measure->deprivation = (enum deprivation_form)(choice + 1);
     measure->deprivation_of = of->text;
     measure->deprivation_of_place = of->place;
-    if (measure->unit != MEASURE_RATIO) {
-        not_allowed(reading, adjusted, "unless the unit is ratio");
+    bool is_rate = measure->deprivation == DEPRIVATION_DIRECT;
+    if (measure->unit != (is_rate ? MEASURE_RATE : MEASURE_RATIO)) {
+        not_allowed(reading, adjusted,
+                    is_rate ? "unless the unit is rate" : "unless the unit is ratio");
     }
 }
 

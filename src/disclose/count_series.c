@@ -186,7 +186,7 @@ size_t series_of_figure(struct series_set *set, const struct figure *figure, boo
                             .window = window_of(measure->window, &figure->period),
                             .makes = makes,
                             .counts = counts};
-    if (measure->is_not_of_people) {
+    if (measure->is_not_of_people || measure_is_by_home(measure)) {
         return 0;
     }
     part_category(&naming);

@@ -377,7 +377,7 @@ bool figure_counts_withholds(const struct figure_counts *counts, const struct fi
     if (!figure->has_numerator && !figure->has_value) {
         return false; /* [x] gives nothing away */
     }
-    if (figure_counts_reasons(counts, figure, reasons) > 0) {
+    if (measure_is_by_home(figure->measure) || figure_counts_reasons(counts, figure, reasons) > 0) {
         return true;
     }
     bool is_quartile = figure->measure->unit == MEASURE_BANDS && !figure->has_numerator &&
@@ -393,6 +393,7 @@ static void withhold(struct figure *figure) {
     figure->value = (struct decimal){0, 0};
     figure->interval95 = figure->interval998 = (struct interval){0, 0};
     figure->adjusted = NULL;
+    figure->standardised = NULL;
 }
 
 const struct figures *figure_counts_suppress(struct arena *arena,

@@ -11,6 +11,7 @@
 #include "counts.h"
 #include "figure_values.h"
 #include "placing.h"
+#include "standardised_values.h"
 
 struct computing {
     struct arena *arena;
@@ -126,6 +127,9 @@ static void want_counts(struct computing *computing) {
         want(computing, measure_of(computing, measure->ratio_of), &window);
         want(computing, measure_of(computing, measure->ratio_to), &window);
         want(computing, counted_rate(computing, measure), &window);
+        if (measure_is_by_home(measure)) {
+            counts_want_homes(computing->counts, counted_rate(computing, measure));
+        }
     }
 }
 
@@ -213,6 +217,15 @@ static void add_rate(struct computing *computing, const struct figure *key,
     figure_values_of_rate(&computing->list, key, of->cells[0].records, has_children, children);
 }
 
+/* What is counted by homes for a standardised measure; NULL: it cannot be. */
+static const struct home_counts *home_counts(const struct computing *computing,
+                                             const struct figure *key,
+                                             const struct window *window) {
+    const struct tally *tally =
+        counts_find(computing->counts, counted_rate(computing, key->measure), window);
+    return tally == NULL ? NULL : tally->homes;
+}
+
 static void add_figures(struct computing *computing, const struct figure *key) {
     const struct measure_definition *measure = key->measure;
     struct window window = window_of(measure->window, &key->period);
@@ -220,6 +233,10 @@ static void add_figures(struct computing *computing, const struct figure *key) {
         claims_add_supplied(&computing->list, computing->context, key);
     } else if (measure->ratio_of.length > 0) {
         add_ratio(computing, key, &window);
+    } else if (measure_is_by_home(measure)) {
+        standardised_values_add(&computing->list, computing->context,
+                                counts_homes(computing->counts),
+                                home_counts(computing, key, &window), key);
     } else if (counted_rate(computing, measure) != NULL) {
         add_rate(computing, key, &window);
     } else {
@@ -231,11 +248,30 @@ static bool has_counts(const struct unit_tally *unit) {
     return unit != NULL && (unit->cells[0].records > 0 || unit->left_out > 0);
 }
 
+/* Whether there are records by homes in the unit, or, of "(none)", without a home. */
+static bool has_homes(const struct computing *computing, const struct figure *key,
+                      const struct window *window) {
+    const struct home_counts *counts = home_counts(computing, key, window);
+    if (counts == NULL || key->level == UNIT_TEAM) {
+        return false;
+    }
+    const struct home_cell *cells =
+        home_counts_of(counts, computing->context->units, key->level, key->unit);
+    int64_t events = counts->not_known + counts->elsewhere;
+    for (int i = 0; i < DECILE_COUNT; i++) {
+        events += cells[i].events;
+    }
+    return events > 0;
+}
+
 /* Whether there are records for the figures of a key, or of a part of it. */
 static bool has_records(const struct computing *computing, const struct figure *key) {
     const struct measure_definition *measure = key->measure;
     struct window window = window_of(measure->window, &key->period);
     const struct text ids[] = {measure->ratio_of, measure->ratio_to, measure->rate_of};
+    if (measure_is_by_home(measure)) {
+        return has_homes(computing, key, &window);
+    }
     if (has_counts(unit_of(computing, counts_find(computing->counts, measure, &window), key))) {
         return true;
     }

@@ -14,6 +14,7 @@
 struct counting_job {
     const struct measure_context *context;
     const struct people *people; /* NULL: nothing is broken down */
+    const struct homes *homes;   /* NULL: not counted by homes */
     const struct measure_definition *measure;
     struct window *windows;
     const struct tally **tallies; /* one a window */
@@ -28,6 +29,7 @@ struct counts {
     struct arena *arena;
     const struct measure_context *context;
     const struct people *people; /* NULL: nothing is broken down */
+    const struct homes *homes;   /* NULL: nothing is counted by homes */
     struct counting_job **jobs;  /* by measure id */
     size_t job_count, job_capacity;
 };
@@ -93,6 +95,16 @@ void counts_want(struct counts *counts, const struct measure_definition *measure
     job->windows[job->window_count++] = *window;
 }
 
+void counts_want_homes(struct counts *counts, const struct measure_definition *measure) {
+    struct counting_job *job = find_job(counts, measure);
+    if (counts->homes == NULL) {
+        counts->homes = homes_new(counts->arena, counts->context);
+    }
+    if (job != NULL && homes_lack(counts->homes) == NULL) {
+        job->homes = counts->homes;
+    }
+}
+
 /* Whether the records can be told apart by it. */
 static bool can_split(const struct counting_job *job, const struct record_source *source,
                       enum breakdown breakdown) {
@@ -129,7 +141,7 @@ static bool count_windows(struct counting_job *job, struct record_source *source
     struct arena *scratch = arena_new();
     struct records records;
     struct split_source *people = NULL;
-    source->keeps_people = job->people != NULL;
+    source->keeps_people = job->people != NULL || job->homes != NULL;
     bool holds = record_source_read(scratch, job->diag, source, &job->windows[from], &records);
     if (from == 0) {
         job->undated_count = records.undated_count;
@@ -142,6 +154,10 @@ static bool count_windows(struct counting_job *job, struct record_source *source
         struct tally *tally = tally_records(job->arena, job->diag, job->measure,
                                             job->context->units, &records, &job->windows[i], NULL);
         job->tallies[i] = tally;
+        if (tally != NULL && job->homes != NULL) {
+            tally->homes = home_counts_new(job->arena, job->homes, job->measure,
+                                           job->context->units, &records, &job->windows[i]);
+        }
         holds = tally != NULL &&
                 (people == NULL ||
                  split_window(job, scratch, source, people, &records, &job->windows[i], tally));
@@ -272,6 +288,10 @@ bool counts_run(struct counts *counts, struct diag *diag) {
     }
     jobs_run(counts->context->thread_count, run_job, contexts, context_count);
     return join_jobs(counts, diag);
+}
+
+const struct homes *counts_homes(const struct counts *counts) {
+    return counts->homes;
 }
 
 const struct people *counts_people(const struct counts *counts) {

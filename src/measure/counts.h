@@ -16,6 +16,10 @@ struct counts *counts_new(struct arena *arena, const struct measure_context *con
 /* Asks for the counts of a measure that has records, in a window. */
 void counts_want(struct counts *counts, const struct measure_definition *measure,
                  const struct window *window);
+/* Asks that a measure asked for is also counted by homes. */
+void counts_want_homes(struct counts *counts, const struct measure_definition *measure);
+/* Where children live; NULL: nobody asked. */
+const struct homes *counts_homes(const struct counts *counts);
 /* Reads and counts all that is wanted. False after reports. */
 bool counts_run(struct counts *counts, struct diag *diag);
 /* The counts of a measure in a window; NULL where a needed table was not supplied. */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "groups.h"
+#include "home_counts.h"
 #include "measure/window.h"
 #include "placing.h"
 #include "records.h"
@@ -33,6 +34,7 @@ struct listing_job {
     struct records records;
     struct placing placing;
     uint8_t *keys; /* what is known of each child, or of what else is counted once, by code */
+    const struct homes *homes; /* of a measure counted by homes; else NULL */
     struct listing *listing;
 };
 
@@ -74,8 +76,25 @@ static void choose(struct listing_job *job) {
     }
 }
 
+static struct home home_of(const struct listing_job *job, const struct record_row *row) {
+    return home_of_record(job->homes, &job->records, row, &job->window);
+}
+
+/* The county has the records of all homes, known or not; "(none)" those that no unit has. */
+static bool is_home_in_unit(const struct listing_job *job, const struct record_row *row) {
+    const struct explain_request *request = job->request;
+    struct home home = home_of(job, row);
+    return request->level == UNIT_COUNTY ||
+           (home.kind == HOME_FOUND
+                ? hierarchy_ancestor(job->context->units, home.unit, request->level)
+                : UNIT_NONE) == request->unit;
+}
+
 static bool is_of_unit(const struct listing_job *job, const struct record_row *row) {
     const struct explain_request *request = job->request;
+    if (job->homes != NULL) {
+        return record_is_in(&job->records, row, &job->window) && is_home_in_unit(job, row);
+    }
     size_t slot = placing_unit_slot(job->context->units, request->level, request->unit);
     bool is_of_value = !job->is_split || job->split.values[row - job->records.rows] == job->value;
     return is_of_value && record_is_in(&job->records, row, &job->window) &&
@@ -84,7 +103,9 @@ static bool is_of_unit(const struct listing_job *job, const struct record_row *r
 
 /* A record without a child cannot be counted where children are. */
 static bool is_left_out(const struct listing_job *job, const struct record_row *row) {
-    return row->is_excluded || (records_are_distinct(job->listing->measure) && row->key == 0);
+    bool is_homeless = job->homes != NULL && home_of(job, row).kind != HOME_FOUND;
+    return is_homeless || row->is_excluded ||
+           (records_are_distinct(job->listing->measure) && row->key == 0);
 }
 
 static bool is_in_total(const struct listing_job *job, const struct record_row *row) {
@@ -98,7 +119,27 @@ static bool is_in_total(const struct listing_job *job, const struct record_row *
     return false;
 }
 
+/* "decile 3" where one is known; else why there is none. */
+static struct text home_words(const struct listing_job *job, const struct record_row *row) {
+    struct home home = home_of(job, row);
+    return home.kind == HOME_FOUND ? text_format(job->arena, "decile %lld", (long long)home.decile)
+                                   : home_kind_name(home.kind);
+}
+
+/* Of a measure counted by homes a category lists its decile's records, or those without a home. */
+static bool is_chosen_home(const struct listing_job *job, const struct record_row *row) {
+    struct text category = job->category;
+    bool is_part = text_starts_with(category, TEXT("decile ")) ||
+                   text_equal(category, home_kind_name(HOME_NOT_KNOWN)) ||
+                   text_equal(category, home_kind_name(HOME_ELSEWHERE));
+    struct text part = text_slice(category, 0, text_find(category, ':'));
+    return !is_part || (text_equal(part, home_words(job, row)) && !row->is_excluded);
+}
+
 static bool is_chosen(const struct listing_job *job, const struct record_row *row) {
+    if (job->homes != NULL) {
+        return is_chosen_home(job, row);
+    }
     bool is_out = is_left_out(job, row);
     switch (job->choice) {
     case CHOOSE_LEFT_OUT:
@@ -143,7 +184,12 @@ static struct text reason_of(const struct listing_job *job, size_t row) {
     if (job->records.rows[row].is_excluded) {
         return dictionary_text(job->records.details, job->records.row_details[row].excluded);
     }
-    return is_left_out(job, &job->records.rows[row]) ? TEXT("no child") : TEXT_NONE;
+    if (!is_left_out(job, &job->records.rows[row])) {
+        return TEXT_NONE;
+    }
+    bool is_childless =
+        records_are_distinct(job->listing->measure) && job->records.rows[row].key == 0;
+    return is_childless ? TEXT("no child") : home_words(job, &job->records.rows[row]);
 }
 
 static void count_left_out(struct listing *listing, struct text reason) {
@@ -171,6 +217,9 @@ static void count_reasons(struct listing_job *job) {
 
 static struct text category_of(const struct listing_job *job, const struct record_row *row) {
     const struct measure_definition *measure = job->listing->measure;
+    if (job->homes != NULL) {
+        return home_words(job, row);
+    }
     if (measure->unit == MEASURE_BANDS && row->has_value) {
         return placing_part_name(measure, placing_part(&job->placing, row) - 1);
     }
@@ -271,6 +320,9 @@ static bool read_listing(struct listing_job *job, struct arena *scratch) {
     if (job->is_split) {
         split_listing(job);
     }
+    if (job->homes != NULL) {
+        job->listing->has_category = job->listing->has_excluded = true;
+    }
     job->placing = placing_new(job->arena, job->listing->measure, context->units, &job->records);
     const struct dictionary *keys =
         job->listing->measure->counts_distinct ? job->records.keys : job->records.children;
@@ -283,6 +335,16 @@ static bool is_of_breakdown(const struct explain_request *request, enum breakdow
     struct text name, category;
     return split_category_parse(request->category, breakdown, &name, &category) &&
            !(*breakdown == BREAKDOWN_WORKER && request->measure->is_by_worker);
+}
+
+/* Whether the unit has records of its own: by home, or by the record's team. */
+static bool has_listing(const struct listing_job *job) {
+    enum deprivation_form form = job->request->measure->deprivation;
+    bool is_county = job->request->level == UNIT_COUNTY;
+    if (job->homes != NULL) {
+        return homes_lack(job->homes) == NULL && job->request->level != UNIT_TEAM;
+    }
+    return is_county || (job->listing->has_team && form == DEPRIVATION_NONE);
 }
 
 /* Adds the records of one measure, over the window of the measure explained. */
@@ -308,12 +370,14 @@ static bool add_listing(struct arena *arena, struct diag *diag,
         is_of_breakdown(request, &job.breakdown) &&
         split_category_parse(request->category, &job.breakdown, &job.value_name, &job.category);
     choose(&job);
+    if (measure_is_by_home(request->measure)) {
+        job.homes = homes_new(arena, context);
+    }
     struct arena *scratch = arena_new();
     bool is_read = read_listing(&job, scratch);
     bool is_other_day =
         request->measure->is_of_extract_day && request->period.last_day != context->extract_date;
-    bool has_unit = request->level == UNIT_COUNTY ||
-                    (listing->has_team && request->measure->deprivation == DEPRIVATION_NONE);
+    bool has_unit = has_listing(&job);
     if (is_read && !is_other_day && has_unit) {
         list_records(&job);
     }

@@ -63,7 +63,9 @@ struct text figure_plain_words(struct arena *arena, const struct figure *figure)
                            TEXT_ARG(value), space, TEXT_ARG(marker));
     }
     if (figure->has_numerator) {
-        bool is_ratio = figure->measure->unit == MEASURE_RATIO && figure->has_value;
+        bool is_count = figure->value.decimals == 0 && figure->value.scaled == figure->numerator;
+        bool is_adjusted = figure->measure->deprivation != DEPRIVATION_NONE;
+        bool is_ratio = is_adjusted && figure->has_value && !is_count;
         return text_format(arena, "%lld%s%.*s%s%.*s", (long long)figure->numerator,
                            is_ratio ? " = " : "", TEXT_ARG(is_ratio ? value : TEXT_NONE), space,
                            TEXT_ARG(marker));

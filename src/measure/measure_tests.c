@@ -174,6 +174,32 @@ static void set_beside_others(struct testing *testing) {
     }
 }
 
+/* The test's own small areas, a postcode each, for the edition of the index in use. */
+static void place_homes(struct testing *testing) {
+    const struct node *list = node_get(testing->test, "small_areas");
+    struct arena *arena = testing->arena;
+    if (list == NULL) {
+        return;
+    }
+    struct home_areas *homes = ARENA_NEW(arena, struct home_areas);
+    struct small_area *areas = ARENA_ARRAY(arena, struct small_area, list->child_count + 1);
+    struct home_postcode *postcodes =
+        ARENA_ARRAY(arena, struct home_postcode, list->child_count + 1);
+    *homes = (struct home_areas){.edition = TEXT("2019"), .vintage = TEXT("lsoa_2011")};
+    for (size_t i = 0; i < list->child_count; i++) {
+        const struct node *node = list->children[i];
+        areas[i].code = postcodes[i].area = postcodes[i].postcode =
+            node_text(node, "postcode", TEXT_NONE);
+        areas[i].district = node_text(node, "district", TEXT_NONE);
+        text_to_int(node_text(node, "decile", TEXT_NONE), &areas[i].decile);
+        text_to_int(node_text(node, "children", TEXT_NONE), &areas[i].children);
+    }
+    home_areas_arrange(homes, areas, list->child_count, postcodes, list->child_count);
+    testing->context.homes = homes;
+    testing->context.scores =
+        deprivation_scores_read(arena, testing->diag, testing->catalogue->folder);
+}
+
 /* Those that an expected figure is of. */
 static void want_breakdowns(struct testing *testing) {
     for (size_t i = 0; i < testing->figures->child_count; i++) {
@@ -210,6 +236,7 @@ static const struct figures *compute(struct testing *testing) {
                                                 .thread_count = 1,
                                                 .marks_missing_tables = true};
     set_beside_others(testing);
+    place_homes(testing);
     want_breakdowns(testing);
     return diag_count(testing->diag, DIAG_ERROR) > 0
                ? NULL

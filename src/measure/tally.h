@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "home_counts.h"
 #include "records.h"
 #include "split.h"
 #include "table/hierarchy.h"
@@ -38,6 +39,7 @@ struct tally {
     bool has_team, can_exclude;
     struct unit_tally *units;
     size_t unit_count;
+    const struct home_counts *homes;            /* NULL: not asked for, or no home can be told */
     const struct tally *parts[BREAKDOWN_COUNT]; /* NULL: not asked for, or not to be told */
     /* Of a part of it: what each of the breakdown's values has in each unit. */
     struct split_names names;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "measure/deprivation.h"
+#include "measure/standardised.h"
 #include "report/number_words.h"
 
 /* The part of a binding that a mark begins, and the byte that ends it (0: the next mark). */
@@ -261,6 +262,9 @@ struct text binding_source(struct writer *writer, const struct bound *bound) {
     const struct figure *figure = bound->figure;
     if (figure && figure->is_supplied) {
         return supplied_by(writer, figure);
+    }
+    if (figure && figure->standardised) {
+        return standardised_note(writer->arena, figure->standardised);
     }
     return figure && figure->adjusted ? deprivation_note(writer->arena, figure->adjusted)
                                       : bound->source;

@@ -68,6 +68,25 @@ static void note_marker(struct notes *notes, const struct bound *bound) {
     }
 }
 
+void blocks_refuse_mixed(struct writer *writer, const struct node *block,
+                         const struct bound *bounds, size_t bound_count) {
+    const struct measure_definition *first = NULL;
+    for (size_t i = 0; i < bound_count; i++) {
+        const struct measure_definition *measure =
+            bounds[i].figure ? bounds[i].figure->measure : NULL;
+        if (!measure || measure->deprivation == DEPRIVATION_NONE) {
+            continue;
+        }
+        first = first ? first : measure;
+        if (measure->deprivation != first->deprivation) {
+            const char *kind = node_get(block, "chart") ? "chart" : "table";
+            DIAG_REPORT(writer->diag, RP025, &block->place, text_of(kind), first->id, measure->id);
+            writer_refuse(writer);
+            return;
+        }
+    }
+}
+
 const struct text *blocks_notes(struct writer *writer, const struct node *block,
                                 const struct bound *bounds, size_t bound_count, size_t *count) {
     struct notes notes = {writer, NULL, 0};

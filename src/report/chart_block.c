@@ -340,6 +340,7 @@ void chart_block_write(struct writer *writer, const struct numbered_block *numbe
         !(has_points ? point_chart_set(&plot) : set_rows(&plot))) {
         return;
     }
+    blocks_refuse_mixed(writer, plot.block, plot.bounds, plot.bound_count);
     set_notes(&plot);
     struct document_block *block = writer_add_block(writer, DOCUMENT_CHART);
     block->id = numbered->block->id;

@@ -260,6 +260,7 @@ void table_block_write(struct writer *writer, const struct numbered_block *numbe
     check_cell_notes(writer, &grid);
     set_columns(writer, &grid, table);
     set_cells(writer, &grid, table);
+    blocks_refuse_mixed(writer, block, grid.bounds, table->row_count * grid.width);
     table->notes =
         blocks_notes(writer, block, grid.bounds, table->row_count * grid.width, &table->note_count);
     blocks_place_table(writer, numbered, table);

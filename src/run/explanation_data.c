@@ -1,6 +1,7 @@
 /* An explanation as CSV (the records alone) and as JSON (all of it). */
 #include "base/arena.h"
 #include "explanation_adjusted.h"
+#include "measure/standardised.h"
 #include "run/explanation.h"
 #include "run/figures_json.h"
 #include "run/json.h"
@@ -152,6 +153,10 @@ void explanation_write_json(struct buffer *out, const struct explanation *explan
     json_end_list(&json);
     if (explanation->figure != NULL && explanation->figure->adjusted != NULL) {
         explanation_put_adjusted(&json, explanation->figure->adjusted);
+    }
+    if (explanation->figure != NULL && explanation->figure->standardised != NULL) {
+        json_text(&json, "standardised",
+                  standardised_note(arena, explanation->figure->standardised));
     }
     json_begin_list(&json, "listings");
     for (size_t i = 0; i < explanation->listing_count; i++) {

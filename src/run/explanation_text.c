@@ -2,6 +2,7 @@
  * parts, what was left out, then a table as wide as its values. */
 #include "base/arena.h"
 #include "explanation_adjusted.h"
+#include "measure/standardised.h"
 #include "run/explanation.h"
 
 enum { LABEL_WIDTH = 13, LINE_WIDTH = 96, COLUMN_LIMIT = 11 };
@@ -87,8 +88,18 @@ static bool is_rate_of_ratio(const struct figure *figure) {
                                         text_equal_c(figure->category, "published"));
 }
 
+/* A rate; of one standardised the whole and its deciles, which have a count each. */
+static bool is_plain_rate(const struct figure *figure) {
+    bool is_count = text_starts_with(figure->category, TEXT("home ")) ||
+                    text_starts_with(figure->category, TEXT("no home "));
+    return figure->standardised != NULL
+               ? figure->has_denominator ||
+                     (figure->measure->unit == MEASURE_RATE && figure->has_numerator && !is_count)
+               : figure->measure->unit == MEASURE_RATE;
+}
+
 static const char *value_unit(const struct figure *figure) {
-    if (figure->measure->unit == MEASURE_RATE || is_rate_of_ratio(figure)) {
+    if (is_plain_rate(figure) || is_rate_of_ratio(figure)) {
         return " for every 10,000";
     }
     bool is_percent = figure->has_denominator || (figure->measure->unit == MEASURE_PERCENT &&
@@ -97,7 +108,7 @@ static const char *value_unit(const struct figure *figure) {
 }
 
 static struct text value_words(struct arena *arena, const struct figure *figure) {
-    bool is_year = figure->adjusted != NULL && text_equal_c(figure->category, "IDACI edition");
+    bool is_year = text_equal_c(figure->category, "IDACI edition");
     struct text value = !figure->has_value ? TEXT_NONE
                         : is_year          ? decimal_plain(arena, figure->value)
                                            : decimal_words(arena, figure->value);
@@ -117,6 +128,9 @@ static const char *reason_words(const struct explanation *explanation,
     case FIGURE_NOT_APPLICABLE:
         return ": there is nothing to count it of";
     case FIGURE_NOT_AVAILABLE:
+        if (figure->standardised != NULL) {
+            return ""; /* the note says why */
+        }
         if (figure->measure->deprivation != DEPRIVATION_NONE) {
             return ": only of the whole authority, of years to 31 March whose rates are held";
         }
@@ -158,10 +172,11 @@ static void add_figure(struct buffer *out, struct arena *arena,
         add_words(out, "Numerator", whole(arena, figure->numerator));
     }
     if (figure->has_denominator) {
-        add_words(
-            out, "Denominator",
-            text_format(arena, "%.*s%s", TEXT_ARG(whole(arena, figure->denominator)),
-                        figure->measure->unit == MEASURE_RATE ? " children aged 0 to 17" : ""));
+        add_words(out, "Denominator",
+                  text_format(arena, "%.*s%s", TEXT_ARG(whole(arena, figure->denominator)),
+                              figure->standardised != NULL            ? " children, see the note"
+                              : figure->measure->unit == MEASURE_RATE ? " children aged 0 to 17"
+                                                                      : ""));
     }
     add_origin(out, arena, figure, supplied);
 }
@@ -386,6 +401,9 @@ static const char *kind_words(const struct measure_definition *measure) {
     if (measure->ratio_of.length > 0) {
         return "a ratio of two counts: the records of each are listed apart";
     }
+    if (measure_is_by_home(measure)) {
+        return "a rate standardised over deciles of the home area: its records by decile";
+    }
     if (measure->deprivation != DEPRIVATION_NONE) {
         return "a rate set against deprivation: its records, then the other authorities";
     }
@@ -427,6 +445,11 @@ void explanation_write_text(struct buffer *out, const struct explanation *explan
     if (adjusted != NULL) {
         add_words(out, "Line", explanation_line(arena, adjusted));
         add_words(out, "Rests on", deprivation_note(arena, adjusted));
+    }
+    const struct standardised *standardised =
+        explanation->figure == NULL ? NULL : explanation->figure->standardised;
+    if (standardised != NULL) {
+        add_words(out, "Rests on", standardised_note(arena, standardised));
     }
     for (size_t i = 0; i < explanation->listing_count; i++) {
         add_listing(out, arena, explanation, &explanation->listings[i]);

@@ -66,8 +66,10 @@ static bool read_reference(struct session *session) {
     session->population = reference_population(arena, diag, definitions, authority);
     session->published = published_read(arena, diag, definitions);
     session->scores = deprivation_scores_read(arena, diag, definitions);
+    session->homes = home_areas_read(arena, diag, definitions, authority);
     return session->calendar != NULL && session->units != NULL && session->supplied != NULL &&
-           session->population != NULL && session->published != NULL && session->scores != NULL;
+           session->population != NULL && session->published != NULL && session->scores != NULL &&
+           session->homes != NULL;
 }
 
 /* The SQL of rules and measures: every fault of both. */
@@ -367,6 +369,7 @@ struct measure_context session_measure_context(const struct session *session,
                                     .population = session->population,
                                     .published = session->published,
                                     .scores = session->scores,
+                                    .homes = session->homes,
                                     .authority_code = session->authority->ons_code,
                                     .extract_date = extract_date,
                                     .thread_count = session->options->threads};

@@ -10,12 +10,24 @@
 #include "define/node.h"
 #include "support/testing.h"
 
-static const char *const tables[] = {
-    "improvement_actions", "ssd_cin_assessments", "ssd_cin_episodes", "ssd_cin_plans",
-    "ssd_cla_episodes",    "ssd_cla_placement",   "ssd_contacts",     "ssd_cp_plans",
-    "ssd_cp_reviews",      "ssd_cp_visits",       "ssd_department",   "ssd_initial_cp_conference",
-    "ssd_involvements",    "ssd_legal_status",    "ssd_person",       "ssd_professionals",
-    "ssd_s47_enquiry"};
+static const char *const tables[] = {"improvement_actions",
+                                     "ssd_address",
+                                     "ssd_cin_assessments",
+                                     "ssd_cin_episodes",
+                                     "ssd_cin_plans",
+                                     "ssd_cla_episodes",
+                                     "ssd_cla_placement",
+                                     "ssd_contacts",
+                                     "ssd_cp_plans",
+                                     "ssd_cp_reviews",
+                                     "ssd_cp_visits",
+                                     "ssd_department",
+                                     "ssd_initial_cp_conference",
+                                     "ssd_involvements",
+                                     "ssd_legal_status",
+                                     "ssd_person",
+                                     "ssd_professionals",
+                                     "ssd_s47_enquiry"};
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 
 static void print_messages(const struct diag *diag) {

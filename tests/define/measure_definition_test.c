@@ -74,12 +74,26 @@ static void the_other_origins_are_read_with_their_places(void) {
         SAME_INT(adjusted->deprivation, DEPRIVATION_VERSUS);
         SAME_TEXT(adjusted->deprivation_of, "a");
     }
+    const struct measure_definition *indirect =
+        read_more("unit: ratio\nwindow: as-at\ndeprivation: {form: sir, of: a}\n");
+    const struct measure_definition *direct =
+        read_more("unit: rate\nwindow: as-at\ndeprivation: {form: dsr, of: a}\n");
+    HOLDS(indirect != NULL && indirect->deprivation == DEPRIVATION_INDIRECT);
+    HOLDS(direct != NULL && direct->deprivation == DEPRIVATION_DIRECT);
     HOLDS(supplied->is_supplied);
     SAME_INT(supplied->superseded_on, 16071);
     SAME_TEXT(supplied->superseded_by, "x");
 }
 
 #define COUNTED "counts: c\nwindow: period\nrecords: SELECT 1\n"
+
+static void forms_of_adjusting_go_with_their_units(void) {
+    refused("unit: rate\nwindow: as-at\ndeprivation: {form: sir, of: a}\n", "DF009",
+            "unless the unit is ratio");
+    refused("unit: ratio\nwindow: as-at\ndeprivation: {form: dsr, of: a}\n", "DF009",
+            "unless the unit is rate");
+    refused("unit: ratio\nwindow: as-at\ndeprivation: {form: xsr, of: a}\n", "DF004", "xsr");
+}
 
 static void mixes_and_bands_name_their_parts(void) {
     const struct measure_definition *mix =
@@ -194,6 +208,7 @@ static void what_is_no_person_may_be_shown_in_public(void) {
 
 SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
       CLAIM(what_is_no_person_may_be_shown_in_public),
+      CLAIM(forms_of_adjusting_go_with_their_units),
       CLAIM(the_other_origins_are_read_with_their_places), CLAIM(mixes_and_bands_name_their_parts),
       CLAIM(bands_leave_no_value_without_one),
       CLAIM(only_counts_of_records_are_told_apart_by_team_and_worker),

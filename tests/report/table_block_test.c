@@ -39,6 +39,38 @@ static void rows_with_markers_may_not_exceed_the_total(void) {
     HOLDS(testing_reported(testing_diag(), "RP010"));
 }
 
+/* Cases adjusted in one form, people in another. */
+static struct small_report *small_with_forms(enum deprivation_form cases,
+                                             enum deprivation_form people) {
+    struct small_report *small = small_new();
+    const struct measure_definition *const *measures = small->catalogue.measures;
+    ((struct measure_definition *)(uintptr_t)measures[SMALL_CASES])->deprivation = cases;
+    ((struct measure_definition *)(uintptr_t)measures[SMALL_PEOPLE])->deprivation = people;
+    return small;
+}
+
+static void two_forms_of_adjusting_for_deprivation_are_never_in_one_table_or_chart(void) {
+    static const char table[] = "  - {table: T, sheet: S, columns: [{header: A}, {header: B, cell: "
+                                "\"{cases}\"}, {header: C, cell: \"{people}\"}], rows: [{row: "
+                                "all, header: All}]}\n";
+    static const char chart[] =
+        "  - {chart: Ch, sheet: S, kind: bars, unit: U, category-title: T, series: "
+        "[{name: A, cell: \"{cases}\"}, {name: B, cell: \"{people}\"}], "
+        "rows: [{row: all, header: All}]}\n";
+    HOLDS(small_build(small_with_forms(DEPRIVATION_DIRECT, DEPRIVATION_DIRECT), table) != NULL);
+    HOLDS(small_build(small_with_forms(DEPRIVATION_DIRECT, DEPRIVATION_NONE), table) != NULL);
+    HOLDS(small_build(small_with_forms(DEPRIVATION_DIRECT, DEPRIVATION_DIRECT), chart) != NULL);
+    HOLDS(!testing_reported(testing_diag(), "RP025"));
+    HOLDS(small_build(small_with_forms(DEPRIVATION_VERSUS, DEPRIVATION_INDIRECT), table) == NULL);
+    HOLDS(testing_reported(testing_diag(), "RP025"));
+    HOLDS(text_contains(small_first_words(), TEXT("this table mixes")));
+    HOLDS(small_build(small_with_forms(DEPRIVATION_DIRECT, DEPRIVATION_INDIRECT), chart) == NULL);
+    HOLDS(diag_kept_count(testing_diag()) == 2 &&
+          text_contains(diag_message_at(testing_diag(), 1)->words,
+                        TEXT("this chart mixes forms of adjusting for deprivation: cases and "
+                             "people")));
+}
+
 static void groups_make_rows_and_shares_are_not_added(void) {
     SAME_TEXT(small_dump("  - table: By source\n    sheet: S\n    rows-by: sources\n    columns:\n"
                          "      - {header: Source}\n"
@@ -159,6 +191,7 @@ SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(a_total_that_is_not_its_rows_is_refused_with_both_numbers),
       CLAIM(a_supplied_total_is_named_by_its_line), CLAIM(distinct_children_need_not_add_up),
       CLAIM(rows_with_markers_may_not_exceed_the_total),
+      CLAIM(two_forms_of_adjusting_for_deprivation_are_never_in_one_table_or_chart),
       CLAIM(groups_make_rows_and_shares_are_not_added),
       CLAIM(bands_have_readable_headers_and_a_total), CLAIM(headers_of_no_group_are_refused),
       CLAIM(a_chart_leaves_out_groups_without_a_bar), CLAIM(markers_are_printed_and_explained),

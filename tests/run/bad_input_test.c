@@ -147,7 +147,7 @@ static void a_missing_table_that_is_needed_refuses_the_paper(void) {
         {"rm $E/enquiries.csv; $Q measures --extracts $E --period 2013-14 --as-at 2014-03-31", 0,
          "ME006", "s47-enquiries,2013-14,2014-03-31,county,E10000014,,,,,,,[x]"},
         {"rm $E/enquiries.csv; $CHECK", 0, NULL,
-         "not supplied: improvement_actions, ssd_s47_enquiry"},
+         "not supplied: improvement_actions, ssd_address, ssd_s47_enquiry"},
     };
     JUDGE_ALL(cases);
 }
