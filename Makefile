@@ -22,7 +22,7 @@ PROGRAM := $(BUILD)/quarterday
 # What libraries lose is not ours to mend; the file says what, and why.
 export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/support/library_leaks.txt:print_suppressions=0
 TEST_SOURCES := $(wildcard tests/*/*_test.c)
-TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c)
+TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c) fixtures/generator/random.c
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o) \
                 $(BUILD)/tests/suites.o
 TEST_PROGRAM := $(BUILD)/run-tests
@@ -34,6 +34,9 @@ HAMPSHIRE := build/fixtures/hampshire
 CENSUS_SOURCES := $(wildcard fixtures/census/*.c) fixtures/generator/random.c
 CENSUS_GENERATOR := $(BUILD)/make-census
 CENSUS := build/fixtures/census
+SUPPRESSION_BENCH_SOURCES := tests/bench/suppression_bench.c tests/support/large_pack.c \
+                             fixtures/generator/random.c
+SUPPRESSION_BENCH := $(BUILD)/suppression-bench
 
 .PHONY: all setup demo test test-only mutants bench check format format-check asan ubsan tsan coverage golden \
         clean help layers sizes fixtures program conformance
@@ -50,7 +53,7 @@ setup:
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(CPPFLAGS) $(HARFBUZZ) $(CFLAGS) $(if $(filter tests/%,$<),-Itests) \
+	@$(CC) $(CPPFLAGS) $(HARFBUZZ) $(CFLAGS) $(if $(filter tests/%,$<),-Itests -Ifixtures) \
 	    $(if $(filter fixtures/%,$<),-Ifixtures) -MMD -MP -c $< -o $@
 
 $(PROGRAM): $(BUILD)/src/main.o $(LIBRARY_OBJECTS)
@@ -81,6 +84,10 @@ $(GENERATOR): $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(FAULTS): $(FAULTS_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/fixtures/generator/random.o $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(SUPPRESSION_BENCH): $(SUPPRESSION_BENCH_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
@@ -146,7 +153,7 @@ coverage:
 
 # Times, memory and instructions; the counts of instructions are compared with those that are kept.
 bench: setup
-	@$(MAKE) --no-print-directory program fixtures $(CENSUS)-10000/cin.xml
+	@$(MAKE) --no-print-directory program fixtures $(SUPPRESSION_BENCH) $(CENSUS)-10000/cin.xml
 	@scripts/bench.sh
 $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)

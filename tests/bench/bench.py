@@ -27,11 +27,18 @@ def read(path):
         return list(csv.DictReader(stream))
 
 
+def command_of(program, words, *more):
+    """A command of the program, or a program of the bench that stands beside it."""
+    if words[0].endswith("-bench"):
+        return [os.path.join(os.path.dirname(program), words[0])] + words[1:]
+    return [program] + words + ["--quiet", *more]
+
+
 def run(program, words):
     """Seconds and the most memory in MB; the run must be clean. What it prints is in OUTPUT."""
     with open(OUTPUT, "wb") as output:
         start = time.perf_counter()
-        child = subprocess.Popen([program] + words + ["--quiet"], stdout=output)
+        child = subprocess.Popen(command_of(program, words), stdout=output)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -63,8 +70,9 @@ def time_entry(programs, words):
 def count_instructions(program, words):
     """On one thread, where the same work is the same count."""
     out = f"{FOLDER}/callgrind.out"
-    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "-q", program]
-                   + words + ["--quiet", "--threads", "1"], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "-q"]
+                   + command_of(program, words, "--threads", "1"), stdout=subprocess.DEVNULL,
+                   check=True)
     with open(out, encoding="utf-8") as stream:
         for line in stream:
             if line.startswith(("summary:", "totals:")):
@@ -82,6 +90,7 @@ def judge(entry, per_row, kept):
 
 def measure(entry, programs, kept, has_valgrind):
     words = entry["command"].split()
+    programs = [p for p in programs if os.path.exists(command_of(p, words)[0])]
     times, memory = time_entry(programs, words)
     rows = count_rows(entry)
     row = {"entry": entry["name"], "rows": f"{rows:,} {entry['per']}{'ren' if entry['per'] == 'child' else 's'}",
