@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "define/authority.h"
+#include "define/judgement_scale.h"
 #include "define/measure_definition.h"
 #include "define/report_definition.h"
 #include "define/rule.h"
@@ -26,14 +27,17 @@ struct catalogue {
     size_t measure_count;
     const struct report_definition *const *reports; /* by id */
     size_t report_count;
+    const struct judgement_scale *const *scales; /* by id */
+    size_t scale_count;
     const struct rule_set *const *rule_sets; /* by name */
     size_t rule_set_count;
     const struct source_file *files; /* the definitions and the reference data */
     size_t file_count;
 };
 
-/* Reads codes/, extracts/<family>/, rules/<family>/, measures/ and reports/ under `folder`; what
- * names a table, a field or a measure is checked once all are read. NULL after reports. */
+/* Reads codes/, extracts/<family>/, rules/<family>/, measures/, scales/ and reports/ under
+ * `folder`; what names a table, a field, a measure or a scale is checked once all are read. NULL
+ * after reports. */
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family);
 /* The same without measures and reports, which are written for one family of extracts: what

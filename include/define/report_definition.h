@@ -42,7 +42,7 @@ enum block_kind {
     BLOCK_LIST,            /* items: texts or facts; style bullet, letter, roman or numbered */
     BLOCK_TABLE,           /* caption; its columns and rows are the report layer's business */
     BLOCK_CHART,           /* caption; likewise */
-    BLOCK_JUDGEMENTS,      /* caption, scale, rows of subject and judgement, source, date */
+    BLOCK_JUDGEMENTS,      /* caption, scale, rows of subject and grade or word, source, date */
     BLOCK_QUOTE,           /* words, attribution, document, page */
     BLOCK_RECOMMENDATIONS, /* items */
     BLOCK_CONTENTS,        /* title */
@@ -52,6 +52,7 @@ enum block_kind {
     BLOCK_COMMENTARY,      /* key of what a named author writes for each issue of the report */
     BLOCK_APPENDICES,      /* its blocks are appendices */
     BLOCK_CLAIM,           /* a sentence that is printed only where every row bears it out */
+    BLOCK_GRADES,          /* caption; what the grades of some scales mean, side by side */
     BLOCK_ENTRIES,         /* caption, headers, rows of texts, source, date: an action log */
     BLOCK_APPENDIX         /* title, file; stands in a list of appendices alone, so the last kind */
 };

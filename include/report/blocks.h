@@ -7,6 +7,8 @@
 
 void table_block_write(struct writer *writer, const struct numbered_block *numbered);
 void judgement_block_write(struct writer *writer, const struct numbered_block *numbered);
+/* What the grades of some scales mean, side by side. */
+void grades_block_write(struct writer *writer, const struct numbered_block *numbered);
 void measures_block_write(struct writer *writer, const struct numbered_block *numbered);
 void entries_block_write(struct writer *writer, const struct numbered_block *numbered);
 void claim_block_write(struct writer *writer, const struct numbered_block *numbered);

@@ -88,6 +88,10 @@ static const struct report_definition *const *reports_of(const struct loading *l
                                                          const struct items *items) {
     DEFINITIONS(loading, struct report_definition, items);
 }
+static const struct judgement_scale *const *scales_of(const struct loading *loading,
+                                                      const struct items *items) {
+    DEFINITIONS(loading, struct judgement_scale, items);
+}
 
 static struct rule_set *const *rule_sets_of(const struct loading *loading,
                                             const struct items *items) {
@@ -117,6 +121,9 @@ static const void *read_measure(struct loading *loading, const struct node *root
 }
 static const void *read_report(struct loading *loading, const struct node *root) {
     return report_definition_read(loading->arena, loading->diag, root);
+}
+static const void *read_scale(struct loading *loading, const struct node *root) {
+    return judgement_scale_read(loading->arena, loading->diag, root);
 }
 static const void *read_rule_set(struct loading *loading, const struct node *root) {
     return rule_set_read(loading->arena, loading->diag, root);
@@ -304,7 +311,7 @@ static void collect_reference(struct loading *loading) {
 
 /* What a catalogue is made of. */
 struct parts {
-    struct items schemas, rules, measures, reports;
+    struct items schemas, rules, measures, scales, reports;
 };
 
 static struct parts load_parts(struct loading *loading, struct text family, bool has_measures) {
@@ -317,10 +324,56 @@ static struct parts load_parts(struct loading *loading, struct text family, bool
         load_optional(loading, file_join(arena, TEXT("rules"), family), "rule_set", read_rule_set);
     if (has_measures) {
         parts.measures = load_optional(loading, TEXT("measures"), "measure", read_measure);
+        parts.scales = load_optional(loading, TEXT("scales"), "scale", read_scale);
         parts.reports = load_optional(loading, TEXT("reports"), "report", read_report);
     }
     collect_reference(loading);
     return parts;
+}
+
+/* The scale that a text of a report names; DF031 where no file holds it. */
+static const struct item *check_scale(const struct loading *loading, const struct items *scales,
+                                      const struct node *name) {
+    const struct item *item = find_item(scales, name->text);
+    if (item == NULL) {
+        DIAG_REPORT(loading->diag, DF031, &name->place, name->text);
+        diag_did_you_mean(loading->diag, name->text, ids_of(loading, scales), scales->count);
+    }
+    return item;
+}
+
+static void check_awards(const struct loading *loading, const struct items *scales,
+                         const struct node *judgements) {
+    const struct item *item = check_scale(loading, scales, node_get(judgements, "scale"));
+    const struct node *rows = node_get(judgements, "rows");
+    for (size_t i = 0; item != NULL && item->definition != NULL && i < rows->child_count; i++) {
+        judgement_scale_check(loading->arena, loading->diag, item->definition, rows->children[i]);
+    }
+}
+
+static void check_blocks(const struct loading *loading, const struct items *scales,
+                         const struct block *blocks, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (blocks[i].kind == BLOCK_JUDGEMENTS) {
+            check_awards(loading, scales, blocks[i].node);
+        }
+        const struct node *names =
+            blocks[i].kind == BLOCK_GRADES ? node_get(blocks[i].node, "scales") : NULL;
+        for (size_t name = 0; names != NULL && name < names->child_count; name++) {
+            check_scale(loading, scales, names->children[name]);
+        }
+        check_blocks(loading, scales, blocks[i].blocks, blocks[i].block_count);
+    }
+}
+
+/* What a report awards must be of a scale that there is. */
+static void check_reports(const struct loading *loading, const struct parts *parts) {
+    for (size_t i = 0; i < parts->reports.count; i++) {
+        const struct report_definition *report = parts->reports.items[i].definition;
+        if (report != NULL) {
+            check_blocks(loading, &parts->scales, report->blocks, report->block_count);
+        }
+    }
 }
 
 /* Leaves out what could not be read. */
@@ -346,6 +399,7 @@ static const struct catalogue *catalogue_of(const struct loading *loading, struc
     struct catalogue *catalogue = ARENA_NEW(loading->arena, struct catalogue);
     drop_unread(&parts->rules);
     drop_unread(&parts->measures);
+    drop_unread(&parts->scales);
     drop_unread(&parts->reports);
     struct rule_set *const *sets = rule_sets_of(loading, &parts->rules);
     *catalogue = (struct catalogue){.folder = loading->folder,
@@ -357,6 +411,8 @@ static const struct catalogue *catalogue_of(const struct loading *loading, struc
                                     .measure_count = parts->measures.count,
                                     .reports = reports_of(loading, &parts->reports),
                                     .report_count = parts->reports.count,
+                                    .scales = scales_of(loading, &parts->scales),
+                                    .scale_count = parts->scales.count,
                                     .rule_sets = (const struct rule_set *const *)sets,
                                     .rule_set_count = parts->rules.count,
                                     .files = loading->files.files,
@@ -373,6 +429,7 @@ const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag
     check_schemas(&loading, &parts.schemas);
     bool has_tables = are_all_read(&parts.schemas) && loading.has_all_sets;
     check_measures(&loading, &parts.measures, &parts.schemas);
+    check_reports(&loading, &parts);
     rule_sets_resolve(arena, diag, rule_sets_of(&loading, &parts.rules), parts.rules.count,
                       schemas_of(&loading, &parts.schemas), parts.schemas.count);
     *is_sound = diag_count(diag, DIAG_ERROR) == faults_before;

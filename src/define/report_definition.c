@@ -58,6 +58,7 @@ static const struct form FORMS[] = {
                      {"id", "numbered", "rows", "rows-by", "last", "tag", "row-headers", "cell",
                       "at-least", "otherwise"},
                      {"cell", "at-least"}},
+    [BLOCK_GRADES] = {"grades", NODE_SCALAR, {"id", "sheet", "scales"}, {"sheet", "scales"}},
     [BLOCK_ENTRIES] = {"entries",
                        NODE_SCALAR,
                        {"id", "sheet", "headers", "widths", "rows", "source", "date", "notes",
@@ -148,31 +149,19 @@ static void check_item(struct reading *reading, const struct node *item) {
     check_date(reading, node_get(item, "date"));
 }
 
-/* One row of a judgement table; its word must be of the scale. */
-static void check_judgement(struct reading *reading, const struct node *scale,
-                            const struct node *row) {
-    static const char *const keys[] = {"subject", "judgement", NULL};
-    const struct node *word = NULL;
-    if (node_expect_keys(reading->diag, row, keys) &&
-        node_need(reading->diag, row, "subject", NODE_SCALAR)) {
-        word = node_need(reading->diag, row, "judgement", NODE_SCALAR);
+/* One row of a judgement table: a grade, a word or both, which the scale's own file judges. */
+static void check_judgement(struct reading *reading, const struct node *row) {
+    static const char *const keys[] = {"subject", "grade", "judgement", NULL};
+    if (!node_expect_keys(reading->diag, row, keys) ||
+        !node_need(reading->diag, row, "subject", NODE_SCALAR) ||
+        !node_need(reading->diag, row, node_get(row, "grade") ? "grade" : "judgement",
+                   NODE_SCALAR)) {
+        faulty(reading);
     }
-    struct text *words = ARENA_ARRAY(reading->arena, struct text, scale->child_count);
-    for (size_t i = 0; i < scale->child_count; i++) {
-        words[i] = scale->children[i]->text;
-        if (word && text_equal(words[i], word->text)) {
-            return;
-        }
-    }
-    if (word) {
-        DIAG_REPORT(reading->diag, DF004, &word->place, word->text, TEXT("the words of the scale"));
-        diag_did_you_mean(reading->diag, word->text, words, scale->child_count);
-    }
-    faulty(reading);
 }
 
 static void check_judgements(struct reading *reading, const struct node *node) {
-    const struct node *scale = node_need(reading->diag, node, "scale", NODE_SEQUENCE);
+    const struct node *scale = node_need(reading->diag, node, "scale", NODE_SCALAR);
     const struct node *rows = node_need(reading->diag, node, "rows", NODE_SEQUENCE);
     const struct node *headers = node_need(reading->diag, node, "headers", NODE_SEQUENCE);
     if (!scale || !rows || !headers) {
@@ -185,7 +174,7 @@ static void check_judgements(struct reading *reading, const struct node *node) {
         faulty(reading);
     }
     for (size_t i = 0; i < rows->child_count; i++) {
-        check_judgement(reading, scale, rows->children[i]);
+        check_judgement(reading, rows->children[i]);
     }
 }
 
@@ -231,6 +220,9 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     }
     if (kind == BLOCK_ENTRIES) {
         check_entries(reading, node);
+    }
+    if (kind == BLOCK_GRADES && !node_need(reading->diag, node, "scales", NODE_SEQUENCE)) {
+        faulty(reading);
     }
     if (kind == BLOCK_LIST || kind == BLOCK_RECOMMENDATIONS) {
         for (size_t i = 0; i < value->child_count; i++) {

@@ -119,6 +119,7 @@ static void write_block(struct writer *writer, const struct numbered_block *numb
         [BLOCK_APPENDICES] = write_nothing,
         [BLOCK_APPENDIX] = appendix_block_write,
         [BLOCK_CLAIM] = claim_block_write,
+        [BLOCK_GRADES] = grades_block_write,
         [BLOCK_ENTRIES] = entries_block_write,
     };
     write[numbered->block->kind](writer, numbered);

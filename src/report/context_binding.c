@@ -49,14 +49,25 @@ static bool has_entry(const struct node *row, struct text word) {
     return false;
 }
 
-static size_t count_items(const struct block *block, struct text judgement) {
+/* NULL: the block is no table of judgements, or names a scale that there is not, which the table
+ * itself reports. */
+static const struct judgement_scale *scale_of(const struct lookup *lookup,
+                                              const struct block *block) {
+    const struct catalogue *catalogue = lookup->writer->context->catalogue;
+    return judgement_scale_find(catalogue->scales, catalogue->scale_count,
+                                node_text(block->node, "scale", TEXT_NONE));
+}
+
+static size_t count_items(const struct lookup *lookup, const struct block *block) {
     const struct node *items = items_of(block);
+    const struct judgement_scale *scale = scale_of(lookup, block);
+    struct text wanted = lookup->binding->argument;
     size_t count = 0;
     for (size_t i = 0; items && i < items->child_count; i++) {
-        struct text word = node_text(items->children[i], "judgement", TEXT_NONE);
-        bool has_word = block->kind == BLOCK_ENTRIES ? has_entry(items->children[i], judgement)
-                                                     : text_equal(word, judgement);
-        count += text_is_empty(judgement) || has_word ? 1 : 0;
+        const struct node *item = items->children[i];
+        bool has_word = scale ? text_equal(judgement_scale_word(scale, item), wanted)
+                              : block->kind == BLOCK_ENTRIES && has_entry(item, wanted);
+        count += text_is_empty(wanted) || has_word ? 1 : 0;
     }
     return count;
 }
@@ -64,10 +75,11 @@ static size_t count_items(const struct block *block, struct text judgement) {
 /* {outcomes.word(Staying safe)}: the judgement of a row, so that prose cannot award another. */
 static bool give_judgement(const struct lookup *lookup, const struct block *block) {
     const struct node *rows = node_get(block->node, "rows");
-    for (size_t i = 0; i < rows->child_count; i++) {
+    const struct judgement_scale *scale = scale_of(lookup, block);
+    for (size_t i = 0; scale && i < rows->child_count; i++) {
         const struct node *row = rows->children[i];
         if (text_equal(node_text(row, "subject", TEXT_NONE), lookup->binding->argument)) {
-            binding_give_text(lookup, node_text(row, "judgement", TEXT_NONE));
+            binding_give_text(lookup, judgement_scale_award(lookup->writer->arena, scale, row));
             return true;
         }
     }
@@ -90,7 +102,7 @@ bool block_binding_resolve(const struct lookup *lookup, const struct block *bloc
     if (!text_equal_c(lookup->binding->attribute, "count")) {
         return binding_refuse(lookup, "a list has one attribute: count");
     }
-    size_t count = count_items(block, lookup->binding->argument);
+    size_t count = count_items(lookup, block);
     binding_give_number(lookup, (struct decimal){(int64_t)count, 0}, false);
     return true;
 }

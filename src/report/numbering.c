@@ -114,6 +114,7 @@ static void walk_leaf(struct walk *walk, const struct block *block, struct level
     case BLOCK_TABLE:
     case BLOCK_JUDGEMENTS:
     case BLOCK_MEASURES:
+    case BLOCK_GRADES:
     case BLOCK_ENTRIES:
         number_shown(walk, item, "Table", &walk->tables);
         break;

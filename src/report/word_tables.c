@@ -1,5 +1,6 @@
-/* Tables of words: an inspection's judgements, and the glossary of measures,
- * which says of each what it counts and who defines it. */
+/* Tables of words: an inspection's judgements by a scale, what its grades mean,
+ * lists of entries, and the glossary of measures, which says of each what it
+ * counts and who defines it. */
 #include "base/arena.h"
 #include "define/node.h"
 #include "report/blocks.h"
@@ -27,18 +28,37 @@ static struct document_table *new_table(struct writer *writer, const struct text
     return table;
 }
 
-static struct text source_note(struct writer *writer, const struct node *node) {
-    day_number day = DAY_NONE;
-    struct text source = node_text(node, "source", TEXT_NONE);
-    date_parse(node_text(node, "date", TEXT_NONE), DATE_ISO, &day);
+static struct text source_words(struct writer *writer, struct text source, day_number day) {
     struct text date = date_words(writer->arena, day);
     return text_format(writer->arena, "Source: %.*s, %.*s.", TEXT_ARG(source), TEXT_ARG(date));
+}
+
+static struct text source_note(struct writer *writer, const struct node *node) {
+    day_number day = DAY_NONE;
+    date_parse(node_text(node, "date", TEXT_NONE), DATE_ISO, &day);
+    return source_words(writer, node_text(node, "source", TEXT_NONE), day);
+}
+
+/* The scale that a definition names; NULL after a report. */
+static const struct judgement_scale *scale_of(struct writer *writer, const struct node *name) {
+    const struct catalogue *catalogue = writer->context->catalogue;
+    const struct judgement_scale *scale =
+        judgement_scale_find(catalogue->scales, catalogue->scale_count, name->text);
+    if (!scale) {
+        DIAG_REPORT(writer->diag, DF031, &name->place, name->text);
+        writer_refuse(writer);
+    }
+    return scale;
 }
 
 void judgement_block_write(struct writer *writer, const struct numbered_block *numbered) {
     const struct node *node = numbered->block->node;
     const struct node *rows = node_get(node, "rows");
     const struct node *heads = node_get(node, "headers");
+    const struct judgement_scale *scale = scale_of(writer, node_get(node, "scale"));
+    if (!scale) {
+        return;
+    }
     struct text headers[2] = {narrative_words(writer, heads->children[0]),
                               narrative_words(writer, heads->children[1])};
     struct cell *cells;
@@ -47,7 +67,7 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
     for (size_t i = 0; i < rows->child_count; i++) {
         const struct node *row = rows->children[i];
         cells[2 * i] = words_cell(narrative_words(writer, node_get(row, "subject")));
-        cells[2 * i + 1] = words_cell(node_text(row, "judgement", TEXT_NONE));
+        cells[2 * i + 1] = words_cell(judgement_scale_award(writer->arena, scale, row));
     }
     table->caption = narrative_words(writer, node_get(node, "judgements"));
     struct text *note = ARENA_NEW(writer->arena, struct text);
@@ -55,6 +75,74 @@ void judgement_block_write(struct writer *writer, const struct numbered_block *n
     table->notes = note;
     table->note_count = 1;
     blocks_place_table(writer, numbered, table);
+}
+
+/* Scales stand beside each other only if their numbers are the same, grade by grade. */
+static bool have_one_numbering(const struct judgement_scale *scale,
+                               const struct judgement_scale *other) {
+    bool holds = scale->grade_count == other->grade_count;
+    for (size_t i = 0; holds && i < scale->grade_count; i++) {
+        holds = scale->grades[i].number.length > 0 &&
+                text_equal(scale->grades[i].number, other->grades[i].number);
+    }
+    return holds;
+}
+
+static const struct judgement_scale **scales_beside(struct writer *writer,
+                                                    const struct node *names) {
+    const struct judgement_scale **scales =
+        ARENA_ARRAY(writer->arena, const struct judgement_scale *, names->child_count);
+    for (size_t i = 0; i < names->child_count; i++) {
+        const struct node *name = names->children[i];
+        scales[i] = scale_of(writer, name);
+        if (!scales[i]) {
+            return NULL;
+        }
+        if (!have_one_numbering(scales[0], scales[i])) {
+            DIAG_REPORT(writer->diag, DF009, &name->place, name->text,
+                        TEXT("a scale with numbers, the same as those of the first"));
+            writer_refuse(writer);
+            return NULL;
+        }
+    }
+    return scales;
+}
+
+static struct text meaning_of(const struct grade *grade) {
+    return grade->meaning.length > 0 ? grade->meaning : grade->word;
+}
+
+/* "Grade", and a column for each scale; a note names the source of each. */
+static void place_grades(struct writer *writer, const struct numbered_block *numbered,
+                         const struct judgement_scale *const *scales, size_t scale_count) {
+    size_t width = scale_count + 1;
+    struct text *headers = ARENA_ARRAY(writer->arena, struct text, width);
+    double *widths = ARENA_ARRAY(writer->arena, double, width);
+    struct text *notes = ARENA_ARRAY(writer->arena, struct text, scale_count);
+    struct cell *cells;
+    headers[0] = TEXT("Grade");
+    for (size_t i = 0; i < scale_count; i++) {
+        headers[i + 1] = scales[i]->title;
+        notes[i] = source_words(writer, scales[i]->source, scales[i]->day);
+    }
+    struct document_table *table =
+        new_table(writer, headers, widths, width, scales[0]->grade_count, &cells);
+    for (size_t i = 0; i < table->row_count * width; i++) {
+        const struct grade *grade = &scales[i % width ? i % width - 1 : 0]->grades[i / width];
+        cells[i] = words_cell(i % width ? meaning_of(grade) : grade->number);
+    }
+    table->caption = narrative_words(writer, node_get(numbered->block->node, "grades"));
+    table->notes = notes;
+    table->note_count = scale_count;
+    blocks_place_table(writer, numbered, table);
+}
+
+void grades_block_write(struct writer *writer, const struct numbered_block *numbered) {
+    const struct node *names = node_get(numbered->block->node, "scales");
+    const struct judgement_scale **scales = scales_beside(writer, names);
+    if (scales && names->child_count > 0) {
+        place_grades(writer, numbered, scales, names->child_count);
+    }
 }
 
 static void set_widths(const struct node *list, size_t count, double *widths) {

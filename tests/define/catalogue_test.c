@@ -282,8 +282,9 @@ static void put(const char *name, const char *text) {
 }
 
 static void make_definitions(void) {
-    static const char *const folders[] = {"",         "codes",       "extracts",       "extracts/x",
-                                          "measures", "authorities", "authorities/ham"};
+    static const char *const folders[] = {
+        "",        "codes", "extracts", "extracts/x", "measures", "authorities", "authorities/ham",
+        "reports", "scales"};
     int status;
     testing_command(&status, "rm -rf %s/defs", testing_folder());
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
@@ -363,6 +364,29 @@ static void faults_between_definitions_are_reported_with_suggestions(void) {
     SAME_INT(diag_message_at(diag, 3)->place.line, 7);
 }
 
+static void awards_are_of_a_scale_that_there_is(void) {
+    make_definitions();
+    put("scales/s.yaml", "scale: s\ntitle: T\nsource: S\ndate: 2006-11-01\n"
+                         "grades: [{number: 2, word: good}, {number: 1, word: poor}]\n");
+    put("reports/r.yaml",
+        "report: r\ntitle: T\nfront: {committee: C}\nbody:\n  - section: A\n    blocks:\n"
+        "      - judgements: J\n        sheet: S\n        headers: [A, B]\n        scale: s\n"
+        "        rows: [{subject: x, grade: 2, judgement: poor}, {subject: y, judgement: god}]\n"
+        "        source: s\n        date: 2014-01-01\n"
+        "      - judgements: K\n        sheet: K\n        headers: [A, B]\n        scale: t\n"
+        "        rows: [{subject: x, grade: 9}]\n        source: s\n        date: 2014-01-01\n"
+        "      - {grades: G, sheet: G, scales: [s, u]}\n");
+    HOLDS(load_made() == NULL);
+    const struct diag *diag = testing_diag();
+    SAME_INT(diag_kept_count(diag), 4);
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 0)->code)), "DF032");
+    SAME_INT(diag_message_at(diag, 0)->place.line, 11);
+    SAME_TEXT(text_of(diag_code_name(diag_message_at(diag, 1)->code)), "DF004");
+    HOLDS(text_contains(diag_message_at(diag, 1)->note, TEXT("good")));
+    SAME_TEXT(diag_message_at(diag, 2)->words, "there is no scale of judgement \"t\"");
+    SAME_TEXT(diag_message_at(diag, 3)->words, "there is no scale of judgement \"u\"");
+}
+
 static void two_definitions_of_one_name_are_reported_with_both_places(void) {
     make_definitions();
     put("measures/a.yaml", "# first\n" MEASURE("m") "unit: count\nsupplied: yes\n");
@@ -413,6 +437,7 @@ SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
       CLAIM(a_small_folder_loads_and_its_files_are_noted),
       CLAIM(only_rates_of_the_same_window_are_set_against_deprivation),
       CLAIM(faults_between_definitions_are_reported_with_suggestions),
+      CLAIM(awards_are_of_a_scale_that_there_is),
       CLAIM(two_definitions_of_one_name_are_reported_with_both_places),
       CLAIM(one_faulty_file_does_not_hide_or_make_others),
       CLAIM(a_folder_without_schemas_of_the_family_is_refused))

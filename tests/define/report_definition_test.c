@@ -145,13 +145,19 @@ static void sections_nest_four_deep_and_no_deeper(void) {
             "DF008");
 }
 
-static void judgements_use_the_words_of_their_scale(void) {
+static void judgements_name_their_scale_and_each_row_awards_something(void) {
     refused("  - judgements: J\n    sheet: S\n    headers: [A, B]\n    scale: [Good, Poor]\n"
-            "    rows: [{subject: x, judgement: Excellent}]\n    source: s\n    date: 2014-01-01\n",
-            "DF004");
-    refused("  - judgements: J\n    sheet: S\n    headers: [A]\n    scale: [Good]\n"
+            "    rows: [{subject: x, judgement: Good}]\n    source: s\n    date: 2014-01-01\n",
+            "DF001");
+    refused("  - judgements: J\n    sheet: S\n    headers: [A]\n    scale: good\n"
             "    rows: []\n    source: s\n    date: 2014-01-01\n",
             "DF009");
+    refused("  - judgements: J\n    sheet: S\n    headers: [A, B]\n    scale: good\n"
+            "    rows: [{subject: x}]\n    source: s\n    date: 2014-01-01\n",
+            "DF003");
+    HOLDS(read_body("  - judgements: J\n    sheet: S\n    headers: [A, B]\n    scale: good\n"
+                    "    rows: [{subject: x, grade: 3}]\n    source: s\n    date: 2014-01-01\n"
+                    "  - grades: G\n    sheet: S\n    scales: [good]\n") != NULL);
 }
 
 static void every_fault_is_listed_at_once(void) {
@@ -162,5 +168,6 @@ static void every_fault_is_listed_at_once(void) {
 SUITE(define_report_definition, CLAIM(a_report_is_read_with_its_blocks),
       CLAIM(named_periods_are_resolved_from_the_report_s_own), CLAIM(bad_periods_are_refused),
       CLAIM(front_matter_has_the_keys_of_a_paper_or_of_a_letter), CLAIM(faulty_blocks_are_refused),
-      CLAIM(sections_nest_four_deep_and_no_deeper), CLAIM(judgements_use_the_words_of_their_scale),
+      CLAIM(sections_nest_four_deep_and_no_deeper),
+      CLAIM(judgements_name_their_scale_and_each_row_awards_something),
       CLAIM(every_fault_is_listed_at_once))

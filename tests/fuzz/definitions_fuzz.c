@@ -20,6 +20,8 @@ static void read_any(struct fuzzed *fuzzed, const struct node *root) {
         measure_definition_read(fuzzed->arena, fuzzed->diag, root);
     } else if (node_get(root, "report") != NULL) {
         report_definition_read(fuzzed->arena, fuzzed->diag, root);
+    } else if (node_get(root, "scale") != NULL) {
+        judgement_scale_read(fuzzed->arena, fuzzed->diag, root);
     } else if (node_get(root, "rule_set") != NULL) {
         read_rules(fuzzed, root);
     } else {

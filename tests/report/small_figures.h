@@ -49,6 +49,18 @@ static const char *const SMALL_MEASURES[] = {
     "measure: waits\ntitle: Days\nsource: S\ndefinition: D\nunit: bands\ncounts: conferences\n"
     "window: 12 months\nbands: [0-10, 11+]\napart: [no start]\nrecords: SELECT 1\n"};
 
+static const struct grade SMALL_GRADES[] = {{{"2", 1}, {"Good", 4}, {"", 0}},
+                                            {{"1", 1}, {"Poor", 4}, {"Not good at all", 15}}};
+static const struct grade SMALL_WORDS[] = {{{"", 0}, {"Yes", 3}, {"", 0}},
+                                           {{"", 0}, {"No", 2}, {"", 0}}};
+static const struct judgement_scale SMALL_GOOD = {{"good", 4}, {"Services", 8}, {"Handbook", 8},
+                                                  13000,       SMALL_GRADES,    2};
+static const struct judgement_scale SMALL_OTHER = {{"other", 5}, {"Capacity", 8}, {"Guide", 5},
+                                                   13001,        SMALL_GRADES,    2};
+static const struct judgement_scale SMALL_YES = {{"yes", 3}, {"Answers", 7}, {"Form", 4},
+                                                 13000,      SMALL_WORDS,    2};
+static const struct judgement_scale *const SMALL_SCALES[] = {&SMALL_GOOD, &SMALL_OTHER, &SMALL_YES};
+
 /* One figure: half 1 or the whole year, unit, part, x of n (n 0: a count), limits. */
 struct small_figure {
     int measure, half;
@@ -124,7 +136,8 @@ static inline void small_make_measures(struct small_report *small) {
         measures[i] = measure_definition_read(testing_arena(), testing_diag(), root);
         HOLDS(measures[i] != NULL);
     }
-    small->catalogue = (struct catalogue){.measures = measures, .measure_count = COUNT};
+    small->catalogue = (struct catalogue){
+        .measures = measures, .measure_count = COUNT, .scales = SMALL_SCALES, .scale_count = 3};
 }
 
 #endif

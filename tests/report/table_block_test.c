@@ -147,13 +147,34 @@ static void a_chart_tells_its_data_in_words(void) {
         "60.0, Other 10.0. Largest: Health, 60.0; smallest: Other, 10.0.\n\n");
 }
 
+#define JUDGEMENTS(rows)                                                                           \
+    "  - judgements: J\n    id: j\n    sheet: S\n    headers: [A, B]\n    scale: good\n"           \
+    "    rows: [" rows "]\n    source: O\n    date: 2014-03-12\n"
+
 static void judgements_are_a_table_and_are_counted(void) {
-    SAME_TEXT(small_dump("  - {paragraph: \"{j.count(Good)|words} of {j.count}\", numbered: no}\n"
-                         "  - judgements: J\n    id: j\n    sheet: S\n    headers: [A, B]\n"
-                         "    scale: [Good, Poor]\n    rows: [{subject: X, judgement: Good}, "
-                         "{subject: Y, judgement: Poor}]\n    source: O\n    date: 2014-03-12\n"),
-              "one of 2\n\n(#j)\nTable 1: J {sheet S}\n | A | B |\n   | X | Good |\n   | Y | Poor "
-              "|\n  note: Source: O, 12\u00a0March 2014.\n\n");
+    SAME_TEXT(
+        small_dump("  - {paragraph: \"{j.count(Good)|words} of {j.count}\", numbered: no}\n" //
+                   JUDGEMENTS("{subject: X, judgement: Good}, {subject: Y, judgement: Poor}")),
+        "one of 2\n\n(#j)\nTable 1: J {sheet S}\n | A | B |\n   | X | Good |\n   | Y | Poor "
+        "|\n  note: Source: O, 12\u00a0March 2014.\n\n");
+}
+
+static void a_grade_is_printed_and_counted_with_its_word(void) {
+    SAME_TEXT(
+        small_dump("  - {paragraph: \"{j.count(Good)|words}: {j.word(X)}\", numbered: no}\n" //
+                   JUDGEMENTS("{subject: X, grade: 2}, {subject: Y, judgement: Good}")),
+        "two: 2 (Good)\n\n(#j)\nTable 1: J {sheet S}\n | A | B |\n   | X | 2 (Good) |\n"
+        "   | Y | Good |\n  note: Source: O, 12\u00a0March 2014.\n\n");
+}
+
+static void what_grades_mean_stands_side_by_side(void) {
+    SAME_TEXT(small_dump("  - {grades: G, id: g, sheet: S, scales: [good, other]}\n"),
+              "(#g)\nTable 1: G {sheet S}\n | Grade | Services | Capacity |\n"
+              "   | 2 | Good | Good |\n   | 1 | Not good at all | Not good at all |\n"
+              "  note: Source: Handbook, 5\u00a0August 2005.\n"
+              "  note: Source: Guide, 6\u00a0August 2005.\n\n");
+    HOLDS(small_refuses("  - {grades: G, sheet: S, scales: [good, yes]}\n", "DF009"));
+    HOLDS(small_refuses("  - {grades: G, sheet: S, scales: [none]}\n", "DF031"));
 }
 
 static void the_glossary_holds_the_measures_printed(void) {
@@ -196,5 +217,7 @@ SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(bands_have_readable_headers_and_a_total), CLAIM(headers_of_no_group_are_refused),
       CLAIM(a_chart_leaves_out_groups_without_a_bar), CLAIM(markers_are_printed_and_explained),
       CLAIM(a_missing_supplied_row_is_named_once), CLAIM(a_chart_tells_its_data_in_words),
-      CLAIM(judgements_are_a_table_and_are_counted), CLAIM(the_glossary_holds_the_measures_printed),
+      CLAIM(judgements_are_a_table_and_are_counted),
+      CLAIM(a_grade_is_printed_and_counted_with_its_word),
+      CLAIM(what_grades_mean_stands_side_by_side), CLAIM(the_glossary_holds_the_measures_printed),
       CLAIM(workbook_tables_take_no_number), CLAIM(faulty_tables_are_refused))

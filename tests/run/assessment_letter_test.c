@@ -71,9 +71,18 @@ static void a_signatory_without_a_role_is_refused(void) {
     HOLDS(text_contains(output, TEXT("RP030")));
 }
 
-static void a_grade_that_the_scale_does_not_have_is_a_fault(void) {
-    struct text output = changed("s/judgement: \"3 (good)\"/judgement: \"3 (excellent)\"/", "", 3);
-    HOLDS(text_contains(output, TEXT("\"3 (excellent)\" is not one of the words of the scale")));
+static void a_word_that_its_grade_does_not_have_is_a_fault(void) {
+    struct text output =
+        changed("s/grade: 3, judgement: good/grade: 3, judgement: excellent/", "", 3);
+    HOLDS(text_contains(output, TEXT("the grade 3 of the scale apa-capacity is \"good\"")));
+    output = changed("s/scale: apa-capacity/scale: apa-capacities/", "", 3);
+    HOLDS(text_contains(output, TEXT("did you mean apa-capacity?")));
+}
+
+static void a_number_alone_takes_its_word_from_the_scale(void) {
+    changed("s/grade: 3, judgement: good/grade: 4/", "--quiet", 0);
+    HOLDS(succeeds("pdftotext -layout $P/../../definitions/out/" NAME "/" NAME ".pdf - | "
+                   "grep -c '4 (excellent)'"));
 }
 
 static void prose_awards_only_what_the_table_does(void) {
@@ -90,6 +99,7 @@ SUITE(run_assessment_letter, CLAIM(the_letter_reads_as_the_golden_text),
       CLAIM(letter_annex_page_and_data_carry_the_same_numbers), CLAIM(pdf_and_page_are_sound),
       CLAIM(the_table_of_strengths_repeats_its_head_and_each_row_has_its_outcome),
       CLAIM(a_signatory_without_a_role_is_refused),
-      CLAIM(a_grade_that_the_scale_does_not_have_is_a_fault),
+      CLAIM(a_word_that_its_grade_does_not_have_is_a_fault),
+      CLAIM(a_number_alone_takes_its_word_from_the_scale),
       CLAIM(what_is_for_the_inspectorate_alone_refuses_a_public_letter),
       CLAIM(prose_awards_only_what_the_table_does))
