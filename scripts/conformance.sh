@@ -56,7 +56,7 @@ structure() {
 
 # Makes one report and checks all that came out.
 judge() {
-    local report=$1 arguments=$2 name folder
+    local report=$1 arguments=$2 compared=$3 name folder
     rm -rf "$place/out/$report"
     # shellcheck disable=SC2086
     if ! build/quarterday run "$report" $arguments --out "$place/out/$report" \
@@ -73,7 +73,8 @@ judge() {
         holds "$name: pdf.js" structure "$folder/$name.pdf"
         holds "$name: conventions" python3 "$support/check_workbook.py" "$folder/$name.xlsx"
         holds "$name: page" python3 "$support/check_html.py" "$folder/$name.html"
-        holds "$name: numbers" python3 "$support/compare_outputs.py" "$folder"
+        # shellcheck disable=SC2086
+        holds "$name: numbers" python3 "$support/compare_outputs.py" "$folder" $compared
         pages+=("$folder/$name.html")
         echo "$name: $(pdfinfo "$folder/$name.pdf" | awk '/^Pages/ {print $2}') pages"
     done
@@ -112,8 +113,8 @@ prove_page() {
 
 install_tools
 pages=()
-while IFS=, read -r report arguments; do
-    [[ $report == report ]] || judge "$report" "$arguments"
+while IFS=, read -r report arguments compared; do
+    [[ $report == report ]] || judge "$report" "$arguments" "$compared"
 done <"$support/reports.csv"
 for definition in report-defs/reports/*.yaml; do
     report=$(basename "$definition" .yaml)

@@ -44,5 +44,7 @@ size_t annex_lines(struct text text, size_t characters);
 /* What is said below a sheet's title: whether it holds a table, and where the notes are that the
  * title refers to. */
 struct text annex_sheet_words(struct text title, const struct document_table *table);
+/* What is said below a chart's title: what it shows, and where its notes are. */
+struct text annex_chart_words(struct arena *arena, const struct annex_sheet *sheet);
 
 #endif

@@ -316,9 +316,10 @@ static void plan_sheets(struct arena *arena, const struct document *document, st
 
 static void plan_cover(struct arena *arena, const struct document *document, struct annex *annex) {
     static const char *const marks[] = {
-        "Marks used in place of a figure:",
+        "Marks used in place of a figure or beside it:",
         "[c] confidential: suppressed, because a small count could point to a child",
         "[n/a] superseded: the measure has been replaced; see the notes",
+        "[p] provisional: stands beside a figure that may yet be revised",
         "[u] unreliable",
         "[x] not available",
         "[z] not applicable: there is nothing to take a share of"};
@@ -345,6 +346,13 @@ struct annex annex_plan(struct arena *arena, const struct document *document) {
     plan_cover(arena, document, &annex);
     plan_sheets(arena, document, &annex);
     return annex;
+}
+
+struct text annex_chart_words(struct arena *arena, const struct annex_sheet *sheet) {
+    return text_contains(sheet->title, TEXT("[note "))
+               ? text_format(arena, "%.*s Its notes are on the worksheet Notes.",
+                             TEXT_ARG(sheet->chart->alternative))
+               : sheet->chart->alternative;
 }
 
 struct text annex_sheet_words(struct text title, const struct document_table *table) {

@@ -422,11 +422,11 @@ static void write_chart_sheet(struct workbook *workbook, const struct annex_shee
         return;
     }
     write_text(workbook, sheet, 0, 0, entry->title, workbook->formats.title);
-    write_text(workbook, sheet, 1, 0, source->alternative, workbook->formats.wrapped);
+    struct text words = annex_chart_words(arena, entry);
+    write_text(workbook, sheet, 1, 0, words, workbook->formats.wrapped);
     worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
-    worksheet_set_row(
-        sheet, 1, (double)(annex_lines(source->alternative, COVER_CHARACTERS) + 1) * line_height,
-        NULL);
+    worksheet_set_row(sheet, 1, (double)(annex_lines(words, COVER_CHARACTERS) + 1) * line_height,
+                      NULL);
     lxw_row_t header_row = (lxw_row_t)(2 + source->note_count);
     lxw_chart *chart =
         make_chart(workbook, sheet_name(arena, entry->data_name), header_row, source);

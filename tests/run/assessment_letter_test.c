@@ -8,29 +8,11 @@
 
 #define NAME "assessment-letter_2005-06"
 #define GOLDEN "tests/run/golden/assessment-letter.txt"
-#define RUN                                                                                        \
-    "${QUARTERDAY:-build/quarterday} run assessment-letter --period 2005-06 --authority "          \
-    "fixtures/westmarch "
-
-static const char *pack_folder(void) {
-    static char folder[256];
-    if (folder[0] == '\0') {
-        int status;
-        testing_command(&status, RUN "--out %s/letter", testing_folder());
-        SAME_INT(status, 0);
-        snprintf(folder, sizeof folder, "%s/letter/" NAME, testing_folder());
-    }
-    return folder;
-}
+#define RUN "assessment-letter --period 2005-06 --authority fixtures/westmarch "
 
 /* A command for the shell, in which $P is the pack's folder. */
 static bool succeeds(const char *command) {
-    int status;
-    struct text output = testing_command(&status, "P=%s; %s", pack_folder(), command);
-    if (status != 0) {
-        printf("\n%s\n%.*s\n", command, TEXT_ARG(output));
-    }
-    return status == 0;
+    return testing_succeeds("P=%s; %s", testing_pack("letter", NAME, RUN), command);
 }
 
 static void the_letter_reads_as_the_golden_text(void) {
@@ -38,15 +20,6 @@ static void the_letter_reads_as_the_golden_text(void) {
         HOLDS(succeeds("pdftotext -layout $P/" NAME ".pdf " GOLDEN));
     }
     HOLDS(succeeds("pdftotext -layout $P/" NAME ".pdf - | diff - " GOLDEN));
-}
-
-static void letter_annex_page_and_data_carry_the_same_numbers(void) {
-    HOLDS(succeeds("/usr/bin/python3 tests/support/compare_outputs.py $P fixtures/westmarch 20"));
-}
-
-static void pdf_and_page_are_sound(void) {
-    HOLDS(succeeds("/usr/bin/python3 tests/support/check_pdf.py $P/" NAME ".pdf"));
-    HOLDS(succeeds("/usr/bin/python3 tests/support/check_html.py $P/" NAME ".html"));
 }
 
 static void the_table_of_strengths_repeats_its_head_and_each_row_has_its_outcome(void) {
@@ -57,11 +30,12 @@ static void the_table_of_strengths_repeats_its_head_and_each_row_has_its_outcome
 /* Runs with the definition changed by sed, and claims the exit status. */
 static struct text changed(const char *edit, const char *more, int expected) {
     int status;
-    struct text output =
-        testing_command(&status,
-                        "T=%s/definitions; rm -rf $T; cp -r report-defs $T && sed -i '%s' "
-                        "$T/reports/assessment-letter.yaml && " RUN "--defs $T --out $T/out %s",
-                        testing_folder(), edit, more);
+    struct text output = testing_command(
+        &status,
+        "T=%s/definitions; rm -rf $T; cp -r report-defs $T && sed -i '%s' "
+        "$T/reports/assessment-letter.yaml && ${QUARTERDAY:-build/quarterday} run " RUN
+        "--defs $T --out $T/out %s",
+        testing_folder(), edit, more);
     SAME_INT(status, expected);
     return output;
 }
@@ -96,7 +70,6 @@ static void what_is_for_the_inspectorate_alone_refuses_a_public_letter(void) {
 }
 
 SUITE(run_assessment_letter, CLAIM(the_letter_reads_as_the_golden_text),
-      CLAIM(letter_annex_page_and_data_carry_the_same_numbers), CLAIM(pdf_and_page_are_sound),
       CLAIM(the_table_of_strengths_repeats_its_head_and_each_row_has_its_outcome),
       CLAIM(a_signatory_without_a_role_is_refused),
       CLAIM(a_word_that_its_grade_does_not_have_is_a_fault),

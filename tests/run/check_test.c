@@ -20,12 +20,7 @@ static const char prelude[] =
     "sed -i '3s/^C[0-9]*,/,/' $E/people.csv; sed -i '2s/,C5$/,C99/' $E/placements.csv; }; %s";
 
 static bool succeeds(const char *line) {
-    int status;
-    struct text output = testing_command(&status, prelude, testing_folder(), line);
-    if (status != 0) {
-        printf("\n%s\n%.*s\n", line, TEXT_ARG(output));
-    }
-    return status == 0;
+    return testing_succeeds(prelude, testing_folder(), line);
 }
 
 static void json_lists_and_workbook_tell_the_same_and_know_the_teams(void) {

@@ -14,12 +14,7 @@ static const char prelude[] =
     "}; %s";
 
 static bool succeeds(const char *line) {
-    int status;
-    struct text output = testing_command(&status, prelude, testing_folder(), line);
-    if (status != 0) {
-        printf("\n%s\n%.*s\n", line, TEXT_ARG(output));
-    }
-    return status == 0;
+    return testing_succeeds(prelude, testing_folder(), line);
 }
 
 /* Hampshire's extracts with faults in some records, and the forms of its last quarter. */

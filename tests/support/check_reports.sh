@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes every report that reports.csv says how to make, and holds paper, annex, page and data against
-# each other and against the rules. usage: check_reports.sh PROGRAM FOLDER; prints each fault.
+# Makes every report that reports.csv says how to make (its arguments; what compare_outputs.py takes
+# behind the folder), and holds paper, annex, page and data against each other and against the rules.
+# usage: check_reports.sh PROGRAM FOLDER; prints each fault.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 program=$1 out=$2 support=tests/support status=0
@@ -13,7 +14,7 @@ holds() {
     fi
 }
 
-while IFS=, read -r report arguments; do
+while IFS=, read -r report arguments compared; do
     [[ $report != report ]] || continue
     # shellcheck disable=SC2086
     holds "$report" "$program" run "$report" $arguments --out "$out/$report"
@@ -22,7 +23,8 @@ while IFS=, read -r report arguments; do
         holds "$name" /usr/bin/python3 "$support/check_pdf.py" "$folder/$name.pdf"
         holds "$name" /usr/bin/python3 "$support/check_workbook.py" "$folder/$name.xlsx"
         holds "$name" /usr/bin/python3 "$support/check_html.py" "$folder/$name.html"
-        holds "$name" /usr/bin/python3 "$support/compare_outputs.py" "${folder%/}"
+        # shellcheck disable=SC2086
+        holds "$name" /usr/bin/python3 "$support/compare_outputs.py" "${folder%/}" $compared
     done
 done <"$support/reports.csv"
 exit "$status"

@@ -17,6 +17,7 @@ from openpyxl.styles import Font, PatternFill
 NOTE = re.compile(r"\[note (\d+)\]")
 SHORTHAND = re.compile(r"\[(?:c|x|z|u|e|p|r|low|n/a)\]")
 SYMBOLS = re.compile(r"[*†‡§¹²³⁴-⁹]")
+FIELD_WORDS = {"outturn"}  # of council finance: the dictionary lacks them
 DEFAULT_WIDTH, LINE_HEIGHT = 8.43, 15
 
 
@@ -176,7 +177,7 @@ def e14(book, sheet):
              for word in re.findall(r"(?<![\w'@./-])[a-z]{3,}(?![\w'@./-])", cell.value)}
     made = subprocess.run(["hunspell", "-d", "en_GB", "-l"], input="\n".join(sorted(words)),
                           capture_output=True, text=True, check=True)
-    for word in made.stdout.split():
+    for word in set(made.stdout.split()) - FIELD_WORDS:
         yield f"\"{word}\" is no word"
 
 

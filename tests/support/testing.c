@@ -114,17 +114,11 @@ struct text testing_file(const char *path) {
     return bytes;
 }
 
-struct text testing_command(int *status, const char *format, ...) {
-    char command[4096] = "exec 2>&1; ";
-    size_t start = strlen(command);
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(command + start, sizeof command - start, format, arguments);
-    va_end(arguments);
+/* The status is -1 where it cannot be begun. */
+static struct text run_command(int *status, struct text line) {
+    const char *command =
+        text_c(claim_arena, text_format(claim_arena, "exec 2>&1; %.*s", TEXT_ARG(line)));
     *status = -1;
-    if (length < 0 || (size_t)length >= sizeof command - start) {
-        return TEXT_NONE;
-    }
     fflush(stdout);
     FILE *stream = popen(command, "r");
     if (stream == NULL) {
@@ -134,4 +128,49 @@ struct text testing_command(int *status, const char *format, ...) {
     int ended = pclose(stream);
     *status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
     return output;
+}
+
+static struct text __attribute__((format(printf, 1, 0)))
+command_line(const char *format, va_list arguments) {
+    char line[4096];
+    int length = vsnprintf(line, sizeof line, format, arguments);
+    HOLDS(length >= 0 && (size_t)length < sizeof line);
+    return text_copy(claim_arena, text_of(line));
+}
+
+struct text testing_command(int *status, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct text line = command_line(format, arguments);
+    va_end(arguments);
+    return run_command(status, line);
+}
+
+bool testing_succeeds(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct text line = command_line(format, arguments);
+    va_end(arguments);
+    int status;
+    struct text output = run_command(&status, line);
+    if (status != 0) {
+        printf("\n%.*s\n%.*s\n", TEXT_ARG(line), TEXT_ARG(output));
+    }
+    return status == 0;
+}
+
+const char *testing_pack(const char *place, const char *name, const char *arguments) {
+    const char *folder =
+        text_c(claim_arena, text_format(claim_arena, "%s/%s/%s", testing_folder(), place, name));
+    if (access(folder, F_OK) != 0) {
+        HOLDS(testing_succeeds("O=%s/%s; ${QUARTERDAY:-build/quarterday} run %s --out $O > $O.said "
+                               "2>&1 || { s=$?; cat $O.said; exit $s; }",
+                               testing_folder(), place, arguments));
+    }
+    return folder;
+}
+
+struct text testing_pack_said(const char *place) {
+    return testing_file(
+        text_c(claim_arena, text_format(claim_arena, "%s/%s.said", testing_folder(), place)));
 }

@@ -52,5 +52,11 @@ struct text testing_file(const char *path);
 /* Runs a shell command; its output (both streams) and exit status. */
 struct text testing_command(int *status, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Runs a shell command; true if it ends with 0, else it and its output are printed. */
+bool testing_succeeds(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The folder TEST_FOLDER/place/name of a pack, made for the first claim that asks for it by
+ * `quarterday run` with these arguments; and what that run said. */
+const char *testing_pack(const char *place, const char *name, const char *arguments);
+struct text testing_pack_said(const char *place);
 
 #endif
