@@ -46,12 +46,24 @@ struct count_series {
     struct series_cell *cells; /* one a slot */
 };
 
+/* What an earlier pack printed as a percent or a rate without its count: it lies so near that the
+ * quotient rounds to `value`. */
+struct share_bound {
+    struct count_series *part, *whole; /* whole NULL: `denominator`, which is no count of records */
+    size_t slot;
+    int64_t denominator;
+    struct decimal value;
+    int32_t per; /* 100, 10,000 */
+};
+
 struct series_set {
     struct arena *arena;
     const struct catalogue *catalogue;
     const struct hierarchy *units;
     struct count_series **items;
     size_t count, capacity;
+    struct share_bound *bounds;
+    size_t bound_count, bound_capacity;
     size_t slot_count; /* units in the hierarchy's order, then "(none)" of each level */
 };
 
@@ -78,7 +90,8 @@ enum { FIGURE_COUNT_LIMIT = 2 };
  * count no people. Quartiles carry the total alone: see figure_counts. */
 size_t series_of_figure(struct series_set *set, const struct figure *figure, bool makes,
                         struct figure_count counts[FIGURE_COUNT_LIMIT]);
-/* Enters the counts of figures: of this pack, or of earlier ones. */
+/* Enters the counts of figures: of this pack, or of earlier ones. A percent of this pack without
+ * its numerator ("0.2% of 1205", supplied so) enters as the least count above 0 that it may be. */
 void series_add_figures(struct series_set *set, const struct figures *figures, bool is_earlier);
 /* What nobody prints but anybody can subtract: those that do not meet a condition; "(none)" of a
  * level where no row shows it, which is 0. Then cells are joined that are the same count: those of

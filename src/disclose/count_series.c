@@ -225,12 +225,62 @@ static void enter(const struct figure_count *count, enum figure_status status, b
     cell->is_known = cell->is_known || is_earlier;
 }
 
+/* Of a quotient alone; 0: it is none. */
+static int32_t per_of(const struct figure *figure) {
+    enum measure_unit unit = figure->measure->unit;
+    bool is_share = unit == MEASURE_PERCENT || unit == MEASURE_MIX || unit == MEASURE_BANDS;
+    bool is_alone = figure->has_value && !figure->has_numerator && figure->status == FIGURE_SHOWN;
+    return !is_alone ? 0 : is_share ? 100 : unit == MEASURE_RATE ? 10000 : 0;
+}
+
+/* The least count above 0 that rounds to the quotient; 0 if there is none. */
+static int64_t least_count(const struct figure *figure, int32_t per) {
+    __int128 unit = 2 * (__int128)per;
+    for (int i = 0; i < figure->value.decimals; i++) {
+        unit *= 10;
+    }
+    __int128 lower = (2 * (__int128)figure->value.scaled - 1) * figure->denominator;
+    __int128 upper = (2 * (__int128)figure->value.scaled + 1) * figure->denominator;
+    __int128 least = lower <= 0 ? 1 : (lower + unit - 1) / unit;
+    return least * unit < upper ? (int64_t)least : 0;
+}
+
+/* A quotient of this pack is as good as its count, one of an earlier pack bounds it. */
+static void enter_quotient(struct series_set *set, const struct figure *figure,
+                           struct figure_count *counts, size_t count, bool is_earlier) {
+    int32_t per = per_of(figure);
+    bool has_whole = count == 2;
+    if (per == 0 || count == 0 || counts[0].has_value) {
+        return;
+    }
+    if (!is_earlier) {
+        counts[0].has_value = figure->has_denominator;
+        counts[0].value = figure->has_denominator ? least_count(figure, per) : 0;
+        return;
+    }
+    if (set->bound_count == set->bound_capacity) {
+        size_t capacity = set->bound_capacity * 2 + 16;
+        set->bounds =
+            arena_resize(set->arena, set->bounds, set->bound_capacity * sizeof *set->bounds,
+                         capacity * sizeof *set->bounds);
+        set->bound_capacity = capacity;
+    }
+    if (has_whole || figure->has_denominator) {
+        set->bounds[set->bound_count++] =
+            (struct share_bound){counts[0].series, has_whole ? counts[1].series : NULL,
+                                 counts[0].slot,   figure->denominator,
+                                 figure->value,    per};
+    }
+}
+
 void series_add_figures(struct series_set *set, const struct figures *figures, bool is_earlier) {
     for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *figure = &figures->items[i];
         struct figure_count counts[FIGURE_COUNT_LIMIT];
-        size_t count = series_of_figure(set, &figures->items[i], true, counts);
+        size_t count = series_of_figure(set, figure, true, counts);
+        enter_quotient(set, figure, counts, count, is_earlier);
         for (size_t k = 0; k < count; k++) {
-            enter(&counts[k], k == 0 ? figures->items[i].status : FIGURE_SHOWN, is_earlier);
+            enter(&counts[k], k == 0 ? figure->status : FIGURE_SHOWN, is_earlier);
         }
     }
 }

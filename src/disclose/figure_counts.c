@@ -292,6 +292,46 @@ static void add_parts(const struct linking *linking) {
     }
 }
 
+/* --- percents of earlier packs ------------------------------------------- */
+
+/* factor x part <= bound x whole, where the values obey it: a number that was corrected since tells
+ * nothing. `whole` is the figure's own denominator where it is no count. */
+static void link_share(const struct linking *linking, const struct share_bound *bound,
+                       int32_t factor, int32_t whole_factor) {
+    const struct series_cell *part = &bound->part->cells[bound->slot];
+    uint32_t part_count = linking_count(linking, bound->part, bound->slot);
+    struct count_term terms[2] = {{part_count, factor}};
+    size_t term_count = 1;
+    int64_t limit = 0, whole = bound->denominator;
+    if (bound->whole != NULL) {
+        terms[term_count++] =
+            (struct count_term){linking_count(linking, bound->whole, bound->slot), -whole_factor};
+        whole = bound->whole->cells[bound->slot].value;
+    } else {
+        limit = whole_factor * whole;
+    }
+    if (factor * part->value <= whole_factor * whole) {
+        pack_counts_link(linking->counts, terms, term_count, true, limit);
+    }
+}
+
+/* (2 value - 1) whole <= 2 per part <= (2 value + 1) whole, in units of the value's last decimal.
+ */
+static void add_bounds(const struct linking *linking) {
+    for (size_t i = 0; i < linking->set->bound_count; i++) {
+        const struct share_bound *bound = &linking->set->bounds[i];
+        bool has_whole = bound->whole == NULL || bound->whole->cells[bound->slot].is_there;
+        int32_t unit = 2 * bound->per, scaled = (int32_t)bound->value.scaled;
+        for (int k = 0; k < bound->value.decimals; k++) {
+            unit *= 10;
+        }
+        if (bound->part->cells[bound->slot].is_there && has_whole) {
+            link_share(linking, bound, unit, 2 * scaled + 1);
+            link_share(linking, bound, -unit, 1 - 2 * scaled);
+        }
+    }
+}
+
 /* All its cells are the cells of series before it: their links are there already. */
 static bool is_copy(const struct series_set *set, size_t index) {
     for (size_t slot = 0; slot < set->slot_count; slot++) {
@@ -330,6 +370,7 @@ struct figure_counts *figure_counts_make(struct arena *arena, const struct catal
         }
     }
     time_links_add(&linking);
+    add_bounds(&linking);
     return made;
 }
 

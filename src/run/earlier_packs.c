@@ -12,6 +12,7 @@ enum earlier_column {
     EARLIER_CATEGORY,
     EARLIER_NUMERATOR,
     EARLIER_DENOMINATOR,
+    EARLIER_VALUE,
     EARLIER_STATUS,
     EARLIER_COUNT
 };
@@ -30,8 +31,9 @@ static bool refuse(const struct earlier_reading *reading, const char *why) {
 }
 
 static bool find_columns(struct earlier_reading *reading, const struct record *header) {
-    static const char *const names[] = {"measure",  "period",    "unit_level",  "unit",
-                                        "category", "numerator", "denominator", "status"};
+    static const char *const names[] = {"measure",     "period",   "unit_level",
+                                        "unit",        "category", "numerator",
+                                        "denominator", "value",    "status"};
     for (size_t i = 0; i < EARLIER_COUNT; i++) {
         size_t column = 0;
         while (column < header->field_count && !text_equal_c(header->fields[column], names[i])) {
@@ -57,6 +59,17 @@ static bool read_count(const struct earlier_reading *reading, const struct recor
     return digits.length == 0 || text_to_int(digits, count);
 }
 
+/* Of a count with decimals, or of a number out of reach, nothing follows. */
+static bool read_value(const struct earlier_reading *reading, const struct record *record,
+                       struct figure *figure) {
+    enum { DECIMALS_LIMIT = 3, SCALED_LIMIT = 1000000 };
+    struct text digits = field(reading, record, EARLIER_VALUE);
+    bool is_number = decimal_parse(digits, &figure->value);
+    figure->has_value = is_number && figure->value.decimals <= DECIMALS_LIMIT &&
+                        figure->value.scaled >= 0 && figure->value.scaled <= SCALED_LIMIT;
+    return digits.length == 0 || is_number;
+}
+
 static void keep(struct earlier_reading *reading, const struct figure *figure) {
     if (reading->count == reading->capacity) {
         size_t capacity = reading->capacity * 2 + 256;
@@ -76,8 +89,9 @@ static bool read_row(struct earlier_reading *reading, const struct record *recor
         !unit_level_parse(field(reading, record, EARLIER_LEVEL), &figure.level) ||
         !read_count(reading, record, EARLIER_NUMERATOR, &figure.has_numerator, &figure.numerator) ||
         !read_count(reading, record, EARLIER_DENOMINATOR, &figure.has_denominator,
-                    &figure.denominator)) {
-        return refuse(reading, "a period, level or count in it cannot be read");
+                    &figure.denominator) ||
+        !read_value(reading, record, &figure)) {
+        return refuse(reading, "a period, level or number in it cannot be read");
     }
     bool is_none = text_equal_c(unit, "(none)");
     figure.unit = is_none ? UNIT_NONE : hierarchy_find(session->units, unit);
