@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "run/session.h"
+#include "support/county.h"
 #include "support/measuring.h"
 #include "support/testing.h"
 
@@ -145,42 +145,18 @@ static void without_people_parts_are_not_available(void) {
 /* ---- parts add up, over the whole catalogue ---- */
 
 struct adding {
-    struct session session;
-    struct options options;
+    struct county county;
     const struct figures *figures;
     size_t compared;
 };
 
 static void compute_all(struct adding *adding) {
-    struct session *session = &adding->session;
-    adding->options = (struct options){.authority = TEXT("hampshire"),
-                                       .definitions = TEXT("report-defs"),
-                                       .extracts = TEXT("build/fixtures/hampshire"),
-                                       .period = TEXT("2013-14"),
-                                       .as_at = TEXT("2014-03-31"),
-                                       .threads = 2};
-    *session = (struct session){.arena = testing_arena(),
-                                .diag = testing_diag(),
-                                .options = &adding->options,
-                                .phases = phases_new(testing_arena(), false)};
-    day_number date;
-    struct period period;
-    CU_ASSERT_FATAL(session_load_definitions(session) && session_read_extract(session) &&
-                    session_extract_date(session, &date) && session_period(session, &period));
-    struct measure_context context = session_measure_context(session, date);
-    const struct catalogue *catalogue = context.catalogue;
-    struct figure_request *requests =
-        ARENA_ARRAY(testing_arena(), struct figure_request, catalogue->measure_count);
-    for (size_t i = 0; i < catalogue->measure_count; i++) {
-        requests[i] = (struct figure_request){catalogue->measures[i], period};
-    }
+    static const char *const year[] = {"2013-14"};
+    county_begin(&adding->county);
     for (int i = 0; i < BREAKDOWN_COUNT; i++) {
-        context.breakdowns[i] = true;
+        adding->county.context.breakdowns[i] = true;
     }
-    static const bool levels[UNIT_LEVEL_COUNT] = {true, true, true, true};
-    adding->figures = measures_compute(testing_arena(), testing_diag(), &context, requests,
-                                       catalogue->measure_count, levels);
-    CU_ASSERT_FATAL(adding->figures != NULL);
+    adding->figures = county_figures(&adding->county, NULL, year, 1);
 }
 
 /* Whose figures are counts of rows, so that parts make the whole. */

@@ -5,46 +5,24 @@
 
 #include "base/decimal.h"
 #include "measure/explain.h"
-#include "run/session.h"
+#include "support/county.h"
 #include "support/testing.h"
 
 /* ---- every measure of the catalogue on Hampshire's extracts ---- */
 
 struct explaining {
-    struct session session;
-    struct options options;
-    struct measure_context context;
+    struct county county;
     struct supplied_figures none;
-    struct period period;
     size_t compared;
 };
-
-static void begin(struct explaining *explaining) {
-    struct session *session = &explaining->session;
-    explaining->options = (struct options){.authority = TEXT("hampshire"),
-                                           .definitions = TEXT("report-defs"),
-                                           .extracts = TEXT("build/fixtures/hampshire"),
-                                           .period = TEXT("2013-14"),
-                                           .as_at = TEXT("2014-03-31"),
-                                           .threads = 2};
-    *session = (struct session){.arena = testing_arena(),
-                                .diag = testing_diag(),
-                                .options = &explaining->options,
-                                .phases = phases_new(testing_arena(), false)};
-    day_number extract_date;
-    CU_ASSERT_FATAL(session_load_definitions(session) && session_read_extract(session) &&
-                    session_extract_date(session, &extract_date) &&
-                    session_period(session, &explaining->period));
-    explaining->context = session_measure_context(session, extract_date);
-}
 
 static const struct figures *figures_of(struct explaining *explaining, enum unit_level level,
                                         const struct measure_definition *measure) {
     bool levels[UNIT_LEVEL_COUNT] = {false};
     levels[level] = true;
-    struct measure_context context = explaining->context;
+    struct measure_context context = explaining->county.context;
     context.supplied = &explaining->none;
-    struct figure_request request = {measure, explaining->period};
+    struct figure_request request = {measure, explaining->county.period};
     return measures_compute(testing_arena(), testing_diag(), &context, &request, 1, levels);
 }
 
@@ -192,8 +170,8 @@ static void check_figure(struct explaining *explaining, const struct figure *fig
                                       .unit = figure->unit,
                                       .category = figure->category};
     struct explanation explanation;
-    CU_ASSERT_FATAL(measure_explain(testing_arena(), testing_diag(), &explaining->context, &request,
-                                    &explanation));
+    CU_ASSERT_FATAL(measure_explain(testing_arena(), testing_diag(), &explaining->county.context,
+                                    &request, &explanation));
     CU_ASSERT_FATAL(explanation.listing_count > 0);
     SAME_INT(explanation.figure->numerator, figure->numerator);
     explaining->compared++;
@@ -215,9 +193,9 @@ static void check_figure(struct explaining *explaining, const struct figure *fig
 
 static void check_measures(enum unit_level level, const char *unit_id, bool has_parts) {
     struct explaining explaining = {.compared = 0};
-    begin(&explaining);
-    const struct catalogue *catalogue = explaining.context.catalogue;
-    uint32_t unit = hierarchy_find(explaining.context.units, text_of(unit_id));
+    county_begin(&explaining.county);
+    const struct catalogue *catalogue = explaining.county.context.catalogue;
+    uint32_t unit = hierarchy_find(explaining.county.context.units, text_of(unit_id));
     for (size_t m = 0; m < catalogue->measure_count; m++) {
         if (catalogue->measures[m]->is_supplied) {
             continue;
@@ -247,8 +225,8 @@ static void every_figure_of_a_team_is_the_sum_of_its_records(void) {
 /* Every district has its turn with a quarter of the measures, one in three has "(none)". */
 static void every_figure_of_a_district_is_the_sum_of_its_records(void) {
     struct explaining explaining = {.compared = 0};
-    begin(&explaining);
-    const struct catalogue *catalogue = explaining.context.catalogue;
+    county_begin(&explaining.county);
+    const struct catalogue *catalogue = explaining.county.context.catalogue;
     for (size_t m = 0; m < catalogue->measure_count; m++) {
         const struct measure_definition *measure = catalogue->measures[m];
         bool is_counted = measure->records != NULL || measure->ratio_of.length > 0;
@@ -269,11 +247,11 @@ static void every_figure_of_a_district_is_the_sum_of_its_records(void) {
 /* Whole ages, sexes, groups and workers; of the measures' own categories within them some. */
 static void every_part_of_a_breakdown_is_the_sum_of_its_records(void) {
     struct explaining explaining = {.compared = 0};
-    begin(&explaining);
+    county_begin(&explaining.county);
     for (int i = 0; i < BREAKDOWN_COUNT; i++) {
-        explaining.context.breakdowns[i] = true;
+        explaining.county.context.breakdowns[i] = true;
     }
-    const struct catalogue *catalogue = explaining.context.catalogue;
+    const struct catalogue *catalogue = explaining.county.context.catalogue;
     for (size_t m = 0; m < catalogue->measure_count; m++) {
         const struct measure_definition *measure = catalogue->measures[m];
         bool is_counted = measure->records != NULL || measure->ratio_of.length > 0;
