@@ -14,7 +14,7 @@ CPPFLAGS := -Iinclude -D_GNU_SOURCE -DQUARTERDAY_VERSION='"$(VERSION)"'
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) $(SANITISE) -pthread
 LDLIBS := -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -lsqlite3 -lyaml -lexpat -lzip -lharfbuzz-subset -lharfbuzz \
-          -lunibreak -lgsl -lgslcblas -lglpk -lmd -lm
+          -lunibreak -lgsl -lgslcblas -lglpk -lnettle -lm
 
 LIBRARY_SOURCES := $(wildcard src/*/*.c)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
@@ -151,9 +151,16 @@ tsan:
 coverage:
 	@scripts/coverage.sh
 
+# Draws papers of any length: an entry of the bench.
+PAPER_BENCH := $(BUILD)/paper-bench
+$(PAPER_BENCH): $(BUILD)/tests/bench/paper_bench.o \
+                $(patsubst %,$(BUILD)/tests/support/%.o,sample_document sample_charts testing) $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
+
 # Times, memory and instructions; the counts of instructions are compared with those that are kept.
 bench: setup
-	@$(MAKE) --no-print-directory program fixtures $(SUPPRESSION_BENCH) $(CENSUS)-10000/cin.xml
+	@$(MAKE) --no-print-directory program fixtures $(SUPPRESSION_BENCH) $(PAPER_BENCH) $(CENSUS)-10000/cin.xml
 	@scripts/bench.sh
 $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)

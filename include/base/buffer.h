@@ -21,6 +21,8 @@ void buffer_add(struct buffer *buffer, struct text text);
 void buffer_add_c(struct buffer *buffer, const char *string);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_add_int(struct buffer *buffer, int64_t value);
+/* Four digits, of letters the capitals: "00AF". */
+void buffer_add_hex(struct buffer *buffer, uint16_t value);
 /* printf; only integers and strings. */
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -2,7 +2,6 @@
  * where it can. */
 #include "base/buffer.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,26 +41,48 @@ void buffer_add_c(struct buffer *buffer, const char *string) {
 }
 
 void buffer_add_byte(struct buffer *buffer, char byte) {
-    buffer_add(buffer, (struct text){&byte, 1});
+    char *end = make_room(buffer, 1);
+    end[0] = byte;
+    end[1] = '\0';
+    buffer->length++;
 }
 
 void buffer_add_int(struct buffer *buffer, int64_t value) {
-    buffer_format(buffer, "%" PRId64, value);
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    buffer_add(buffer, (struct text){digits + at, sizeof digits - at});
 }
 
+void buffer_add_hex(struct buffer *buffer, uint16_t value) {
+    static const char digits[] = "0123456789ABCDEF";
+    const char four[4] = {digits[value >> 12], digits[value >> 8 & 15], digits[value >> 4 & 15],
+                          digits[value & 15]};
+    buffer_add(buffer, (struct text){four, sizeof four});
+}
+
+/* What fits into the room that is there is written once. */
 void buffer_format(struct buffer *buffer, const char *format, ...) {
+    size_t room = buffer->capacity - buffer->length;
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length =
+        vsnprintf(room == 0 ? NULL : buffer->bytes + buffer->length, room, format, arguments);
     va_end(arguments);
-    if (length <= 0) {
-        return;
+    if (length > 0 && (size_t)length >= room) {
+        char *end = make_room(buffer, (size_t)length);
+        va_start(arguments, format);
+        vsnprintf(end, (size_t)length + 1, format, arguments);
+        va_end(arguments);
     }
-    char *end = make_room(buffer, (size_t)length);
-    va_start(arguments, format);
-    vsnprintf(end, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    buffer->length += (size_t)length;
+    buffer->length += length > 0 ? (size_t)length : 0;
 }
 
 void buffer_add_code_point(struct buffer *buffer, uint32_t c) {

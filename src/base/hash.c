@@ -1,9 +1,11 @@
 /* Hashes. hash_text multiplies 64 by 64 bits and folds the halves, eight bytes
- * a step, least byte first on every machine; SHA-256 is libmd's. */
+ * a step, least byte first on every machine. SHA-256 is Nettle's, which uses the
+ * processor's own instructions where it has them. */
 #include "base/hash.h"
 
 #include <endian.h>
-#include <sha2.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -37,10 +39,14 @@ uint64_t hash_text(struct text text) {
 }
 
 struct text hash_sha256(struct arena *arena, struct text bytes) {
-    SHA2_CTX context;
-    SHA256Init(&context);
-    SHA256Update(&context, (const uint8_t *)bytes.bytes, bytes.length);
-    char *hex = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH);
-    SHA256End(&context, hex);
-    return (struct text){hex, SHA256_DIGEST_LENGTH * 2};
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, bytes.length, (const uint8_t *)bytes.bytes);
+    sha256_digest(&context, sizeof digest, digest);
+    size_t length = BASE16_ENCODE_LENGTH(sizeof digest);
+    char *hex = arena_alloc(arena, length + 1);
+    base16_encode_update(hex, sizeof digest, digest);
+    hex[length] = '\0';
+    return (struct text){hex, length};
 }

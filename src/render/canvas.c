@@ -135,7 +135,7 @@ static void add_glyphs(struct buffer *out, struct font *font, const struct glyph
         }
         buffer_add_c(out, is_open ? "" : "<");
         is_open = true;
-        buffer_format(out, "%04X", (unsigned)code);
+        buffer_add_hex(out, code);
         pending = (font_code_advance(font, code) - glyph->advance + glyph->offset) * to_thousandths;
     }
     buffer_add_c(out, is_open ? ">" : "");

@@ -70,11 +70,12 @@ static bool write_file(struct arena *arena, struct diag *diag, struct pdf_file *
         return false;
     }
     write_catalog(arena, file, document, structure_finish(structure), outline);
+    struct buffer all = buffer_new(arena);
+    buffer_add(&all, document->title);
+    buffer_add(&all, document->date);
+    buffer_add(&all, contents);
     uint8_t identifier[16];
-    metadata_identifier(arena,
-                        text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(document->title),
-                                    TEXT_ARG(document->date), TEXT_ARG(contents)),
-                        identifier);
+    metadata_identifier(arena, buffer_text(&all), identifier);
     pdf_object_set_identifier(file, identifier);
     return pdf_object_save(file, bytes);
 }

@@ -32,12 +32,12 @@ void pdf_syntax_numbers(struct buffer *out, const double *values, size_t count) 
 
 void pdf_syntax_utf16(struct buffer *out, uint32_t code_point) {
     if (code_point < 0x10000) {
-        buffer_format(out, "%04X", (unsigned)code_point);
+        buffer_add_hex(out, (uint16_t)code_point);
         return;
     }
     uint32_t rest = code_point - 0x10000;
-    buffer_format(out, "%04X%04X", (unsigned)(0xD800 | rest >> 10),
-                  (unsigned)(0xDC00 | (rest & 0x3FF)));
+    buffer_add_hex(out, (uint16_t)(0xD800 | rest >> 10));
+    buffer_add_hex(out, (uint16_t)(0xDC00 | (rest & 0x3FF)));
 }
 
 void pdf_syntax_string(struct buffer *out, struct text utf8) {

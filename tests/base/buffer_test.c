@@ -1,5 +1,6 @@
 #include "support/testing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -36,5 +37,38 @@ static void growth_keeps_every_byte(void) {
     HOLDS(all_same);
 }
 
+static void whole_numbers_are_written_as_printf_does(void) {
+    static const int64_t numbers[] = {0, 7, 10, -1, 1234567890123, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct buffer buffer = buffer_new(testing_arena());
+        buffer_add_int(&buffer, numbers[i]);
+        char expected[32];
+        snprintf(expected, sizeof expected, "%lld", (long long)numbers[i]);
+        SAME_TEXT(buffer_text(&buffer), expected);
+    }
+}
+
+static void four_digits_of_sixteen_are_capitals(void) {
+    struct buffer buffer = buffer_new(testing_arena());
+    buffer_add_hex(&buffer, 0x00AF);
+    buffer_add_hex(&buffer, 0xFFFF);
+    buffer_add_hex(&buffer, 0x1230);
+    SAME_TEXT(buffer_text(&buffer), "00AFFFFF1230");
+}
+
+/* The room of a buffer doubles from 128: each length round that and its double is tried. */
+static void formatting_fits_whether_there_is_room_or_not(void) {
+    for (int length = 120; length < 264; length++) {
+        struct buffer buffer = buffer_new(testing_arena());
+        buffer_format(&buffer, "%*d", length, 5);
+        buffer_format(&buffer, "%s", "end");
+        struct text text = buffer_text(&buffer);
+        SAME_INT(text.length, length + 3);
+        HOLDS(text_ends_with(text, TEXT("5end")) && text.bytes[text.length] == '\0');
+    }
+}
+
 SUITE(base_buffer, CLAIM(an_empty_buffer_is_an_empty_text), CLAIM(additions_follow_each_other),
-      CLAIM(growth_keeps_every_byte))
+      CLAIM(growth_keeps_every_byte), CLAIM(whole_numbers_are_written_as_printf_does),
+      CLAIM(four_digits_of_sixteen_are_capitals),
+      CLAIM(formatting_fits_whether_there_is_room_or_not))

@@ -32,8 +32,7 @@ homes=(
     'linebreak.h:src/render/paragraph*'
     'xlsxwriter.h:src/render/xlsx_*'
     'zip.h:src/ingest/workbook_zip.c'
-    'sha2.h:src/base/hash.c'
-    'sha256.h:src/base/hash.c'
+    'nettle/*:src/base/hash.c'
     'pthread.h:src/base/*'
 )
 faults=0
