@@ -182,9 +182,14 @@ void entries_block_write(struct writer *writer, const struct numbered_block *num
     blocks_place_table(writer, numbered, table);
 }
 
-/* What the measure counts: its definition, or at least what one record is. */
+/* What the measure counts: its definition, or at least what one record is; with its footnote, which
+ * tells what was chosen where the definition leaves room. */
 static struct text meaning(struct writer *writer, const struct measure_definition *measure) {
     struct text words = measure->definition.length > 0 ? measure->definition : measure->counts;
+    if (measure->footnote.length > 0) {
+        words =
+            text_format(writer->arena, "%.*s %.*s", TEXT_ARG(words), TEXT_ARG(measure->footnote));
+    }
     if (measure->superseded_on == DAY_NONE ||
         measure->superseded_on > writer->context->period.last_day) {
         return words;

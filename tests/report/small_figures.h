@@ -31,7 +31,8 @@ enum {
 
 static const char *const SMALL_MEASURES[] = {
     "measure: cases\ntitle: Cases\nsource: S\ndefinition: Open ones.\nunit: count\n"
-    "counts: cases\nwindow: as-at\ntags: [business-plan]\nrecords: SELECT 1\n",
+    "footnote: Blank is open.\ncounts: cases\nwindow: as-at\ntags: [business-plan]\nrecords: "
+    "SELECT 1\n",
     "measure: old\ntitle: Old\nsource: S\ndefinition: D\nunit: percent\ncounts: files\n"
     "window: period\nsupplied: yes\nsuperseded_on: 2014-01-01\nsuperseded_by: share\n",
     "measure: people\ntitle: People\nsource: S\ndefinition: D\nunit: count\ncounts: children\n"

@@ -180,7 +180,7 @@ static void what_grades_mean_stands_side_by_side(void) {
 static void the_glossary_holds_the_measures_printed(void) {
     struct text dump = small_dump("  - paragraph: \"{cases}\"\n"
                                   "  - {measures: M, sheet: S}\n");
-    HOLDS(text_contains(dump, TEXT("   | Cases | Open ones. | Last day | S |\n")));
+    HOLDS(text_contains(dump, TEXT("   | Cases | Open ones. Blank is open. | Last day | S |\n")));
     HOLDS(!text_contains(dump, TEXT("| Share |")));
 }
 
