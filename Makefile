@@ -30,6 +30,8 @@ GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
 GENERATOR := $(BUILD)/make-hampshire
 FAULTS_SOURCES := $(wildcard fixtures/faults/*.c)
 FAULTS := $(BUILD)/make-faults
+# The program with calls and allocations that can be made to fail.
+FAULTY := $(BUILD)/quarterday-faulty
 HAMPSHIRE := build/fixtures/hampshire
 CENSUS_SOURCES := $(wildcard fixtures/census/*.c) fixtures/generator/random.c
 CENSUS_GENERATOR := $(BUILD)/make-census
@@ -38,7 +40,7 @@ SUPPRESSION_BENCH_SOURCES := tests/bench/suppression_bench.c tests/support/large
                              fixtures/generator/random.c
 SUPPRESSION_BENCH := $(BUILD)/suppression-bench
 
-.PHONY: all setup demo test test-only mutants bench check format format-check asan ubsan tsan coverage golden \
+.PHONY: all setup demo test test-only soak mutants bench check format format-check asan ubsan tsan coverage golden \
         clean help layers sizes fixtures program conformance
 
 all: setup
@@ -79,6 +81,10 @@ $(TEST_PROGRAM): $(TEST_OBJECTS) $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
 
+$(FAULTY): $(BUILD)/src/main.o $(BUILD)/tests/faults/faults.o $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
 $(GENERATOR): $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
@@ -113,8 +119,12 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory test-only
 
-test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) fixtures
-	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) $(TEST_PROGRAM) $(SUITES)
+test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) $(FAULTY) fixtures
+	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) FAULTY=$(FAULTY) $(TEST_PROGRAM) $(SUITES)
+
+# What takes minutes: every fault in turn, 200 kills, the largest inputs.
+soak: setup
+	@SOAK=1 $(MAKE) --no-print-directory test-only SUITES="run_faults"
 
 # Every rule and measure with each of its comparisons turned round: the tests in it must notice. Part of
 # the tests; survivors are listed as the lines that would excuse them in tests/*/mutants*.yaml.
@@ -186,6 +196,7 @@ help:
 ## make            installs what is missing and builds build/quarterday
 ## make demo       makes Hampshire's extracts, checks them and writes the annual report to out/
 ## make test       builds and runs every test        (SUITES="base_date ..." runs some)
+## make soak       every fault of a run in turn, 200 kills, the largest inputs: half an hour
 ## make mutants    rules and measures with their comparisons turned round, which tests must notice
 ## make check      layers, sizes, formatting, sanitizers over the tests
 ## make conformance  PDF, XLSX and HTML of every report, judged by pdf.js, openpyxl and Chromium

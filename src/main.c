@@ -3,9 +3,6 @@
  * prints what it has to say: results on stdout, diagnostics on stderr. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -13,23 +10,16 @@
 #include "run/commands.h"
 #include "run/options.h"
 
-/* Nothing can be allocated any more: say so without allocating. */
-static void report_exhausted_memory(void) {
-    static const char message[] = "quarterday: error RN001: memory is exhausted\n";
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
-    (void)written;
-    exit(EXIT_OURS);
-}
-
 static bool print(FILE *stream, const struct buffer *buffer) {
     struct text text = buffer_text(buffer);
     return fwrite(text.bytes, 1, text.length, stream) == text.length && fflush(stream) == 0;
 }
 
-/* Results that did not reach the reader are a write fault like any other. */
+/* Results that did not reach the reader are a write fault like any other, but for what is in files
+ * by then. */
 static void print_results(struct diag *diag, const struct buffer *out) {
     if (!print(stdout, out)) {
-        DIAG_REPORT(diag, FI003, NULL, TEXT("the standard output"), text_of(strerror(errno)));
+        DIAG_REPORT(diag, FI008, NULL, file_error_words(errno));
     }
 }
 
@@ -67,7 +57,6 @@ static void run_command(struct arena *arena, struct diag *diag, const struct opt
 }
 
 int main(int argument_count, char **arguments) {
-    arena_set_exhausted_handler(report_exhausted_memory);
     struct arena *arena = arena_new();
     struct diag *diag = diag_new(arena);
     struct buffer out = buffer_new(arena);

@@ -3,8 +3,8 @@
  * arena a run, one a job; scratch work is marked and released. malloc and free
  * appear in src/base/arena.c alone.
  *
- * Nothing here returns NULL: when memory is exhausted the handler set by the
- * run layer says so and ends the process with exit status 70. */
+ * Nothing here returns NULL, nor does malloc in a library (src/base/allocation.c):
+ * when memory is exhausted the process says so and ends with exit status 70. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -49,7 +49,10 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *handle);
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_release(struct arena *arena, struct arena_mark mark);
 
-/* Sets what is called when memory is exhausted. It must not return. */
+/* Says that memory is exhausted, without taking any, and ends the process at once. */
+_Noreturn void arena_exhausted(void);
+
+/* Sets what is done instead, for tests; NULL: nothing. It must not return. */
 void arena_set_exhausted_handler(void (*handler)(void));
 
 /* Declares `count` zeroed elements of a type. */

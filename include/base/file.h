@@ -27,6 +27,7 @@ bool file_read_parts(struct arena *arena, struct diag *diag, struct text path, s
  * FI001 or FI002. */
 bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,
                size_t *name_count);
+/* True too where the system cannot tell, so that whoever reads there reports why. */
 bool file_is_folder(struct text path);
 bool file_exists(struct text path);
 /* folder + "/" + name. */
@@ -34,9 +35,16 @@ struct text file_join(struct arena *arena, struct text folder, struct text name)
 /* The last part of a path; and that without its ending. */
 struct text file_name(struct text path);
 struct text file_stem(struct text path);
+/* The system's words for an errno, in English whatever the locale. */
+struct text file_error_words(int error);
 
-/* Writes a single file: temporary name, flush, rename. mode as for open(2). False after FI003. */
+/* Writes a single file that the user named: temporary name, flush, rename; a terminal, pipe or
+ * device, by whatever link, is written to. mode as for open(2). False after FI003, and what stood
+ * there is as it was. */
 bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned mode);
+/* The same of a file in an output folder: a link or pipe that stands there is replaced, never
+ * followed. */
+bool file_replace(struct diag *diag, struct text path, struct text bytes, unsigned mode);
 
 /* Makes a folder and its missing parents; one that is there is left as it is. False after FI003. */
 bool file_make_folder(struct diag *diag, struct text path);
@@ -45,12 +53,15 @@ struct staged_folder;
 
 /* Begins a folder that will stand at `path`; missing parents are made. An existing folder at
  * `path` is replaced only if it holds the marker file `marker` (FI006 otherwise). Symbolic links
- * are not followed. NULL after a report. */
+ * are not followed. What a run that was killed had staged for the same path is removed. NULL after
+ * a report. */
 struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag, struct text path,
                                           struct text marker);
 bool staged_folder_write(struct staged_folder *staged, struct diag *diag, struct text name,
                          struct text bytes, unsigned mode);
-/* Puts the folder in place. On failure the earlier folder is as it was. */
+/* Puts folders in place, in their order: all, or none. On failure the earlier ones are as they
+ * were. Takes no memory, so that nothing can end the process half-way. */
+bool staged_folders_publish(struct staged_folder *const *staged, size_t count, struct diag *diag);
 bool staged_folder_publish(struct staged_folder *staged, struct diag *diag);
 /* Removes what was staged; harmless after publishing. Also done when the arena is freed. */
 void staged_folder_discard(struct staged_folder *staged);

@@ -16,7 +16,13 @@ enum { QUALITY_FILE_LIMIT = 3 };
  * only. `date` is ISO. Returns how many; 0 after a report. */
 size_t outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
                              struct text date, struct pack_file files[QUALITY_FILE_LIMIT]);
-/* Writes files into a folder that appears whole or not at all. */
-bool outputs_publish(struct session *session, struct text folder, const struct pack *pack);
+/* A pack and the folder that it shall stand in. */
+struct placed_pack {
+    struct text folder;
+    const struct pack *pack;
+};
+/* Writes the files of at most PLACED_LIMIT packs; their folders appear whole, and all or none. */
+enum { PLACED_LIMIT = 2 };
+bool outputs_publish(struct session *session, const struct placed_pack *placed, size_t count);
 
 #endif

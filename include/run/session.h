@@ -40,7 +40,7 @@ struct session {
     const struct home_areas *homes;
     const struct targets *targets;
     const struct bandings *bandings;
-    const struct extract *extract;   /* NULL until session_read_extract */
+    const struct extract *extract;   /* NULL until it is read */
     const struct findings *findings; /* NULL until session_validate */
     struct shared_indexes *indexes;
     const struct rule *const *rules; /* in force */
@@ -54,7 +54,11 @@ struct session {
 /* Reads definitions, authority and reference data, and prepares every SELECT. */
 bool session_load_definitions(struct session *session);
 /* Reads the extract folder named by --extracts. */
+/* Every file of --extracts. False too where one cannot be read: figures are not made of the rest.
+ */
 bool session_read_extract(struct session *session);
+/* The files that can be read, for a check; false if none can. */
+bool session_read_readable(struct session *session);
 /* Reads the forms that came back into the folder of --replies, as on a day; none without it. */
 bool session_read_replies(struct session *session, day_number as_at);
 /* In place of extracts, for a report of supplied figures alone: no file, no record, no finding. */

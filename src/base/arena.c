@@ -49,7 +49,7 @@ struct arena {
     uintptr_t serial; /* of the newest large block ever */
 };
 
-static void say_and_end(void) {
+static _Noreturn void say_and_end(void) {
     static const char words[] = "quarterday: error RN001: memory is exhausted\n";
     ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
     (void)written;
@@ -62,10 +62,14 @@ void arena_set_exhausted_handler(void (*handler)(void)) {
     exhausted = handler != NULL ? handler : say_and_end;
 }
 
+void arena_exhausted(void) {
+    exhausted();
+    say_and_end();
+}
+
 static void *or_exhausted(void *block) {
     if (block == NULL) {
-        exhausted();
-        say_and_end();
+        arena_exhausted();
     }
     return block;
 }

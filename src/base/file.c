@@ -183,19 +183,29 @@ bool file_list(struct arena *arena, struct diag *diag, struct text folder, struc
     return true;
 }
 
-static bool status_of(struct text path, struct stat *status) {
+enum presence { ABSENT, PRESENT, UNKNOWN };
+
+/* UNKNOWN where the system cannot tell: whoever then reads there reports why, and what is optional
+ * is never left out because a disk failed. */
+static enum presence presence_of(struct text path, struct stat *status) {
     char name[FILE_PATH_LIMIT];
-    return file_path_c(path, name) && stat(name, status) == 0;
+    if (file_path_c(path, name) && stat(name, status) == 0) {
+        return PRESENT;
+    }
+    bool is_absent = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ||
+                     errno == EINVAL || errno == ELOOP;
+    return is_absent ? ABSENT : UNKNOWN;
 }
 
 bool file_is_folder(struct text path) {
     struct stat status;
-    return status_of(path, &status) && S_ISDIR(status.st_mode);
+    enum presence presence = presence_of(path, &status);
+    return presence == UNKNOWN || (presence == PRESENT && S_ISDIR(status.st_mode));
 }
 
 bool file_exists(struct text path) {
     struct stat status;
-    return status_of(path, &status);
+    return presence_of(path, &status) != ABSENT;
 }
 
 struct text file_join(struct arena *arena, struct text folder, struct text name) {

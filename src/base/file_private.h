@@ -5,14 +5,13 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/text.h"
 
 enum { FILE_PATH_LIMIT = 4096, FILE_HIDDEN_LIMIT = 256 };
 
 /* The path as a C string. False, with errno set, if it is empty, too long or holds a NUL. */
 bool file_path_c(struct text path, char out[FILE_PATH_LIMIT]);
-/* The system's words for an errno, in English whatever the locale. */
-struct text file_error_words(int error);
 /* Report FI002 and FI003 with the words of `error`; both return false. */
 bool file_cannot_read(struct diag *diag, struct text path, int error);
 bool file_cannot_write(struct diag *diag, struct text path, int error);

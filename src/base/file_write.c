@@ -68,6 +68,37 @@ static bool write_special(const char *path, struct text bytes) {
     return descriptor >= 0 && file_fill(descriptor, bytes);
 }
 
+/* Renames `from` to `to`; where the flush fails, back again. */
+static bool rename_and_flush(int folder, const char *from, const char *to, unsigned how) {
+    if (renameat2(folder, from, folder, to, how) != 0) {
+        return false;
+    }
+    if (flush(folder)) {
+        return true;
+    }
+    int error = errno;
+    renameat2(folder, to, folder, from, how);
+    errno = error;
+    return false;
+}
+
+/* The file has the name, or what stood there before still has it. */
+static bool put_in_place(int folder, const char *hidden, const char *name) {
+    struct stat status;
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        if (S_ISDIR(status.st_mode)) {
+            errno = EISDIR;
+            return false;
+        }
+        if (rename_and_flush(folder, hidden, name, RENAME_EXCHANGE)) {
+            return unlinkat(folder, hidden, 0) == 0;
+        }
+    } else if (errno == ENOENT && rename_and_flush(folder, hidden, name, RENAME_NOREPLACE)) {
+        return true;
+    }
+    return errno == EINVAL && renameat(folder, hidden, folder, name) == 0 && flush(folder);
+}
+
 /* Fills `hidden` and renames it to `name`, both in the folder. */
 static bool write_and_rename(int folder, const char *hidden, const char *name, struct text bytes,
                              unsigned mode) {
@@ -75,8 +106,8 @@ static bool write_and_rename(int folder, const char *hidden, const char *name, s
     if (descriptor < 0) {
         return false;
     }
-    if (file_fill(descriptor, bytes) && renameat(folder, hidden, folder, name) == 0) {
-        return flush(folder);
+    if (file_fill(descriptor, bytes) && put_in_place(folder, hidden, name)) {
+        return true;
     }
     int error = errno;
     unlinkat(folder, hidden, 0);
@@ -112,6 +143,12 @@ bool file_write(struct diag *diag, struct text path, struct text bytes, unsigned
         file_path_c(path, name) &&
         (is_special(name) ? write_special(name, bytes) : write_beside(name, bytes, mode));
     return is_written || file_cannot_write(diag, path, errno);
+}
+
+bool file_replace(struct diag *diag, struct text path, struct text bytes, unsigned mode) {
+    char name[FILE_PATH_LIMIT];
+    return (file_path_c(path, name) && write_beside(name, bytes, mode)) ||
+           file_cannot_write(diag, path, errno);
 }
 
 bool file_make_folders(char *path) {

@@ -2,12 +2,16 @@
  * beside its target under a name that nobody can foretell, and everything in
  * it is reached through its descriptor, so that no link can lead elsewhere.
  * Publishing exchanges it with an earlier folder in one step where the file
- * system can, else moves the earlier one aside; that is removed afterwards. */
+ * system can, else moves the earlier one aside; that is removed afterwards.
+ * A staged folder is locked while its run lives: one that is not is a killed
+ * run's, and the next run removes it. No memory is taken between beginning and
+ * publishing: exhausted memory would leave the hidden folder behind. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,8 +22,13 @@
 enum {
     FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
     NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-    DEPTH_LIMIT = 16
+    DEPTH_LIMIT = 16,
+    LISTING_SIZE = 4096,
+    HIDDEN_DIGITS = 16
 };
+
+/* What stands where a folder shall be put. */
+enum standing { NOTHING, OURS, FOREIGN, UNKNOWN };
 
 struct staged_folder {
     struct text path;   /* of the target */
@@ -28,10 +37,8 @@ struct staged_folder {
     char hidden[FILE_HIDDEN_LIMIT];
     int parent; /* descriptors; -1 when closed */
     int folder;
+    enum standing standing; /* what it replaces */
 };
-
-/* What stands where a folder shall be put. */
-enum standing { NOTHING, OURS, FOREIGN, UNKNOWN };
 
 static enum standing standing_at(const struct staged_folder *staged) {
     struct stat status;
@@ -46,16 +53,22 @@ static enum standing standing_at(const struct staged_folder *staged) {
 }
 
 /* Whether the target may be written, reported where it may not. */
-static bool may_replace(const struct staged_folder *staged, struct diag *diag,
-                        enum standing *standing) {
-    *standing = standing_at(staged);
+static bool may_replace(struct staged_folder *staged, struct diag *diag) {
+    staged->standing = standing_at(staged);
     int error = errno;
-    if (*standing == FOREIGN) {
+    if (staged->standing == FOREIGN) {
         DIAG_REPORT(diag, FI006, NULL, staged->path);
-    } else if (*standing == UNKNOWN) {
+    } else if (staged->standing == UNKNOWN) {
         file_cannot_write(diag, staged->path, error);
     }
-    return *standing == NOTHING || *standing == OURS;
+    return staged->standing == NOTHING || staged->standing == OURS;
+}
+
+static void close_once(int *descriptor) {
+    if (*descriptor >= 0) {
+        close(*descriptor);
+        *descriptor = -1;
+    }
 }
 
 static bool remove_entries(int folder, int depth);
@@ -73,21 +86,48 @@ static bool remove_entry(int parent, const char *name, int depth) {
     return is_empty && unlinkat(parent, name, AT_REMOVEDIR) == 0;
 }
 
-/* Closes the descriptor too. */
-static bool remove_entries(int folder, int depth) {
-    DIR *stream = fdopendir(folder);
-    if (stream == NULL) {
-        close(folder);
-        return false;
-    }
-    bool is_empty = true;
-    const struct dirent *entry;
-    while ((entry = readdir(stream)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            is_empty = remove_entry(folder, entry->d_name, depth) && is_empty;
+/* Hands each entry's name to `take` but "." and "..", without the memory that readdir takes. True
+ * if the list came to its end and `take` was true of each. */
+static bool list_entries(int folder, bool (*take)(void *context, const char *name), void *context) {
+    _Alignas(struct dirent64) char part[LISTING_SIZE];
+    bool is_good = true;
+    ssize_t length;
+    while ((length = getdents64(folder, part, sizeof part)) > 0) {
+        for (ssize_t at = 0; at < length;) {
+            const struct dirent64 *entry = (const void *)(part + at);
+            at += entry->d_reclen;
+            if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+                is_good = take(context, entry->d_name) && is_good;
+            }
         }
     }
-    closedir(stream);
+    return is_good && length == 0;
+}
+
+struct removal {
+    int folder;
+    int depth;
+    size_t count;
+};
+
+static bool remove_one(void *context, const char *name) {
+    struct removal *removal = context;
+    removal->count++;
+    return remove_entry(removal->folder, name, removal->depth);
+}
+
+/* Lists again after removing: a list that is cut while it is read may leave entries out. Closes
+ * the descriptor too. */
+static bool remove_entries(int folder, int depth) {
+    struct removal removal = {folder, depth, 1};
+    bool is_empty = true;
+    while (is_empty && removal.count > 0) {
+        removal.count = 0;
+        is_empty = lseek(folder, 0, SEEK_SET) == 0 && list_entries(folder, remove_one, &removal);
+    }
+    int error = errno;
+    close(folder);
+    errno = error;
     return is_empty;
 }
 
@@ -119,17 +159,61 @@ static bool is_plain_name(struct text name) {
            !text_equal(name, TEXT(".."));
 }
 
-static bool make_hidden(struct staged_folder *staged) {
-    if (!file_hidden_name(text_of(staged->name), staged->hidden)) {
-        staged->hidden[0] = '\0';
-        return false;
+/* Whether the name is one that make_hidden gave a folder for the same target. */
+static bool is_hidden_name(const char *name, const char *target) {
+    size_t length = strlen(target);
+    return name[0] == '.' && strncmp(name + 1, target, length) == 0 && name[length + 1] == '.' &&
+           strspn(name + length + 2, "0123456789abcdef") == HIDDEN_DIGITS &&
+           name[length + 2 + HIDDEN_DIGITS] == '\0';
+}
+
+/* Removes a staged folder whose run no longer lives. */
+static bool remove_left_over(void *context, const char *name) {
+    const struct staged_folder *staged = context;
+    int folder = is_hidden_name(name, staged->name) ? openat(staged->parent, name, FOLDER) : -1;
+    if (folder >= 0) {
+        if (flock(folder, LOCK_EX | LOCK_NB) == 0) {
+            remove_entry(staged->parent, name, 0);
+        }
+        close(folder);
     }
-    if (mkdirat(staged->parent, staged->hidden, 0777) != 0) {
+    return true;
+}
+
+/* What cannot be removed is in nobody's way: there is nothing to report. */
+static void remove_left_overs(struct staged_folder *staged) {
+    int listing = openat(staged->parent, ".", FOLDER);
+    if (listing >= 0) {
+        list_entries(listing, remove_left_over, staged);
+        close(listing);
+    }
+}
+
+/* Where locks are unknown a folder is never taken for a left-over either. */
+static bool make_and_lock(struct staged_folder *staged) {
+    if (!file_hidden_name(text_of(staged->name), staged->hidden) ||
+        mkdirat(staged->parent, staged->hidden, 0777) != 0) {
         staged->hidden[0] = '\0';
         return false;
     }
     staged->folder = openat(staged->parent, staged->hidden, FOLDER);
+    if (staged->folder >= 0) {
+        flock(staged->folder, LOCK_EX | LOCK_NB);
+    }
     return staged->folder >= 0;
+}
+
+/* Another run may take the folder for a left-over before it is locked: then there is none. */
+static bool make_hidden(struct staged_folder *staged) {
+    struct stat status;
+    if (!make_and_lock(staged)) {
+        return false;
+    }
+    if (fstat(staged->folder, &status) == 0 && status.st_nlink > 0) {
+        return true;
+    }
+    close_once(&staged->folder);
+    return make_and_lock(staged);
 }
 
 struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag, struct text path,
@@ -146,10 +230,10 @@ struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag
     arena_defer(arena, discard_handle, staged);
     errno = EINVAL;
     staged->parent = is_plain_name(file_name(path)) ? open_parent(path) : -1;
-    enum standing standing;
     if (staged->parent < 0) {
         file_cannot_write(diag, path, errno);
-    } else if (may_replace(staged, diag, &standing)) {
+    } else if (may_replace(staged, diag)) {
+        remove_left_overs(staged);
         if (make_hidden(staged)) {
             return staged;
         }
@@ -190,13 +274,21 @@ static bool put_new(const struct staged_folder *staged) {
            renameat(staged->parent, staged->hidden, staged->parent, staged->name) == 0;
 }
 
+/* The hidden name of an earlier folder for a moment: not one that is taken for a left-over. */
+static bool aside_name(const struct staged_folder *staged, char aside[FILE_HIDDEN_LIMIT]) {
+    if (!file_hidden_name(text_of(staged->name), aside)) {
+        return false;
+    }
+    aside[strlen(aside) - 1] = '~';
+    return true;
+}
+
 /* Moves the earlier folder aside to `aside`, puts the new one in its place, and gives the old one
- * the hidden name; undone where the second step fails. */
-static bool put_in_two_steps(const struct staged_folder *staged) {
+ * the hidden name, which is else `aside`; undone where the second step fails. */
+static bool put_in_two_steps(struct staged_folder *staged) {
     char aside[FILE_HIDDEN_LIMIT];
     int parent = staged->parent;
-    if (!file_hidden_name(text_of(staged->name), aside) ||
-        renameat(parent, staged->name, parent, aside) != 0) {
+    if (!aside_name(staged, aside) || renameat(parent, staged->name, parent, aside) != 0) {
         return false;
     }
     if (renameat(parent, staged->hidden, parent, staged->name) != 0) {
@@ -205,11 +297,14 @@ static bool put_in_two_steps(const struct staged_folder *staged) {
         errno = error;
         return false;
     }
-    return renameat(parent, aside, parent, staged->hidden) == 0;
+    if (renameat(parent, aside, parent, staged->hidden) != 0) {
+        memcpy(staged->hidden, aside, sizeof aside);
+    }
+    return true;
 }
 
 /* Puts the folder in the place of an earlier one, which then has the hidden name. */
-static bool exchange(const struct staged_folder *staged) {
+static bool exchange(struct staged_folder *staged) {
     if (renameat2(staged->parent, staged->hidden, staged->parent, staged->name, RENAME_EXCHANGE) ==
         0) {
         return true;
@@ -217,49 +312,62 @@ static bool exchange(const struct staged_folder *staged) {
     return cannot_do_so(errno) && put_in_two_steps(staged);
 }
 
-/* Renames and flushes; an earlier folder is put back where the flush fails. */
-static bool put_in_place(const struct staged_folder *staged, enum standing standing) {
-    if (fsync(staged->folder) != 0 && errno != EINVAL) {
-        return false;
-    }
-    if (!(standing == OURS ? exchange(staged) : put_new(staged))) {
-        return false;
-    }
-    if (fsync(staged->parent) == 0 || errno == EINVAL) {
-        return true;
-    }
+/* The earlier folder, if there was one, has its place again. */
+static void take_back(struct staged_folder *staged) {
     int error = errno;
-    if (standing == OURS) {
+    if (staged->standing == OURS) {
         exchange(staged);
     } else {
         renameat(staged->parent, staged->name, staged->parent, staged->hidden);
     }
     errno = error;
+}
+
+/* Renames and flushes; undone where the flush fails. */
+static bool put_in_place(struct staged_folder *staged) {
+    if (fsync(staged->folder) != 0 && errno != EINVAL) {
+        return false;
+    }
+    if (!(staged->standing == OURS ? exchange(staged) : put_new(staged))) {
+        return false;
+    }
+    if (fsync(staged->parent) == 0 || errno == EINVAL) {
+        return true;
+    }
+    take_back(staged);
     return false;
 }
 
-bool staged_folder_publish(struct staged_folder *staged, struct diag *diag) {
-    enum standing standing;
-    if (!may_replace(staged, diag, &standing)) {
-        return false;
-    }
-    if (!put_in_place(staged, standing)) {
-        return file_cannot_write(diag, staged->path, errno);
-    }
-    if (standing == OURS && !remove_entry(staged->parent, staged->hidden, 0)) {
+/* Removes the earlier folder, which has the hidden name now. */
+static void settle(struct staged_folder *staged, struct diag *diag) {
+    if (staged->standing == OURS && !remove_entry(staged->parent, staged->hidden, 0)) {
         DIAG_REPORT(diag, FI007, NULL, staged->path, text_of(staged->hidden),
                     file_error_words(errno));
     }
     staged->hidden[0] = '\0';
     staged_folder_discard(staged);
+}
+
+bool staged_folders_publish(struct staged_folder *const *staged, size_t count, struct diag *diag) {
+    for (size_t i = 0; i < count; i++) {
+        bool may = may_replace(staged[i], diag);
+        if (may && put_in_place(staged[i])) {
+            continue;
+        }
+        int error = errno;
+        for (size_t j = i; j > 0; j--) {
+            take_back(staged[j - 1]);
+        }
+        return may && file_cannot_write(diag, staged[i]->path, error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        settle(staged[i], diag);
+    }
     return true;
 }
 
-static void close_once(int *descriptor) {
-    if (*descriptor >= 0) {
-        close(*descriptor);
-        *descriptor = -1;
-    }
+bool staged_folder_publish(struct staged_folder *staged, struct diag *diag) {
+    return staged_folders_publish(&staged, 1, diag);
 }
 
 void staged_folder_discard(struct staged_folder *staged) {

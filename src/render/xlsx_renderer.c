@@ -3,13 +3,11 @@
  * column A; numbers as numbers; no merged cells, fills, filters or frozen panes;
  * each chart native, on a sheet of its own with a sentence that says the same.
  * Text is always written as a string, so that "=..." never becomes a formula.
- * The file is made in memory (a file descriptor without a name). */
+ * The file is made in memory (xlsx_file.c). */
 #include <xlsxwriter.h>
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -17,6 +15,7 @@
 #include "render/annex.h"
 #include "render/renderer.h"
 #include "xlsx_entries.h"
+#include "xlsx_file.h"
 
 enum {
     DECIMALS_LIMIT = 4,
@@ -486,22 +485,6 @@ static void write_contents(struct workbook *workbook, const struct annex_sheet *
 
 /* --- the file ---------------------------------------------------------- */
 
-static bool read_back(struct workbook *workbook, int descriptor, struct text *bytes) {
-    off_t length = lseek(descriptor, 0, SEEK_END);
-    char *copy = arena_alloc(workbook->arena, (size_t)(length > 0 ? length : 1));
-    size_t have = 0;
-    while (have < (size_t)length) {
-        ssize_t got = pread(descriptor, copy + have, (size_t)length - have, (off_t)have);
-        if (got <= 0) {
-            DIAG_REPORT(workbook->diag, RD005, NULL, TEXT("the file cannot be read back"));
-            return false;
-        }
-        have += (size_t)got;
-    }
-    *bytes = (struct text){copy, have};
-    return true;
-}
-
 static void set_properties(struct workbook *workbook, struct text title, struct text author,
                            struct text subject, struct text date) {
     day_number day;
@@ -534,40 +517,17 @@ static void fill(struct workbook *workbook, const struct content *content) {
     }
 }
 
-/* The library keeps each part of a workbook in a temporary file: no room for those is no fault of
- * the document's. */
-static bool report_error(const struct workbook *workbook) {
-    lxw_error error = workbook->error;
-    if (error == LXW_NO_ERROR) {
-        return true;
-    }
-    bool is_space = error >= LXW_ERROR_CREATING_XLSX_FILE && error <= LXW_ERROR_ZIP_CLOSE;
-    if (is_space) {
-        DIAG_REPORT(workbook->diag, FI003, NULL, TEXT("a temporary file of the workbook"),
-                    text_of(lxw_strerror(error)));
-    } else {
-        DIAG_REPORT(workbook->diag, RD005, NULL, text_of(lxw_strerror(error)));
-    }
-    return false;
-}
-
-/* The file is made under a name in memory alone: child-level sheets never touch a disk by it. */
 static bool make_workbook(struct arena *arena, struct diag *diag, const struct content *content,
                           struct text *bytes) {
-    int descriptor = memfd_create("workbook", MFD_CLOEXEC);
-    if (descriptor < 0) {
-        DIAG_REPORT(diag, RD005, NULL, TEXT("no memory for the file"));
+    struct xlsx_file file;
+    if (!xlsx_file_begin(diag, &file)) {
         return false;
     }
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-    struct workbook workbook = {.arena = arena, .diag = diag, .book = workbook_new(path)};
+    struct workbook workbook = {.arena = arena, .diag = diag, .book = workbook_new(file.path)};
     add_formats(&workbook);
     fill(&workbook, content);
     note_error(&workbook, workbook_close(workbook.book));
-    bool good = report_error(&workbook) && read_back(&workbook, descriptor, bytes);
-    close(descriptor);
-    return good;
+    return xlsx_file_end(arena, diag, &file, workbook.error, bytes);
 }
 
 bool workbook_write(struct arena *arena, struct diag *diag, struct text title, struct text author,

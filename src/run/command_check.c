@@ -34,7 +34,7 @@ static bool write_files(struct session *session, struct text paths[QUALITY_FILE_
     }
     for (size_t i = 0; i < file_count; i++) {
         paths[i] = file_join(session->arena, folder, files[i].name);
-        if (!file_write(session->diag, paths[i], files[i].bytes, files[i].mode)) {
+        if (!file_replace(session->diag, paths[i], files[i].bytes, files[i].mode)) {
             return false;
         }
         (*count)++;
@@ -50,7 +50,7 @@ static bool read_replies(struct session *session) {
 }
 
 bool command_check(struct session *session, struct buffer *out) {
-    if (!session_load_definitions(session) || !session_read_extract(session) ||
+    if (!session_load_definitions(session) || !session_read_readable(session) ||
         !session_validate(session) || !read_replies(session)) {
         return false;
     }

@@ -264,7 +264,7 @@ static bool write_files(struct forms *forms) {
         return false;
     }
     for (size_t i = 0; i < forms->file_count; i++) {
-        if (!file_write(diag, forms->files[i].path, forms->files[i].bytes, MODE_PRIVATE)) {
+        if (!file_replace(diag, forms->files[i].path, forms->files[i].bytes, MODE_PRIVATE)) {
             return false;
         }
     }

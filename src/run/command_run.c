@@ -383,13 +383,17 @@ static struct text folder_of(const struct run *run, const struct pack *pack) {
 /* What is apart first: a public folder stands only beside a whole restricted one. */
 static bool publish(struct run *run) {
     struct session *session = run->session;
+    struct placed_pack placed[PLACED_LIMIT];
+    size_t count = 0;
     phases_begin(session->phases, "write files");
     if (session->options->is_dry_run) {
         return true;
     }
-    bool is_apart = run->pack_apart.file_count == 0 ||
-                    outputs_publish(session, folder_of(run, &run->pack_apart), &run->pack_apart);
-    return is_apart && outputs_publish(session, folder_of(run, &run->pack), &run->pack);
+    if (run->pack_apart.file_count > 0) {
+        placed[count++] = (struct placed_pack){folder_of(run, &run->pack_apart), &run->pack_apart};
+    }
+    placed[count++] = (struct placed_pack){folder_of(run, &run->pack), &run->pack};
+    return outputs_publish(session, placed, count);
 }
 
 static void say_json(struct run *run, struct buffer *out, const struct text *lines,

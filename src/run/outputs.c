@@ -55,18 +55,31 @@ size_t outputs_quality_files(struct session *session, struct arena *arena, struc
     return count;
 }
 
-bool outputs_publish(struct session *session, struct text folder, const struct pack *pack) {
+/* A staged folder with the pack's files in it; NULL after a report. */
+static struct staged_folder *stage(struct session *session, const struct placed_pack *placed) {
     struct staged_folder *staged =
-        staged_folder_begin(session->arena, session->diag, folder, TEXT("manifest.json"));
-    if (staged == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < pack->file_count; i++) {
-        const struct pack_file *file = &pack->files[i];
+        staged_folder_begin(session->arena, session->diag, placed->folder, TEXT("manifest.json"));
+    for (size_t i = 0; staged != NULL && i < placed->pack->file_count; i++) {
+        const struct pack_file *file = &placed->pack->files[i];
         if (!staged_folder_write(staged, session->diag, file->name, file->bytes, file->mode)) {
             staged_folder_discard(staged);
-            return false;
+            return NULL;
         }
     }
-    return staged_folder_publish(staged, session->diag);
+    return staged;
+}
+
+bool outputs_publish(struct session *session, const struct placed_pack *placed, size_t count) {
+    struct staged_folder *staged[PLACED_LIMIT] = {NULL};
+    size_t staged_count = 0;
+    while (staged_count < count &&
+           (staged[staged_count] = stage(session, &placed[staged_count])) != NULL) {
+        staged_count++;
+    }
+    bool is_published =
+        staged_count == count && staged_folders_publish(staged, count, session->diag);
+    for (size_t i = 0; i < staged_count; i++) {
+        staged_folder_discard(staged[i]);
+    }
+    return is_published;
 }

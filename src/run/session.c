@@ -137,7 +137,7 @@ bool session_load_definitions(struct session *session) {
            session->bandings != NULL;
 }
 
-bool session_read_extract(struct session *session) {
+bool session_read_readable(struct session *session) {
     phases_begin(session->phases, "read extracts");
     session->extract = extract_read(session->arena, session->diag, session->catalogue,
                                     session->options->extracts, session->options->threads);
@@ -146,6 +146,11 @@ bool session_read_extract(struct session *session) {
     }
     session->indexes = shared_indexes_new(session->arena, &session->extract->dataset);
     return true;
+}
+
+bool session_read_extract(struct session *session) {
+    size_t before = diag_count(session->diag, DIAG_ERROR);
+    return session_read_readable(session) && diag_count(session->diag, DIAG_ERROR) == before;
 }
 
 void session_without_extract(struct session *session) {
