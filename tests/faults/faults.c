@@ -175,14 +175,7 @@ int open(const char *path, int flags, ...) {
     return fails(OPEN) ? -1 : real(path, flags, mode);
 }
 
-int open64(const char *path, int flags, ...) {
-    NEXT(open64)
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = mode_among(flags, rest);
-    va_end(rest);
-    return fails(OPEN) ? -1 : real(path, flags, mode);
-}
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 int openat(int folder, const char *path, int flags, ...) {
     NEXT(openat)

@@ -249,7 +249,7 @@ static void an_output_that_cannot_be_written_ends_with_6(void) {
         {"$CHECK --out /dev/full", 6, "FI003", NULL},
         {"$Q measures --extracts $E --period 2013-14 --as-at 2014-03-31 --quiet 2>$T/err "
          ">/dev/full; s=$?; cat $T/err; exit $s",
-         6, "FI003", "the standard output"},
+         6, "FI008", "the results cannot be printed"},
     };
     JUDGE_ALL(cases);
 }

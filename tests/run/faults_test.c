@@ -22,7 +22,7 @@ static const struct kind kinds[KINDS] = {
     {"open", 9, "|0|3|4|5|6|"}, {"read", 9, "|0|3|4|5|6|"},  {"write", 12, "|6|"},
     {"rename", 9, "|0|6|"},     {"sync", 9, "|6|"},          {"mkdir", 9, "|6|"},
     {"close", 12, "|0|6|"},     {"list", 9, "|0|3|4|"},      {"stat", 9, "|0|3|4|5|6|"},
-    {"allocate", 40, "|0|70|"},   {"other", 12, "|0|5|6|70|"},
+    {"allocate", 40, "|0|70|"}, {"other", 12, "|0|5|6|70|"},
 };
 
 static bool is_soak(void) {
