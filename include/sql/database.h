@@ -22,6 +22,8 @@ struct database;
 struct statement;
 struct node;
 
+enum { NARROWING_COLUMNS = 12, NARROWING_DAYS = 2 };
+
 /* Indexes over the tables of a dataset, shared by connections. */
 struct shared_indexes;
 struct shared_indexes *shared_indexes_new(struct arena *arena, const struct dataset *dataset);
@@ -46,6 +48,22 @@ bool database_supplies(const struct database *database, struct text table);
  * inside the definition, with a suggestion for a misspelt column or table. NULL then. */
 struct statement *statement_prepare(struct database *database, struct diag *diag,
                                     const struct node *select);
+/* Prepares the same SELECT for those who want some of its columns, and of its rows those in certain
+ * days (see statement_bind_days) by each of its day columns; the tables then pass over the others,
+ * where the SELECT takes such a column straight from one. NULL, unreported, where a SELECT that
+ * statement_prepare took cannot stand in brackets. */
+struct narrowing {
+    const char *columns[NARROWING_COLUMNS];
+    size_t column_count;
+    const char *day_columns[NARROWING_DAYS];
+    size_t day_column_count;
+};
+struct statement *statement_prepare_narrowed(struct database *database, const struct node *select,
+                                             const struct narrowing *narrowing);
+/* Lets through rows whose day column of that number is a day from `first` to `last`, no day at all,
+ * or anything that is no day. */
+void statement_bind_days(struct statement *statement, size_t day_column, int32_t first,
+                         int32_t last);
 /* Prepares one scan of a table for several row expressions: a row where any of them holds, one
  * column an expression and the row's number from 1 in the column after them. Faults as above. */
 struct statement *statement_prepare_scan(struct database *database, struct diag *diag,

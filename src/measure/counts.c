@@ -141,8 +141,8 @@ static bool count_windows(struct counting_job *job, struct record_source *source
     struct arena *scratch = arena_new();
     struct records records;
     struct split_source *people = NULL;
-    source->keeps_people = job->people != NULL || job->homes != NULL;
-    bool holds = record_source_read(scratch, job->diag, source, &job->windows[from], &records);
+    bool holds =
+        record_source_read(scratch, job->diag, source, &job->windows[from], to - from, &records);
     if (from == 0) {
         job->undated_count = records.undated_count;
         job->childless_count = records.childless_count;
@@ -175,6 +175,8 @@ static bool count_measure(struct counting_job *job, struct arena *connection_are
     if (database == NULL || !record_source_open(job->diag, database, job->measure, &source)) {
         return false;
     }
+    source.keeps_people = job->people != NULL || job->homes != NULL;
+    record_source_narrow(&source);
     if (!statement_has_parameters(source.statement)) {
         return count_windows(job, &source, 0, job->window_count);
     }

@@ -314,7 +314,7 @@ static bool read_listing(struct listing_job *job, struct arena *scratch) {
     }
     source.keeps_details = true;
     describe_columns(job->listing, &source);
-    if (!record_source_read(job->arena, job->diag, &source, &job->window, &job->records)) {
+    if (!record_source_read(job->arena, job->diag, &source, &job->window, 1, &job->records)) {
         return false;
     }
     if (job->is_split) {

@@ -7,6 +7,9 @@
 #include "base/decimal.h"
 #include "table/dictionary.h"
 
+/* Further than any day. */
+enum { DAY_FIRST = INT32_MIN, DAY_LAST = INT32_MAX };
+
 static const char *const column_names[RECORD_COLUMN_COUNT] = {
     "record", "child", "date",  "opened",   "closed",  "team",
     "worker", "met",   "value", "category", "excluded"};
@@ -76,17 +79,23 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
     return (has_day || need(diag, source, COLUMN_DATE, "period's")) && holds;
 }
 
+static void find_columns(struct record_source *source) {
+    for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
+        source->columns[column] = statement_column(source->statement, column_names[column]);
+    }
+}
+
 bool record_source_open(struct diag *diag, struct database *database,
                         const struct measure_definition *measure, struct record_source *source) {
     source->measure = measure;
+    source->database = database;
+    source->is_narrowed = false;
     source->keeps_details = source->keeps_people = false;
     source->statement = statement_prepare(database, diag, measure->records);
     if (source->statement == NULL) {
         return false;
     }
-    for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
-        source->columns[column] = statement_column(source->statement, column_names[column]);
-    }
+    find_columns(source);
     if (measure->team_from.length > 0 && !database_supplies(database, measure->team_from)) {
         source->columns[COLUMN_TEAM] = -1;
     }
@@ -96,6 +105,103 @@ bool record_source_open(struct diag *diag, struct database *database,
     bool names_hold = check_names(diag, source);
     return check_needs(diag, source) && names_hold;
 }
+
+static day_number read_day(const struct record_source *source, enum record_column column) {
+    return source->columns[column] < 0 ? DAY_NONE
+                                       : statement_day(source->statement, source->columns[column]);
+}
+
+/* ---- narrowing ---- */
+
+static bool is_read(const struct record_source *source, enum record_column column) {
+    bool keeps_all = source->keeps_details || source->keeps_people;
+    switch (column) {
+    case COLUMN_RECORD:
+        return source->measure->counts_distinct || source->keeps_details;
+    case COLUMN_CHILD:
+        return source->measure->counts_children || keeps_all;
+    case COLUMN_WORKER:
+        return source->measure->is_by_worker || keeps_all;
+    default:
+        return true;
+    }
+}
+
+static struct narrowing narrowing_of(const struct record_source *source) {
+    struct narrowing narrowing = {.column_count = 0};
+    for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
+        if (source->columns[column] >= 0 && is_read(source, (enum record_column)column)) {
+            narrowing.columns[narrowing.column_count++] = column_names[column];
+        }
+    }
+    if (source->shape == RECORDS_EVENTS) {
+        narrowing.day_columns[narrowing.day_column_count++] = column_names[COLUMN_DATE];
+    } else if (source->shape == RECORDS_SPANS) {
+        narrowing.day_columns[narrowing.day_column_count++] = column_names[COLUMN_OPENED];
+        narrowing.day_columns[narrowing.day_column_count++] = column_names[COLUMN_CLOSED];
+    }
+    return narrowing;
+}
+
+void record_source_narrow(struct record_source *source) {
+    struct narrowing narrowing = narrowing_of(source);
+    if (narrowing.column_count == 0) { /* a count of records that the SELECT has chosen */
+        narrowing.columns[narrowing.column_count++] = column_names[COLUMN_RECORD];
+    }
+    struct statement *statement =
+        statement_prepare_narrowed(source->database, source->measure->records, &narrowing);
+    if (statement == NULL) {
+        return;
+    }
+    bool has_team = source->columns[COLUMN_TEAM] >= 0;
+    source->statement = statement;
+    source->is_narrowed = true;
+    find_columns(source);
+    source->columns[COLUMN_TEAM] = has_team ? source->columns[COLUMN_TEAM] : -1;
+}
+
+/* From the first day of any window to the last; of spans the days on which they are looked at. */
+static struct window span_of(const struct record_source *source, const struct window *windows,
+                             size_t window_count) {
+    bool is_event = source->shape == RECORDS_EVENTS;
+    struct window span = {DAY_LAST, DAY_FIRST, DAY_FIRST};
+    for (size_t i = 0; i < window_count; i++) {
+        day_number first = is_event ? windows[i].first : windows[i].as_at;
+        day_number last = is_event ? windows[i].last : windows[i].as_at;
+        span.first = first < span.first ? first : span.first;
+        span.last = last > span.last ? last : span.last;
+    }
+    return span;
+}
+
+/* Of children the records without one are counted too, whatever their days. */
+static void bind_days(const struct record_source *source, const struct window *windows,
+                      size_t window_count) {
+    bool has_all = source->measure->counts_children;
+    struct window span = has_all ? (struct window){DAY_FIRST, DAY_LAST, DAY_LAST}
+                                 : span_of(source, windows, window_count);
+    if (source->shape == RECORDS_EVENTS) {
+        statement_bind_days(source->statement, 0, span.first, span.last);
+    } else if (source->shape == RECORDS_SPANS) {
+        statement_bind_days(source->statement, 0, DAY_FIRST, span.last);
+        statement_bind_days(source->statement, 1, has_all ? DAY_FIRST : span.first + 1, DAY_LAST);
+    }
+}
+
+/* Of spans that were passed over for the day on which they closed, those that have none on which
+ * they opened would not be told of: only what has no such day is let through. */
+static bool count_undated(struct diag *diag, const struct record_source *source, size_t *count) {
+    int step;
+    *count = 0;
+    statement_bind_days(source->statement, 0, DAY_LAST, DAY_FIRST);
+    statement_bind_days(source->statement, 1, DAY_FIRST, DAY_LAST);
+    while ((step = statement_step(source->statement, diag)) == 1) {
+        *count += read_day(source, COLUMN_OPENED) == DAY_NONE;
+    }
+    return step == 0;
+}
+
+/* ---- rows ---- */
 
 static struct record_row *next_row(struct arena *arena, const struct record_source *source,
                                    struct records *records) {
@@ -124,11 +230,6 @@ static uint32_t read_code(const struct record_source *source, enum record_column
                ? 0
                : dictionary_intern(dictionary,
                                    statement_text(source->statement, source->columns[column]));
-}
-
-static day_number read_day(const struct record_source *source, enum record_column column) {
-    return source->columns[column] < 0 ? DAY_NONE
-                                       : statement_day(source->statement, source->columns[column]);
 }
 
 /* Children are counted by their codes, records by codes that only counting needs. */
@@ -177,8 +278,16 @@ static void read_detail(const struct record_source *source, struct records *reco
                                .excluded = read_code(source, COLUMN_EXCLUDED, records->details)};
 }
 
+static void bind_window(const struct record_source *source, const struct window *window) {
+    statement_reset(source->statement);
+    statement_bind_day(source->statement, ":from", window->first);
+    statement_bind_day(source->statement, ":to", window->last);
+    statement_bind_day(source->statement, ":as_at", window->as_at);
+}
+
 bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
-                        const struct window *window, struct records *records) {
+                        const struct window *windows, size_t window_count,
+                        struct records *records) {
     *records = (struct records){.shape = source->shape,
                                 .has_team = source->columns[COLUMN_TEAM] >= 0,
                                 .can_exclude = source->columns[COLUMN_EXCLUDED] >= 0,
@@ -188,10 +297,15 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
                                 .categories = dictionary_new(arena),
                                 .keys = dictionary_new(arena),
                                 .details = source->keeps_details ? dictionary_new(arena) : NULL};
-    statement_reset(source->statement);
-    statement_bind_day(source->statement, ":from", window->first);
-    statement_bind_day(source->statement, ":to", window->last);
-    statement_bind_day(source->statement, ":as_at", window->as_at);
+    bind_window(source, &windows[0]);
+    size_t undated_count = 0;
+    bool counts_undated = source->is_narrowed && source->shape == RECORDS_SPANS;
+    if (counts_undated && !count_undated(diag, source, &undated_count)) {
+        return false;
+    }
+    if (source->is_narrowed) {
+        bind_days(source, windows, window_count);
+    }
     int step;
     while ((step = statement_step(source->statement, diag)) == 1) {
         struct record_row *row = next_row(arena, source, records);
@@ -203,6 +317,7 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
             source->measure->counts_children && row->child == 0 && !row->is_excluded;
         records->undated_count += source->shape != RECORDS_CHOSEN && row->first == DAY_NONE;
     }
+    records->undated_count = counts_undated ? undated_count : records->undated_count;
     return step == 0;
 }
 

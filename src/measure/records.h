@@ -37,7 +37,9 @@ enum record_column {
 
 struct record_source {
     const struct measure_definition *measure;
+    struct database *database;
     struct statement *statement;
+    bool is_narrowed; /* see record_source_narrow */
     enum record_shape shape;
     int columns[RECORD_COLUMN_COUNT]; /* position in the result, or -1 */
     bool keeps_details;               /* for lists of records; false after opening */
@@ -74,9 +76,13 @@ struct records {
  * (SQ004), and no others (SQ005). */
 bool record_source_open(struct diag *diag, struct database *database,
                         const struct measure_definition *measure, struct record_source *source);
-/* Reads all rows, with the window bound to :from, :to and :as_at where the SELECT names them. */
+/* Leaves what counting does not look at, by what is set to be kept, to be passed over in the
+ * tables: columns that are not read, and days that are in none of the windows. */
+void record_source_narrow(struct record_source *source);
+/* Reads the rows that may count in one of the windows, with the first of them bound to :from, :to
+ * and :as_at where the SELECT names them; all rows of a source that is not narrowed. */
 bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
-                        const struct window *window, struct records *records);
+                        const struct window *windows, size_t window_count, struct records *records);
 /* Whether a measure counts keys, each once, instead of rows. */
 static inline bool records_are_distinct(const struct measure_definition *measure) {
     return measure->counts_children || measure->counts_distinct;

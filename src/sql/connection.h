@@ -31,6 +31,11 @@ struct source {
 
 enum { REFUSAL_SIZE = 160 };
 
+/* in_days(value, days): what statement_bind_days says. Not for definitions. */
+#define IN_DAYS "quarterday_in_days"
+/* What SQLite calls it when it offers it to a table as a constraint. */
+enum { IN_DAYS_CONSTRAINT = SQLITE_INDEX_CONSTRAINT_FUNCTION };
+
 struct database {
     struct arena *arena;
     sqlite3 *handle;
@@ -40,6 +45,7 @@ struct database {
     struct source *sources;
     size_t source_count;
     bool is_declaring; /* SQLite is compiling a declaration of ours, not a definition */
+    bool is_narrowing; /* a definition in brackets of ours, which may ask for IN_DAYS */
     uint64_t work_limit;
     int64_t work_left;          /* of the statement that is running */
     day_number fault_day;       /* a day outside the calendar, or DAY_NONE */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/regex.h"
+#include "predicate.h"
 
 enum { UPN_LENGTH = 13, UPN_MODULUS = 23, MONTH_LIMIT = 120000, DAY_LIMIT = 4000000 };
 
@@ -257,6 +258,15 @@ static void upn_is_valid(sqlite3_context *context, int count, sqlite3_value **va
     }
 }
 
+void functions_in_days(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    day_number day;
+    int64_t first, last;
+    predicate_days(values[1], &first, &last);
+    bool is_day = day_argument(values[0], &day);
+    sqlite3_result_int(context, !is_day || (day >= first && day <= last));
+}
+
 struct function_entry {
     const char *name;
     int argument_count;
@@ -356,7 +366,8 @@ enum { ENTRY_COUNT = sizeof entries / sizeof entries[0] };
 
 int functions_register(struct database *database) {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    int code = SQLITE_OK;
+    int code = sqlite3_create_function_v2(database->handle, IN_DAYS, 2, flags, database,
+                                          functions_in_days, NULL, NULL, NULL);
     for (size_t i = 0; code == SQLITE_OK && i < ENTRY_COUNT; i++) {
         const struct function_entry *entry = &entries[i];
         if (entry->body != NULL) {

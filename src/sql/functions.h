@@ -5,6 +5,8 @@
 
 #include "connection.h"
 
+/* The body of IN_DAYS. */
+void functions_in_days(sqlite3_context *context, int count, sqlite3_value **values);
 /* An SQLite result code. */
 int functions_register(struct database *database);
 bool functions_allow(const char *name);

@@ -32,6 +32,9 @@ static bool comparison_of(unsigned char operator, bool is_in, enum comparison *c
     case SQLITE_INDEX_CONSTRAINT_ISNULL:
         *comparison = COMPARE_IS_NULL;
         return true;
+    case IN_DAYS_CONSTRAINT:
+        *comparison = COMPARE_IN_DAYS;
+        return true;
     default:
         return false;
     }
@@ -41,8 +44,9 @@ static bool is_equality(enum comparison comparison) {
     return comparison == COMPARE_EQUAL || comparison == COMPARE_EQUAL_IN;
 }
 
-static bool is_null_test(enum comparison comparison) {
-    return comparison == COMPARE_IS_NULL;
+/* Those that a value decides alone, whatever its column's type. */
+static bool is_value_test(enum comparison comparison) {
+    return comparison == COMPARE_IS_NULL || comparison == COMPARE_IN_DAYS;
 }
 
 static bool is_text(const struct source *source, int column) {
@@ -59,8 +63,8 @@ static bool is_takable(const struct source *source, sqlite3_index_info *info, in
         return false;
     }
     term->column = constraint->iColumn;
-    if (is_null_test(term->comparison) || !is_text(source, term->column)) {
-        return is_null_test(term->comparison) || !source->columns[term->column].is_mixed;
+    if (is_value_test(term->comparison) || !is_text(source, term->column)) {
+        return is_value_test(term->comparison) || !source->columns[term->column].is_mixed;
     }
     return strcmp(sqlite3_vtab_collation(info, at), "BINARY") == 0;
 }
@@ -68,7 +72,7 @@ static bool is_takable(const struct source *source, sqlite3_index_info *info, in
 static bool is_decided(const struct source *source, sqlite3_index_info *info, int at,
                        const struct plan_term *term) {
     sqlite3_value *literal;
-    return is_null_test(term->comparison) || !is_text(source, term->column) ||
+    return is_value_test(term->comparison) || !is_text(source, term->column) ||
            term->comparison == COMPARE_EQUAL_IN ||
            (sqlite3_vtab_rhs_value(info, at, &literal) == SQLITE_OK &&
             sqlite3_value_type(literal) == SQLITE_TEXT);
@@ -83,12 +87,16 @@ static double distinct_count(const struct source *source, int column) {
     return count < 2 ? 1 : (double)(count - 1);
 }
 
-/* The share of the rows that a term lets through, guessed. */
+/* The share of the rows that a term lets through, guessed. Days that the program asks for leave the
+ * plan as the definition would have it. */
 static double share_of(const struct source *source, const struct plan_term *term) {
+    if (term->comparison == COMPARE_IN_DAYS) {
+        return 1;
+    }
     if (is_equality(term->comparison)) {
         return 1 / distinct_count(source, term->column);
     }
-    return 1.0 / (is_null_test(term->comparison) ? NULL_SHARE : RANGE_SHARE);
+    return 1.0 / (term->comparison == COMPARE_IS_NULL ? NULL_SHARE : RANGE_SHARE);
 }
 
 /* The position among the constraints of the equality with the most distinct values, or -1. */

@@ -44,10 +44,22 @@ static void take_beside_number(struct predicate *predicate, sqlite3_value *opera
     }
 }
 
+/* Both in one number, as a parameter is one value. */
+void predicate_days(sqlite3_value *operand, int64_t *first, int64_t *last) {
+    uint64_t both = (uint64_t)sqlite3_value_int64(operand);
+    *first = (int32_t)(uint32_t)(both >> 32);
+    *last = (int32_t)(uint32_t)both;
+}
+
 struct predicate predicate_of(enum comparison comparison, enum column_class class,
                               sqlite3_value *operand) {
     struct predicate predicate = {.comparison = comparison, .kind = OPERAND_NONE};
     if (comparison == COMPARE_IS_NULL) {
+        return predicate;
+    }
+    if (comparison == COMPARE_IN_DAYS) {
+        predicate.kind = OPERAND_DAYS;
+        predicate_days(operand, &predicate.integer, &predicate.last);
         return predicate;
     }
     if (class == CLASS_TEXT) {
@@ -118,6 +130,10 @@ bool predicate_holds(const struct predicate *predicate, const struct value *valu
     bool is_null = value->kind == VALUE_NULL;
     if (predicate->comparison == COMPARE_IS_NULL) {
         return is_null;
+    }
+    if (predicate->comparison == COMPARE_IN_DAYS) {
+        return value->kind != VALUE_DAY ||
+               (value->integer >= predicate->integer && value->integer <= predicate->last);
     }
     if (is_null || predicate->kind == OPERAND_NULL) {
         return false;

@@ -12,7 +12,8 @@ enum comparison {
     COMPARE_AT_MOST,
     COMPARE_GREATER,
     COMPARE_AT_LEAST,
-    COMPARE_IS_NULL
+    COMPARE_IS_NULL,
+    COMPARE_IN_DAYS /* see statement_bind_days */
 };
 
 enum operand_kind {
@@ -21,6 +22,7 @@ enum operand_kind {
     OPERAND_INTEGER, /* a number beside a numeric column */
     OPERAND_REAL,
     OPERAND_TEXT,
+    OPERAND_DAYS,     /* the first and the last of them */
     OPERAND_ABOVE,    /* sorts after every value that the column can hold */
     OPERAND_UNDECIDED /* a number beside a text column: see predicate_is_alike */
 };
@@ -28,11 +30,14 @@ enum operand_kind {
 struct predicate {
     enum comparison comparison;
     enum operand_kind kind;
-    int64_t integer;
+    int64_t integer; /* of days, the first */
+    int64_t last;
     double real;
     struct text text; /* borrowed from the operand: copy it to keep it past the call */
 };
 
+/* The days that an operand of IN_DAYS stands for. */
+void predicate_days(sqlite3_value *operand, int64_t *first, int64_t *last);
 struct predicate predicate_of(enum comparison comparison, enum column_class class,
                               sqlite3_value *operand);
 /* Whether a value satisfies the predicate. An undecided one is satisfied by every value that is

@@ -9,9 +9,11 @@
 #include "define/yaml.h"
 #include "functions.h"
 
-/* The last is ours alone: the row that an expression is asked about. */
-enum { PARAMETER_ROW = 3, PARAMETER_COUNT = 4 };
-static const char *const parameter_names[PARAMETER_COUNT] = {":as_at", ":from", ":to", ":row"};
+/* Those from PARAMETER_ROW on are ours alone: the row that an expression is asked about, and the
+ * days that a SELECT is narrowed to. */
+enum { PARAMETER_ROW = 3, PARAMETER_DAYS = 4, PARAMETER_COUNT = PARAMETER_DAYS + NARROWING_DAYS };
+static const char *const parameter_names[PARAMETER_COUNT] = {
+    ":as_at", ":from", ":to", ":row", ":first_days", ":second_days"};
 
 struct statement {
     struct database *database;
@@ -27,8 +29,8 @@ struct statement {
 struct origin {
     const struct node *node;
     struct text sql;
-    size_t start; /* of the node's text in `sql` */
-    bool is_of_row;
+    size_t start;      /* of the node's text in `sql` */
+    bool has_own_part; /* with parameters of ours */
 };
 
 /* Where a word stands in a text, ignoring case; SIZE_MAX: nowhere. */
@@ -224,7 +226,7 @@ static bool take_parameters(struct statement *statement, struct diag *diag,
     for (int number = 1; number <= count; number++) {
         const char *name = sqlite3_bind_parameter_name(statement->handle, number);
         int known = known_parameter(name);
-        if (known >= 0 && (known != PARAMETER_ROW || origin->is_of_row)) {
+        if (known >= 0 && (known < PARAMETER_ROW || origin->has_own_part)) {
             statement->parameters[known] = number;
             continue;
         }
@@ -293,6 +295,45 @@ static bool are_closed(struct diag *diag, const struct node *const *expressions,
         }
     }
     return true;
+}
+
+/* "SELECT "team", "met" FROM (SELECT ...) WHERE quarterday_in_days("date", :first_days)". What is
+ * in brackets SQLite takes apart again, so that columns left out are not computed. */
+static struct text narrowed(struct arena *arena, struct text select,
+                            const struct narrowing *narrowing, size_t *start) {
+    struct buffer sql = buffer_new(arena);
+    for (size_t i = 0; i < narrowing->column_count; i++) {
+        buffer_format(&sql, "%s\"%s\"", i == 0 ? "SELECT " : ", ", narrowing->columns[i]);
+    }
+    buffer_add_c(&sql, " FROM (");
+    *start = buffer_text(&sql).length;
+    buffer_add(&sql, select);
+    buffer_add_c(&sql, "\n)"); /* the line ends a comment */
+    for (size_t i = 0; i < narrowing->day_column_count; i++) {
+        buffer_format(&sql, "%s" IN_DAYS "(\"%s\", %s)", i == 0 ? " WHERE " : " AND ",
+                      narrowing->day_columns[i], parameter_names[PARAMETER_DAYS + i]);
+    }
+    return buffer_text(&sql);
+}
+
+struct statement *statement_prepare_narrowed(struct database *database, const struct node *select,
+                                             const struct narrowing *narrowing) {
+    struct origin origin = {.node = select, .has_own_part = true};
+    origin.sql = narrowed(database->arena, select->text, narrowing, &origin.start);
+    struct diag *unheard = diag_new(database->arena);
+    database->is_narrowing = true;
+    struct statement *statement = prepare(database, unheard, &origin);
+    database->is_narrowing = false;
+    return statement;
+}
+
+void statement_bind_days(struct statement *statement, size_t day_column, int32_t first,
+                         int32_t last) {
+    size_t at = PARAMETER_DAYS + day_column;
+    uint64_t both = (uint64_t)(uint32_t)first << 32 | (uint32_t)last;
+    statement_reset(statement);
+    statement->is_bound[at] = true;
+    sqlite3_bind_int64(statement->handle, statement->parameters[at], (sqlite3_int64)both);
 }
 
 /* "SELECT (first), (second), rowid FROM table WHERE +(first) OR +(second)". The sign keeps SQLite
@@ -370,7 +411,11 @@ bool statement_bind_day(struct statement *statement, const char *parameter, int3
 }
 
 bool statement_has_parameters(const struct statement *statement) {
-    return sqlite3_bind_parameter_count(statement->handle) > 0;
+    bool has = false;
+    for (int i = 0; i < PARAMETER_ROW; i++) {
+        has = has || statement->parameters[i] != 0;
+    }
+    return has;
 }
 
 int statement_column_count(const struct statement *statement) {

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "functions.h"
 #include "plan.h"
 
 struct extract_table {
@@ -345,6 +346,18 @@ static int give_row_number(sqlite3_vtab_cursor *base, sqlite3_int64 *row_number)
     return SQLITE_OK;
 }
 
+/* Days asked of one of our columns are ours to judge. */
+static int find_function(sqlite3_vtab *base, int argument_count, const char *name,
+                         void (**body)(sqlite3_context *, int, sqlite3_value **), void **argument) {
+    (void)base;
+    if (argument_count != 2 || sqlite3_stricmp(name, IN_DAYS) != 0) {
+        return 0;
+    }
+    *body = functions_in_days;
+    *argument = NULL;
+    return IN_DAYS_CONSTRAINT;
+}
+
 /* Without xCreate a module's table exists as soon as it is named: nothing is created. */
 static const sqlite3_module module = {
     .xConnect = connect_table,
@@ -357,6 +370,7 @@ static const sqlite3_module module = {
     .xEof = is_at_end,
     .xColumn = give_column,
     .xRowid = give_row_number,
+    .xFindFunction = find_function,
 };
 
 int virtual_table_register(struct source *source) {

@@ -23,6 +23,15 @@ static void plan_open_at_day_includes_its_start_and_not_its_end(void) {
     HOLDS(testing_reported(testing_diag(), "ME005"));
 }
 
+static void plan_without_a_start_is_told_of_though_it_closed_long_ago(void) {
+    struct measuring *measuring = with_plans(PLAN_HEADER "L1,C1,,2013-05-01,,,,\n"
+                                                         "L2,C2,,,2009-01-01,,,\n"
+                                                         "L3,C3,,,2009-01-02,,,\n");
+    SAME_TEXT(measured(measuring, "cp-plans", "2013-14", ""), "1");
+    SAME_TEXT(diag_message_at(testing_diag(), 0)->words,
+              "2 records of ssd_cp_plans have no date and are in no period");
+}
+
 static void plan_of_another_authority_is_not_counted_but_is_an_earlier_plan(void) {
     struct measuring *measuring = with_plans(PLAN_HEADER "L1,C1,,2013-01-10,2013-04-30,Y,,\n"
                                                          "L2,C1,,2013-06-10,,N,,\n"
@@ -221,6 +230,7 @@ static void plans_with_blank_ids_are_each_in_time_or_not(void) {
 }
 
 SUITE(measure_plan_measures, CLAIM(plan_open_at_day_includes_its_start_and_not_its_end),
+      CLAIM(plan_without_a_start_is_told_of_though_it_closed_long_ago),
       CLAIM(plan_of_another_authority_is_not_counted_but_is_an_earlier_plan),
       CLAIM(plan_of_exactly_24_months_has_lasted_two_years),
       CLAIM(two_years_from_a_leap_day_are_over_on_28_february),
