@@ -183,15 +183,17 @@ void entries_block_write(struct writer *writer, const struct numbered_block *num
 }
 
 /* What the measure counts: its definition, or at least what one record is; with its footnote, which
- * tells what was chosen where the definition leaves room. */
+ * tells what was chosen where the definition leaves room. That of a measure that will be superseded
+ * tells of a time after the paper. */
 static struct text meaning(struct writer *writer, const struct measure_definition *measure) {
     struct text words = measure->definition.length > 0 ? measure->definition : measure->counts;
-    if (measure->footnote.length > 0) {
+    bool has_end = measure->superseded_on != DAY_NONE;
+    bool is_over = has_end && measure->superseded_on <= writer->context->period.last_day;
+    if (measure->footnote.length > 0 && (is_over || !has_end)) {
         words =
             text_format(writer->arena, "%.*s %.*s", TEXT_ARG(words), TEXT_ARG(measure->footnote));
     }
-    if (measure->superseded_on == DAY_NONE ||
-        measure->superseded_on > writer->context->period.last_day) {
+    if (!is_over) {
         return words;
     }
     struct text day = date_words(writer->arena, measure->superseded_on);

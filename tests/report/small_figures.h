@@ -46,7 +46,8 @@ static const char *const SMALL_MEASURES[] = {
     "measure: timely\ntitle: In time\nsource: S\ndefinition: D\nunit: percent\ncounts: visits\n"
     "window: period\nbetter: higher\ntags: [business-plan]\nrecords: SELECT 1\n",
     "measure: typed\ntitle: Typed\nsource: S\ndefinition: D\nunit: count\ncounts: calls\n"
-    "window: period\nsupplied: yes\n",
+    "window: period\nsupplied: yes\nsuperseded_on: 2015-01-01\nsuperseded_by: share\n"
+    "footnote: Ended in 2015.\n",
     "measure: waits\ntitle: Days\nsource: S\ndefinition: D\nunit: bands\ncounts: conferences\n"
     "window: 12 months\nbands: [0-10, 11+]\napart: [no start]\nrecords: SELECT 1\n"};
 

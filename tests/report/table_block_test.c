@@ -184,6 +184,15 @@ static void the_glossary_holds_the_measures_printed(void) {
     HOLDS(!text_contains(dump, TEXT("| Share |")));
 }
 
+static void the_glossary_says_what_is_superseded_and_not_what_will_be(void) {
+    struct text dump = small_dump("  - {table: T, sheet: T, rows: [{row: old, header: R}], "
+                                  "columns: [{header: A}, {header: B, cell: \"{$row}\"}]}\n"
+                                  "  - paragraph: \"{typed}\"\n  - {measures: M, sheet: S}\n");
+    HOLDS(text_contains(dump,
+                        TEXT("   | Old | D Superseded on 1\u00a0January 2014. | Period | S |\n")));
+    HOLDS(text_contains(dump, TEXT("   | Typed | D | Period | S |\n")));
+}
+
 static void workbook_tables_take_no_number(void) {
     struct text dump = small_dump(
         "  - {table: W, sheet: S, workbook-only: \"yes\", rows: [{header: A}], columns: [{header: "
@@ -220,4 +229,5 @@ SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(judgements_are_a_table_and_are_counted),
       CLAIM(a_grade_is_printed_and_counted_with_its_word),
       CLAIM(what_grades_mean_stands_side_by_side), CLAIM(the_glossary_holds_the_measures_printed),
+      CLAIM(the_glossary_says_what_is_superseded_and_not_what_will_be),
       CLAIM(workbook_tables_take_no_number), CLAIM(faulty_tables_are_refused))
