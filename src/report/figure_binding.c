@@ -196,6 +196,17 @@ static bool is_comparable(const struct subject *subject) {
     return is_shown(now) && is_shown(other) && now->has_value && other->has_value;
 }
 
+/* Of the figures that a pair is made of, one that is not there: first one that was withheld. */
+static const struct figure *missing_of(const struct subject *one, const struct subject *two) {
+    const struct figure *figures[] = {one->now, one->other, two->now, two->other};
+    for (size_t i = 0; i < 4; i++) {
+        if (figures[i] && figures[i]->status == FIGURE_SUPPRESSED) {
+            return figures[i];
+        }
+    }
+    return is_comparable(one) ? two->other : one->other;
+}
+
 /* What may be claimed of two measures, in one clause: "neither has clearly changed". */
 static bool give_pair(const struct subject *subject) {
     const struct lookup *lookup = subject->lookup;
@@ -204,8 +215,7 @@ static bool give_pair(const struct subject *subject) {
     second.now = subject_figure(&second, &lookup->period, TEXT_NONE);
     second.other = subject_figure(&second, &subject->other_period, TEXT_NONE);
     if (!is_comparable(subject) || !is_comparable(&second)) {
-        return subject_give_missing(subject,
-                                    is_comparable(subject) ? second.other : subject->other);
+        return subject_give_missing(subject, missing_of(subject, &second));
     }
     enum change one = change_between(subject->now, subject->other);
     enum change two = change_between(second.now, second.other);

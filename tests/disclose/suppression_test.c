@@ -141,6 +141,29 @@ static void bounds_from_rounded_percents_narrow_what_is_known(void) {
     NEAR(made.proofs[0].range.upper, 3.0125, 1e-6);
 }
 
+/* Each partner printed after all: every one of them was needed. */
+static void a_broken_suppression_fails_the_proof(void) {
+    struct arena *arena = testing_arena();
+    const struct large_pack *pack = large_pack_draw(arena, 3);
+    struct pack_counts *counts =
+        figure_counts_make(arena, &pack->catalogue, &pack->figures, NULL, &rule)->counts;
+    make(counts);
+    struct suppression broken;
+    HOLDS(suppression_prove(arena, testing_diag(), counts, &rule, &broken));
+    size_t broken_count = 0;
+    for (size_t i = 0; i < counts->count && broken_count < 20; i++) {
+        if (counts->items[i].state == COUNT_SECONDARY && !counts->items[i].is_small) {
+            counts->items[i].state = COUNT_PRINTED;
+            HOLDS(!suppression_prove(arena, testing_diag(), counts, &rule, &broken));
+            HOLDS(broken.narrowest < 5 - 1e-6);
+            counts->items[i].state = COUNT_SECONDARY;
+            broken_count++;
+        }
+    }
+    SAME_INT(broken_count, 20);
+    HOLDS(testing_reported(testing_diag(), "DC001"));
+}
+
 static void no_partner_is_kept_that_is_not_needed(void) {
     struct pack_counts *counts = pack_counts_new(testing_arena());
     uint32_t cells[6], rows[2], columns[3];
@@ -205,6 +228,6 @@ SUITE(disclose_suppression, CLAIM(one_small_count_of_a_row_takes_a_partner_with_
       CLAIM(a_count_known_from_elsewhere_is_no_partner),
       CLAIM(a_small_count_that_cannot_be_hidden_refuses_the_pack),
       CLAIM(bounds_from_rounded_percents_narrow_what_is_known),
-      CLAIM(no_partner_is_kept_that_is_not_needed),
+      CLAIM(a_broken_suppression_fails_the_proof), CLAIM(no_partner_is_kept_that_is_not_needed),
       CLAIM(the_same_counts_give_the_same_suppression),
       CLAIM(a_large_pack_is_suppressed_and_proved_in_under_2_seconds))

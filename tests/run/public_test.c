@@ -43,7 +43,7 @@ static void no_byte_of_a_public_pack_holds_what_it_withholds(void) {
 }
 
 static void the_search_finds_them_in_a_restricted_pack(void) {
-    holds("$RUN && python3 tests/support/check_public.py --holds $P 7654321 4738291 8013");
+    holds("$RUN && python3 tests/support/check_public.py --holds $P 7654321 4738291 8013 29.1");
 }
 
 static void child_level_files_stand_apart(void) {
