@@ -24,8 +24,6 @@ struct record_reader {
     struct line_fields *fields;
     size_t header_count; /* fields of the first record; 0: not read yet */
     bool uses_libcsv_alone;
-    struct arena *scratch; /* the fields that libcsv gave, for one record */
-    struct arena_mark scratch_start;
     struct csv_parser parser;
     unsigned char *entry; /* libcsv's buffer */
     size_t entry_size;
@@ -36,10 +34,6 @@ static const char stray_quote[] =
     "a quotation mark stands inside a value, or text follows a closing one";
 static const char unclosed_quote[] = "a quotation mark opens a value and nothing closes it rightly";
 static const char field_too_long[] = "a value is longer than 1,048,576 bytes";
-
-static void free_scratch(void *scratch) {
-    arena_free(scratch);
-}
 
 /* The position of the first line that is not blank. */
 static size_t find_first_line(struct text bytes) {
@@ -105,9 +99,6 @@ struct record_reader *record_reader_new(struct arena *arena, struct text bytes) 
     reader->at = directive_length(bytes, &delimiter);
     reader->line = reader->at > 0 ? 2 : 1;
     reader->fields = line_fields_new(arena, reader->at > 0 ? delimiter : find_delimiter(bytes));
-    reader->scratch = arena_new();
-    arena_defer(arena, free_scratch, reader->scratch);
-    reader->scratch_start = arena_mark(reader->scratch);
     return reader;
 }
 
@@ -138,14 +129,13 @@ static void start_parser(struct record_reader *reader) {
     csv_set_delim(&reader->parser, (unsigned char)reader->fields->delimiter);
     reader->parser.entry_buf = reader->entry;
     reader->parser.entry_size = reader->entry_size;
-    reader->fields->count = 0;
+    line_fields_clear(reader->fields);
     reader->row_ended = false;
 }
 
 static void take_field(void *bytes, size_t length, void *context) {
     struct record_reader *reader = context;
-    struct text field = {bytes, length};
-    line_fields_add(reader->fields, length == 0 ? TEXT_NONE : text_copy(reader->scratch, field));
+    line_fields_add_copy(reader->fields, (struct text){bytes, length});
 }
 
 static void take_row(int ending, void *context) {
@@ -229,7 +219,7 @@ static const char *parse_record(struct record_reader *reader, size_t *to, uint32
 /* The line as it stands becomes the only field. */
 static void refuse_line(struct record_reader *reader, struct record *record, const char *fault) {
     size_t end = simple_line_end(reader->bytes, reader->at);
-    reader->fields->count = 0;
+    line_fields_clear(reader->fields);
     line_fields_add(reader->fields, text_trim(text_slice(reader->bytes, reader->at, end)));
     record->is_refused = true;
     record->fault = text_of(fault);
@@ -280,7 +270,6 @@ static void read_line(struct record_reader *reader, struct record *record) {
         reader->at = next;
         reader->line++;
     } else {
-        arena_release(reader->scratch, reader->scratch_start);
         read_with_libcsv(reader, record);
     }
     record->fields = reader->fields->items;

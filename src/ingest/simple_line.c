@@ -1,25 +1,38 @@
-/* Splitting without a parser. libcsv's habits are kept: spaces and tabs round
- * a field fall away, those inside quotes stay, a bare CR ends a line. A field
- * past the limit is left to libcsv, which refuses it. */
+/* Splitting without a parser. What may end a field is searched for in blocks of
+ * 64 bytes, which gives a bit for each. libcsv's habits are kept: spaces and tabs
+ * round a field fall away, those inside quotes stay, a bare CR ends a line. A
+ * field past the limit is left to libcsv, which refuses it. */
 #include "simple_line.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-#include "base/arena.h"
 #include "ingest/record.h"
 
-enum { FIRST_FIELDS = 32 };
+enum { FIRST_FIELDS = 32, BLOCK = 64 };
+
+static void free_copies(void *copies) {
+    arena_free(copies);
+}
 
 struct line_fields *line_fields_new(struct arena *arena, char delimiter) {
     struct line_fields *fields = ARENA_NEW(arena, struct line_fields);
     fields->arena = arena;
     fields->delimiter = delimiter;
-    static const unsigned char common[] = {'"', '\r', '\n'};
-    for (size_t i = 0; i < sizeof common; i++) {
-        fields->stops[common[i]] = true;
-    }
-    fields->stops[(unsigned char)delimiter] = true;
+    fields->copies = arena_new();
+    arena_defer(arena, free_copies, fields->copies);
+    fields->no_copies = arena_mark(fields->copies);
     return fields;
+}
+
+void line_fields_clear(struct line_fields *fields) {
+    fields->count = 0;
+    if (fields->has_copies) {
+        arena_release(fields->copies, fields->no_copies);
+        fields->has_copies = false;
+    }
 }
 
 static void grow(struct line_fields *fields) {
@@ -35,6 +48,11 @@ void line_fields_add(struct line_fields *fields, struct text field) {
         grow(fields);
     }
     fields->items[fields->count++] = field;
+}
+
+void line_fields_add_copy(struct line_fields *fields, struct text field) {
+    fields->has_copies = true;
+    line_fields_add(fields, field.length == 0 ? TEXT_NONE : text_copy(fields->copies, field));
 }
 
 static bool is_newline(char byte) {
@@ -60,16 +78,71 @@ static size_t after_newline(struct text bytes, size_t at) {
     return at + (is_pair ? 2 : 1);
 }
 
-static size_t find_stop(const struct line_fields *fields, struct text bytes, size_t at) {
-    while (at < bytes.length && !fields->stops[(unsigned char)bytes.bytes[at]]) {
-        at++;
+#ifdef __SSE2__
+static uint64_t stops_of_sixteen(const char *bytes, char delimiter) {
+    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i line = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')),
+                                _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
+    __m128i field = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(delimiter)),
+                                 _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+    return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(line, field));
+}
+#else
+static uint64_t stops_of_sixteen(const char *bytes, char delimiter) {
+    uint64_t stops = 0;
+    for (unsigned i = 0; i < 16; i++) {
+        bool is_stop = is_newline(bytes[i]) || bytes[i] == delimiter || bytes[i] == '"';
+        stops |= (uint64_t)is_stop << i;
     }
+    return stops;
+}
+#endif
+
+static uint64_t stops_of(const char *bytes, char delimiter) {
+    return stops_of_sixteen(bytes, delimiter) | stops_of_sixteen(bytes + 16, delimiter) << 16 |
+           stops_of_sixteen(bytes + 32, delimiter) << 32 |
+           stops_of_sixteen(bytes + 48, delimiter) << 48;
+}
+
+/* Searches the block from `at` on, of which the text may have less. */
+static void search(struct line_fields *fields, struct text bytes, size_t at) {
+    fields->block = at;
+    fields->is_searched = true;
+    if (bytes.length - at >= BLOCK) {
+        fields->stops = stops_of(bytes.bytes + at, fields->delimiter);
+        return;
+    }
+    char rest[BLOCK] = {0}; /* no NUL is a stop: none separates */
+    memcpy(rest, bytes.bytes + at, bytes.length - at);
+    fields->stops = stops_of(rest, fields->delimiter);
+}
+
+/* Goes on from a position past all stops that were taken. */
+static void go_on(struct line_fields *fields, struct text bytes, size_t from) {
+    bool is_inside = fields->is_searched && from >= fields->block && from - fields->block < BLOCK;
+    if (is_inside) {
+        fields->stops &= ~UINT64_C(0) << (from - fields->block);
+    } else {
+        search(fields, bytes, from);
+    }
+}
+
+/* Takes the next stop: its position, or the end of the text. */
+static size_t next_stop(struct line_fields *fields, struct text bytes) {
+    while (fields->stops == 0) {
+        if (bytes.length - fields->block <= BLOCK) {
+            return bytes.length;
+        }
+        search(fields, bytes, fields->block + BLOCK);
+    }
+    size_t at = fields->block + (size_t)__builtin_ctzll(fields->stops);
+    fields->stops &= fields->stops - 1;
     return at;
 }
 
 /* Takes the unquoted field from `at`; the position of what ended it. */
 static size_t take_plain(struct line_fields *fields, struct text bytes, size_t at) {
-    size_t stop = find_stop(fields, bytes, at);
+    size_t stop = next_stop(fields, bytes);
     size_t end = stop;
     while (end > at && is_space(bytes.bytes[end - 1], fields->delimiter)) {
         end--;
@@ -78,19 +151,54 @@ static size_t take_plain(struct line_fields *fields, struct text bytes, size_t a
     return stop;
 }
 
-/* Takes the quoted field whose quote stands at `at`; the position of what follows it, which is a
- * quote or other text where the field is not a simple one. */
+/* The field with one quote for each two. */
+static void add_undoubled(struct line_fields *fields, struct text field) {
+    char *bytes = arena_alloc(fields->copies, field.length);
+    size_t length = 0;
+    for (size_t at = 0; at < field.length; at++) {
+        bytes[length++] = field.bytes[at];
+        at += field.bytes[at] == '"';
+    }
+    fields->has_copies = true;
+    line_fields_add(fields, (struct text){bytes, length});
+}
+
+/* The quote that closes a field, whose opening one was taken; SIZE_MAX: not in this line. */
+static size_t closing_quote(struct line_fields *fields, struct text bytes, bool *has_doubled) {
+    *has_doubled = false;
+    for (;;) {
+        size_t stop = next_stop(fields, bytes);
+        if (stop == bytes.length || is_newline(bytes.bytes[stop])) {
+            return SIZE_MAX;
+        }
+        if (bytes.bytes[stop] != '"') {
+            continue;
+        }
+        if (stop + 1 == bytes.length || bytes.bytes[stop + 1] != '"') {
+            return stop;
+        }
+        *has_doubled = true;
+        next_stop(fields, bytes);
+    }
+}
+
+/* Takes the quoted field whose quote stands at `at`; the position of what ended it, or SIZE_MAX if
+ * it is not a simple one. */
 static size_t take_quoted(struct line_fields *fields, struct text bytes, size_t at) {
-    size_t start = at + 1;
-    size_t end = start;
-    while (end < bytes.length && bytes.bytes[end] != '"' && !is_newline(bytes.bytes[end])) {
-        end++;
+    bool has_doubled;
+    next_stop(fields, bytes);
+    size_t end = closing_quote(fields, bytes, &has_doubled);
+    if (end == SIZE_MAX) {
+        return SIZE_MAX;
     }
-    if (end == bytes.length || bytes.bytes[end] != '"') {
-        return at;
+    struct text field = text_slice(bytes, at + 1, end);
+    if (has_doubled) {
+        add_undoubled(fields, field);
+    } else {
+        line_fields_add(fields, field);
     }
-    line_fields_add(fields, (struct text){bytes.bytes + start, end - start});
-    return skip_spaces(bytes, end + 1, fields->delimiter);
+    size_t stop = next_stop(fields, bytes);
+    return stop == skip_spaces(bytes, end + 1, fields->delimiter) ? stop : SIZE_MAX;
 }
 
 /* The number of bytes is at least that of any field on the way. */
@@ -98,20 +206,23 @@ static bool is_within_limit(size_t from, size_t to) {
     return to - from < RECORD_FIELD_LIMIT;
 }
 
+static size_t take_field(struct line_fields *fields, struct text bytes, size_t at) {
+    size_t start = skip_spaces(bytes, at, fields->delimiter);
+    bool is_quoted = start < bytes.length && bytes.bytes[start] == '"';
+    size_t stop = is_quoted ? take_quoted(fields, bytes, start) : take_plain(fields, bytes, start);
+    return stop != SIZE_MAX && is_within_limit(at, stop) ? stop : SIZE_MAX;
+}
+
 size_t simple_line_split(struct line_fields *fields, struct text bytes, size_t from) {
-    fields->count = 0;
+    line_fields_clear(fields);
+    go_on(fields, bytes, from);
     for (size_t at = from;;) {
-        size_t start = skip_spaces(bytes, at, fields->delimiter);
-        bool is_quoted = start < bytes.length && bytes.bytes[start] == '"';
-        size_t stop =
-            is_quoted ? take_quoted(fields, bytes, start) : take_plain(fields, bytes, start);
-        if (!is_within_limit(at, stop)) {
-            return 0;
-        }
-        if (stop == bytes.length || is_newline(bytes.bytes[stop])) {
+        size_t stop = take_field(fields, bytes, at);
+        if (stop == bytes.length || (stop != SIZE_MAX && is_newline(bytes.bytes[stop]))) {
             return after_newline(bytes, stop);
         }
-        if (bytes.bytes[stop] != fields->delimiter) {
+        if (stop == SIZE_MAX || bytes.bytes[stop] != fields->delimiter) {
+            fields->is_searched = false; /* the line may be gone through again */
             return 0;
         }
         at = stop + 1;

@@ -213,8 +213,8 @@ static uint32_t next_random(uint32_t *state) {
 }
 
 static const char *random_text(uint32_t *state, const char *alphabet) {
-    static char bytes[64];
-    size_t length = next_random(state) % 40;
+    static char bytes[256];
+    size_t length = next_random(state) % (next_random(state) % 8 == 0 ? 240 : 40);
     memcpy(bytes, "h,i\n", 4);
     for (size_t i = 0; i < length; i++) {
         bytes[4 + i] = alphabet[next_random(state) % strlen(alphabet)];
