@@ -17,9 +17,11 @@ static void sha256_agrees_with_fips_180(void) {
 
 /* The values are part of the contract: the same on every machine and run. */
 static void the_fast_hash_never_changes(void) {
-    HOLDS(hash_text(TEXT_NONE) == UINT64_C(0x2FDBDC8D4628BAB3));
-    HOLDS(hash_text(TEXT("a")) == UINT64_C(0xB85D91B8972FECD0));
-    HOLDS(hash_text(TEXT("ssd_s47_enquiry")) == UINT64_C(0xA5DD834075341F9F));
+    HOLDS(hash_text(TEXT_NONE) == UINT64_C(0x4CF24C5F750E3F81));
+    HOLDS(hash_text(TEXT("a")) == UINT64_C(0xCCEA1CC66EB316FD));
+    HOLDS(hash_text(TEXT("CINP")) == UINT64_C(0x6B5BAEFD2A744E6C));
+    HOLDS(hash_text(TEXT("2013-04-01")) == UINT64_C(0xB100AC33A8BD4420));
+    HOLDS(hash_text(TEXT("ssd_s47_enquiry_id")) == UINT64_C(0x424E94BB9639F14A));
 }
 
 static int compare_hashes(const void *a, const void *b) {
