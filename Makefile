@@ -21,6 +21,8 @@ LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/%.o)
 PROGRAM := $(BUILD)/quarterday
 # What libraries lose is not ours to mend; the file says what, and why.
 export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/support/library_leaks.txt:print_suppressions=0
+# What the thread sanitizer cannot see of libraries; likewise.
+export TSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/support/library_races.txt
 TEST_SOURCES := $(wildcard tests/*/*_test.c)
 TEST_SUPPORT := tests/main.c $(wildcard tests/support/*.c) fixtures/generator/random.c
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o) \
@@ -183,7 +185,8 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%_fuzz.c=$(BUILD)/%-fuzz)
 fuzz:
 	@scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
 fuzz-targets: $(FUZZ_PROGRAMS)
-$(BUILD)/%-fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz/fuzzing.o $(LIBRARY_OBJECTS)
+$(BUILD)/%-fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz/fuzzing.o $(BUILD)/tests/fuzz/stored_zip.o \
+                $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 

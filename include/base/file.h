@@ -35,6 +35,10 @@ struct text file_join(struct arena *arena, struct text folder, struct text name)
 /* The last part of a path; and that without its ending. */
 struct text file_name(struct text path);
 struct text file_stem(struct text path);
+/* Whether an id out of a definition can be a part of an output's name without leading elsewhere: 1
+ * to FILE_PART_LIMIT bytes, no separator, no control byte, no dot in front. */
+enum { FILE_PART_LIMIT = 100 };
+bool file_is_name_part(struct text id);
 /* The system's words for an errno, in English whatever the locale. */
 struct text file_error_words(int error);
 

@@ -120,9 +120,9 @@ static void *take_small(struct arena *arena, size_t size) {
     return block;
 }
 
-/* Sanitizers see the bounds of what malloc gives, not of mappings. */
+/* Sanitizers see the bounds of what malloc gives, not of mappings, and who had it before. */
 static bool is_mapped_size(size_t size) {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     return size > SIZE_MAX / 2;
 #else
     return size >= MAPPED;

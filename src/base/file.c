@@ -234,3 +234,12 @@ struct text file_stem(struct text path) {
     }
     return name;
 }
+
+bool file_is_name_part(struct text id) {
+    bool holds = id.length > 0 && id.length <= FILE_PART_LIMIT && id.bytes[0] != '.';
+    for (size_t i = 0; i < id.length && holds; i++) {
+        unsigned char byte = (unsigned char)id.bytes[i];
+        holds = byte >= ' ' && byte != 127 && byte != '/' && byte != '\\';
+    }
+    return holds;
+}

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "define/yaml.h"
 
 enum { KEY_LIMIT = 20 };
@@ -463,6 +464,18 @@ static void read_body(struct reading *reading, const struct node *root,
     check_ids(reading, report->blocks, report->block_count, seen, &seen_count, limit);
 }
 
+/* A pack is named by it. */
+static struct text read_id(struct reading *reading, const struct node *root) {
+    struct text id = need_text(reading, root, "report");
+    if (id.length > 0 && !file_is_name_part(id)) {
+        const struct node *node = node_get(root, "report");
+        DIAG_REPORT(reading->diag, DF009, &node->place, id,
+                    TEXT("an id that can be part of a file's name"));
+        reading->is_sound = false;
+    }
+    return id;
+}
+
 const struct report_definition *report_definition_read(struct arena *arena, struct diag *diag,
                                                        const struct node *root) {
     static const char *const keys[] = {"report",  "title",        "kind",     "front",
@@ -475,7 +488,7 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
     struct report_definition *report = ARENA_NEW(arena, struct report_definition);
     report->place = root->place;
     report->root = root;
-    report->id = need_text(&reading, root, "report");
+    report->id = read_id(&reading, root);
     report->title = need_text(&reading, root, "title");
     reading.is_sound &= report_front_read(arena, diag, root, &report->front);
     report->is_restricted = read_audience(&reading, root);

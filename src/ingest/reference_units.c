@@ -59,6 +59,12 @@ static bool parse_row(const struct unit_rows *rows, const struct text *values,
         is_right = fault_about(rows, row->line, LEVEL, "the level", values[LEVEL],
                                "is not county, area, district or team");
     }
+    if (values[ID].length > 0 &&
+        !file_is_name_part(values[ID])) { /* a unit's pack is named by it */
+        is_right = fault_about(rows, row->line, ID, "the id", values[ID],
+                               "cannot be part of a file's name: it has a separator, a control "
+                               "character or a dot in front, or over 100 bytes");
+    }
     const struct unit_row *earlier = find_row(rows, values[ID]);
     if (earlier != NULL && values[ID].length > 0) {
         struct text why = text_format(rows->file->arena,

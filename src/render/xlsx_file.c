@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -63,6 +64,13 @@ FILE *lxw_tmpfile(char *folder) {
 static bool cannot_keep(struct diag *diag, const char *words) {
     DIAG_REPORT(diag, FI003, NULL, TEXT("a part of the workbook, in memory"), text_of(words));
     return false;
+}
+
+/* The library asks this for the day of a workbook: the C library's answer is one that all threads
+ * share, and two workbooks may be made at the same time. */
+struct tm *gmtime(const time_t *moment) {
+    static _Thread_local struct tm answer;
+    return gmtime_r(moment, &answer);
 }
 
 bool xlsx_file_begin(struct diag *diag, struct xlsx_file *file) {

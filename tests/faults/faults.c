@@ -2,14 +2,15 @@
  * build/quarterday-faulty before the C library, so that the program and every
  * library it uses call these. QUARTERDAY_FAULT=KIND:N says which: the N-th call
  * of that kind fails (open, read, write, rename, sync, mkdir, close, list, stat,
- * allocate, other). QUARTERDAY_FAULT_COUNTS=FILE takes the number of calls of
- * each kind. Nothing is flushed to a disk, so that hundreds of runs take seconds;
- * what goes to the standard error is let be, for a message must have a way out. */
+ * allocate, other; kill:N kills it at its N-th flush). QUARTERDAY_FAULT_COUNTS=FILE takes the
+ * number of calls of each kind. Nothing is flushed to a disk, so that hundreds of runs take
+ * seconds; what goes to the standard error is let be, for a message must have a way out. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -36,6 +37,7 @@ enum kind {
     STAT,
     ALLOCATE,
     OTHER,
+    KILL,
     KIND_COUNT
 };
 
@@ -46,7 +48,7 @@ static const struct {
     [OPEN] = {"open", EMFILE},         [READ] = {"read", EIO},   [WRITE] = {"write", ENOSPC},
     [RENAME] = {"rename", EACCES},     [SYNC] = {"sync", EIO},   [MKDIR] = {"mkdir", ENOSPC},
     [CLOSE] = {"close", EIO},          [LIST] = {"list", EIO},   [STAT] = {"stat", EIO},
-    [ALLOCATE] = {"allocate", ENOMEM}, [OTHER] = {"other", EIO},
+    [ALLOCATE] = {"allocate", ENOMEM}, [OTHER] = {"other", EIO}, [KILL] = {"kill", EIO},
 };
 
 static atomic_long counts[KIND_COUNT];
@@ -147,8 +149,12 @@ int close(int file) {
     return is_failing ? -1 : result;
 }
 
+/* "kill:N": the process is killed at its N-th flush. */
 int fsync(int file) {
     (void)file;
+    if (is_wanted(KILL, atomic_load(&counts[SYNC]) + 1)) {
+        kill(getpid(), SIGKILL);
+    }
     return fails(SYNC) ? -1 : 0;
 }
 

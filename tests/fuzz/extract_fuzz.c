@@ -2,11 +2,6 @@
 #include "fuzz/fuzzing.h"
 #include "ingest/extract.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 static void check(const struct extract *extract) {
     for (size_t i = 0; extract != NULL && i < extract->file_count; i++) {
         const struct extract_file *file = &extract->files[i];
@@ -17,13 +12,7 @@ static void check(const struct extract *extract) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     struct fuzzed fuzzed = fuzzed_begin(bytes, length);
-    struct text folder =
-        text_format(fuzzed.arena, "%s/fuzzed-extract-%ld",
-                    getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"), (long)getpid());
-    mkdir(folder.bytes, 0700);
-    struct text path = fuzzed_file(&fuzzed, ".csv");
-    struct text moved = text_format(fuzzed.arena, "%.*s/file.csv", TEXT_ARG(folder));
-    fuzzed_must(rename(path.bytes, moved.bytes) == 0, "a file can be renamed");
+    struct text folder = fuzzed_folder(&fuzzed, "file.csv");
     check(extract_read(fuzzed.arena, fuzzed.diag, fuzzed_catalogue("ssd"), folder, 1));
     fuzzed_end(&fuzzed);
     return 0;

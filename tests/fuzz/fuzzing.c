@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -75,4 +76,13 @@ struct text fuzzed_file(struct fuzzed *fuzzed, const char *ending) {
     fwrite(fuzzed->input.bytes, 1, fuzzed->input.length, file);
     fclose(file);
     return path;
+}
+
+struct text fuzzed_folder(struct fuzzed *fuzzed, const char *name) {
+    struct text path = fuzzed_file(fuzzed, name);
+    struct text folder = text_format(fuzzed->arena, "%.*s-folder", TEXT_ARG(path));
+    mkdir(folder.bytes, 0700);
+    struct text moved = text_format(fuzzed->arena, "%.*s/%s", TEXT_ARG(folder), name);
+    fuzzed_must(rename(path.bytes, moved.bytes) == 0, "a file can be renamed");
+    return folder;
 }

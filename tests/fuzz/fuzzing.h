@@ -28,6 +28,8 @@ const struct catalogue *fuzzed_catalogue(const char *family);
 const struct calendar *fuzzed_calendar(void);
 /* The path of a file that holds the input, with an ending such as ".xml". */
 struct text fuzzed_file(struct fuzzed *fuzzed, const char *ending);
+/* A folder that holds the input alone, under a name. */
+struct text fuzzed_folder(struct fuzzed *fuzzed, const char *name);
 /* Ends the process where what must hold does not. */
 void fuzzed_must(bool holds, const char *what);
 
