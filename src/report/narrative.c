@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "define/node.h"
 #include "report/binding.h"
+#include "report/typed_children.h"
 #include "report/typed_number.h"
 
 struct telling {
@@ -203,6 +204,7 @@ static void tell_typed(struct telling *telling) {
         char byte = telling->scalar->text.bytes[telling->at++];
         buffer_add_byte(&telling->words, byte == '\n' ? ' ' : byte);
     }
+    typed_children_find(telling->writer, telling->scalar, from, telling->at);
     check_digits(telling, from, telling->at);
 }
 
