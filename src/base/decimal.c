@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-enum { DECIMALS_LIMIT = 9 };
+enum { DECIMALS_LIMIT = 9, DIGIT_LIMIT = 40 };
 
 static int64_t power_of_ten(int exponent) {
     int64_t power = 1;
@@ -142,11 +142,20 @@ static void add_fraction(struct buffer *out, struct decimal value) {
 }
 
 struct text decimal_plain(struct arena *arena, struct decimal value) {
-    struct buffer out = buffer_new(arena);
-    buffer_format(&out, "%s%" PRIu64, value.scaled < 0 ? "-" : "",
-                  size_of(value) / (uint64_t)power_of_ten(value.decimals));
-    add_fraction(&out, value);
-    return buffer_text(&out);
+    char digits[DIGIT_LIMIT];
+    size_t at = sizeof digits;
+    uint64_t rest = size_of(value);
+    for (int place = 0; place <= value.decimals || rest > 0; place++) {
+        if (place > 0 && place == value.decimals) {
+            digits[--at] = '.';
+        }
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (value.scaled < 0) {
+        digits[--at] = '-';
+    }
+    return text_copy(arena, (struct text){digits + at, sizeof digits - at});
 }
 
 /* The digits of a whole number with a comma before every third from the right. */

@@ -85,8 +85,15 @@ static bool is_word_byte(char byte) {
            (byte >= '0' && byte <= '9') || byte == '_';
 }
 
+/* The bit by which ASCII letters of the two cases differ: other bytes that differ in it alone are
+ * told apart afterwards. */
+enum { CASE_BIT = 0x20 };
+
 size_t text_find_word(struct text text, struct text word) {
-    for (size_t i = 0; i + word.length <= text.length; i++) {
+    for (size_t i = 0; word.length > 0 && i + word.length <= text.length; i++) {
+        if ((text.bytes[i] | CASE_BIT) != (word.bytes[0] | CASE_BIT)) {
+            continue;
+        }
         size_t end = i + word.length;
         bool starts = i == 0 || !is_word_byte(text.bytes[i - 1]);
         bool ends = end == text.length || !is_word_byte(text.bytes[end]);

@@ -62,6 +62,15 @@ void claims_add_supplied(struct figure_list *list, const struct measure_context 
     }
 }
 
+bool claims_are_on(const struct measure_context *context,
+                   const struct measure_definition *measure) {
+    bool is_claimed = false;
+    for (size_t i = 0; i < context->supplied->figure_count && !is_claimed; i++) {
+        is_claimed = text_equal(context->supplied->figures[i].measure, measure->id);
+    }
+    return is_claimed;
+}
+
 static bool own_posts(const struct measure_context *context, struct text measure, day_number as_at,
                       uint32_t unit, int64_t *thousandths) {
     for (size_t i = 0; i < context->supplied->figure_count; i++) {

@@ -18,6 +18,8 @@ bool claims_posts(const struct measure_context *context, struct text measure, da
  * line where the value is not what its counts give, or a part is more than the whole. */
 bool claims_are_sound(struct arena *arena, struct diag *diag,
                       const struct measure_context *context);
+/* Whether anybody has supplied a figure of the measure. */
+bool claims_are_on(const struct measure_context *context, const struct measure_definition *measure);
 /* Holds every claim for a computed figure of `figures` against it: ME004 where they differ, ME008
  * where the measure has no such category. False then. */
 bool claims_check(struct arena *arena, struct diag *diag, const struct measure_context *context,

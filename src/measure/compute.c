@@ -353,15 +353,17 @@ static void add_level(struct computing *computing, struct figure *key) {
     }
 }
 
+/* Of the claimed ones, only measures for which somebody has supplied a figure. */
 static const struct figures *lay_out(struct computing *computing,
-                                     const bool levels[UNIT_LEVEL_COUNT]) {
+                                     const bool levels[UNIT_LEVEL_COUNT], bool only_claimed) {
     computing->list = (struct figure_list){.arena = computing->arena};
     for (size_t i = 0; i < computing->request_count; i++) {
         for (int level = 0; level < UNIT_LEVEL_COUNT; level++) {
             struct figure key = {.measure = computing->requests[i].measure,
                                  .period = computing->requests[i].period,
                                  .level = (enum unit_level)level};
-            if (levels[level]) {
+            if (levels[level] &&
+                (!only_claimed || claims_are_on(computing->context, key.measure))) {
                 add_level(computing, &key);
             }
         }
@@ -388,9 +390,9 @@ const struct figures *measures_compute(struct arena *arena, struct diag *diag,
     want_counts(&computing);
     /* Claims are held against figures of every level, whichever are asked for. */
     if (!counts_run(computing.counts, diag) ||
-        !claims_check(arena, diag, context, lay_out(&computing, all_levels))) {
+        !claims_check(arena, diag, context, lay_out(&computing, all_levels, true))) {
         return NULL;
     }
     computing.is_broken_down = counts_people(computing.counts) != NULL;
-    return lay_out(&computing, levels);
+    return lay_out(&computing, levels, false);
 }

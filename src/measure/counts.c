@@ -2,6 +2,7 @@
  * each. A SELECT that names no window is read once for all windows. */
 #include "counts.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -22,7 +23,15 @@ struct counting_job {
     struct arena *arena;
     struct diag *diag;
     size_t undated_count, childless_count;
+    size_t work; /* a guess */
     bool lacks_data, is_done;
+};
+
+/* One thread with one connection, which takes jobs as long as there are any. */
+struct lane {
+    atomic_size_t *next; /* of the jobs, for all lanes */
+    struct counting_job **jobs;
+    size_t job_count;
 };
 
 struct counts {
@@ -166,11 +175,7 @@ static bool count_windows(struct counting_job *job, struct record_source *source
     return holds;
 }
 
-static bool count_measure(struct counting_job *job, struct arena *connection_arena) {
-    const struct measure_context *context = job->context;
-    struct database *database =
-        database_open(connection_arena, job->diag, context->dataset, context->indexes,
-                      context->catalogue, context->calendar);
+static bool count_measure(struct counting_job *job, struct database *database) {
     struct record_source source;
     if (database == NULL || !record_source_open(job->diag, database, job->measure, &source)) {
         return false;
@@ -187,11 +192,62 @@ static bool count_measure(struct counting_job *job, struct arena *connection_are
     return holds;
 }
 
-static void run_job(void *job_context) {
-    struct counting_job *job = job_context;
-    struct arena *connection_arena = arena_new();
-    job->is_done = count_measure(job, connection_arena);
-    arena_free(connection_arena);
+static void run_lane(void *lane_context) {
+    struct lane *lane = lane_context;
+    struct arena *arena = arena_new();
+    struct database *database = NULL;
+    size_t i;
+    while ((i = atomic_fetch_add(lane->next, 1)) < lane->job_count) {
+        struct counting_job *job = lane->jobs[i];
+        const struct measure_context *context = job->context;
+        if (database == NULL) {
+            database = database_open(arena, job->diag, context->dataset, context->indexes,
+                                     context->catalogue, context->calendar);
+        }
+        job->is_done = count_measure(job, database);
+    }
+    arena_free(arena);
+}
+
+static void run_lanes(struct counts *counts, struct counting_job **jobs, size_t job_count) {
+    size_t lane_count = counts->context->thread_count;
+    lane_count = lane_count < 1 ? 1 : lane_count > job_count ? job_count : lane_count;
+    void **contexts = ARENA_ARRAY(counts->arena, void *, lane_count + 1);
+    atomic_size_t next;
+    atomic_init(&next, 0);
+    for (size_t i = 0; i < lane_count; i++) {
+        struct lane *lane = ARENA_NEW(counts->arena, struct lane);
+        *lane = (struct lane){&next, jobs, job_count};
+        contexts[i] = lane;
+    }
+    jobs_run(counts->context->thread_count, run_lane, contexts, lane_count);
+}
+
+/* A guess at the work of a job: the rows of the tables that its SELECT names, for every reading. */
+static size_t work_of(const struct counting_job *job) {
+    static const char *const parameters[] = {":as_at", ":from", ":to"};
+    const struct dataset *dataset = job->context->dataset;
+    bool is_read_again = false;
+    size_t rows = 0;
+    for (size_t i = 0; i < sizeof parameters / sizeof parameters[0]; i++) {
+        is_read_again =
+            is_read_again || text_contains(job->measure->records->text, text_of(parameters[i]));
+    }
+    for (size_t i = 0; i < dataset->table_count; i++) {
+        const struct table *table = dataset->tables[i];
+        rows += needed_tables_names(job->measure, table->name) ? table->row_count : 0;
+    }
+    return rows * (is_read_again ? job->window_count : 1);
+}
+
+static int compare_jobs(const void *left, const void *right) {
+    const struct counting_job *const *a = left, *const *b = right;
+    return text_compare((*a)->measure->id, (*b)->measure->id);
+}
+
+static int compare_work(const void *left, const void *right) {
+    const struct counting_job *const *a = left, *const *b = right;
+    return (*a)->work != (*b)->work ? ((*a)->work > (*b)->work ? -1 : 1) : compare_jobs(a, b);
 }
 
 /* Whether the counting may go on; jobs that lack data are marked. */
@@ -220,12 +276,8 @@ static void prepare_job(struct counts *counts, struct counting_job *job) {
     job->arena = arena_new();
     arena_defer(counts->arena, release_arena, job->arena);
     job->diag = diag_new(job->arena);
+    job->work = work_of(job);
     job->tallies = ARENA_ARRAY(job->arena, const struct tally *, job->window_count);
-}
-
-static int compare_jobs(const void *left, const void *right) {
-    const struct counting_job *const *a = left, *const *b = right;
-    return text_compare((*a)->measure->id, (*b)->measure->id);
 }
 
 /* One message a table, though several measures count its records: the largest number. */
@@ -274,8 +326,9 @@ static bool join_jobs(struct counts *counts, struct diag *diag) {
 }
 
 bool counts_run(struct counts *counts, struct diag *diag) {
-    void **contexts = ARENA_ARRAY(counts->arena, void *, counts->job_count + 1);
-    size_t context_count = 0;
+    struct counting_job **ready =
+        ARENA_ARRAY(counts->arena, struct counting_job *, counts->job_count + 1);
+    size_t ready_count = 0;
     if (counts->job_count > 0) {
         qsort(counts->jobs, counts->job_count, sizeof *counts->jobs, compare_jobs);
     }
@@ -285,10 +338,13 @@ bool counts_run(struct counts *counts, struct diag *diag) {
     for (size_t i = 0; i < counts->job_count; i++) {
         prepare_job(counts, counts->jobs[i]);
         if (!counts->jobs[i]->lacks_data) {
-            contexts[context_count++] = counts->jobs[i];
+            ready[ready_count++] = counts->jobs[i];
         }
     }
-    jobs_run(counts->context->thread_count, run_job, contexts, context_count);
+    if (ready_count > 0) {
+        qsort(ready, ready_count, sizeof *ready, compare_work);
+    }
+    run_lanes(counts, ready, ready_count);
     return join_jobs(counts, diag);
 }
 

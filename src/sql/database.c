@@ -4,11 +4,16 @@
  * read. One thread uses a connection; connections share indexes alone. */
 #include "sql/database.h"
 
+#include <sched.h>
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "connection.h"
 #include "functions.h"
 #include "virtual_table.h"
 
+/* SQLite's small memory of a connection: what a statement needs for a row comes from it. */
+enum { LOOKASIDE_SIZE = 1200, LOOKASIDE_COUNT = 400 };
 /* Steps of SQLite's machine between two looks at the work left. */
 enum { STEPS_PER_LOOK = 10000 };
 /* A statement may do this much, and so much more for each row of the dataset. */
@@ -201,9 +206,25 @@ static int set_up(struct database *database) {
     return code;
 }
 
+/* Once, and before SQLite is used: no count is kept of its memory, since the lock of that count is
+ * all that connections of different threads would share. */
+static void configure(void) {
+    static atomic_int state; /* 0: not yet, 1: somebody is at it, 2: done */
+    int none = 0;
+    if (atomic_compare_exchange_strong(&state, &none, 1)) {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        sqlite3_config(SQLITE_CONFIG_LOOKASIDE, LOOKASIDE_SIZE, LOOKASIDE_COUNT);
+        atomic_store(&state, 2);
+    }
+    while (atomic_load(&state) != 2) {
+        sched_yield();
+    }
+}
+
 struct database *database_open(struct arena *arena, struct diag *diag,
                                const struct dataset *dataset, struct shared_indexes *indexes,
                                const struct catalogue *catalogue, const struct calendar *calendar) {
+    configure();
     struct database *database = ARENA_NEW(arena, struct database);
     database->arena = arena;
     database->catalogue = catalogue;

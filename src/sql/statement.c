@@ -508,12 +508,13 @@ double statement_number(const struct statement *statement, int column) {
     return sqlite3_column_double(statement->handle, column);
 }
 
-/* Asked for as text, a value of ours would be copied to be given a terminator. */
+/* Asked for as text, a value of ours would be copied to be given a terminator. The connection is
+ * one thread's, so that the value needs no lock of SQLite's. */
 struct text statement_text(const struct statement *statement, int column) {
-    bool is_text = sqlite3_column_type(statement->handle, column) == SQLITE_TEXT;
-    const void *bytes = is_text ? sqlite3_column_blob(statement->handle, column)
-                                : sqlite3_column_text(statement->handle, column);
-    size_t length = (size_t)sqlite3_column_bytes(statement->handle, column);
+    sqlite3_value *value = sqlite3_column_value(statement->handle, column);
+    bool is_text = sqlite3_value_type(value) == SQLITE_TEXT;
+    const void *bytes = is_text ? sqlite3_value_blob(value) : sqlite3_value_text(value);
+    size_t length = (size_t)sqlite3_value_bytes(value);
     return bytes == NULL ? TEXT_NONE : (struct text){bytes, length};
 }
 

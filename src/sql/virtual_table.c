@@ -16,6 +16,7 @@ struct extract_table {
     struct source *source;
     struct plan *plans;
     int plan_count;
+    struct cursor *spare; /* closed, and not yet wanted again: a subquery opens one a row */
 };
 
 /* A taken constraint at work. Where a column has few values, each is judged once. */
@@ -84,8 +85,16 @@ static int connect_table(sqlite3 *handle, void *source, int argument_count,
     return SQLITE_OK;
 }
 
+static void free_cursor(struct cursor *cursor) {
+    if (cursor != NULL) {
+        sqlite3_free(cursor->texts);
+        sqlite3_free(cursor);
+    }
+}
+
 static int disconnect_table(sqlite3_vtab *base) {
     struct extract_table *table = (struct extract_table *)base;
+    free_cursor(table->spare);
     sqlite3_free(table->plans);
     sqlite3_free(table);
     return SQLITE_OK;
@@ -116,12 +125,19 @@ static int choose_plan(sqlite3_vtab *base, sqlite3_index_info *info) {
 }
 
 static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **made) {
-    struct cursor *cursor = sqlite3_malloc64(sizeof *cursor);
+    struct extract_table *table = (struct extract_table *)base;
+    struct cursor *cursor = table->spare;
+    table->spare = NULL;
     if (cursor == NULL) {
-        return SQLITE_NOMEM;
+        cursor = sqlite3_malloc64(sizeof *cursor);
+        if (cursor == NULL) {
+            return SQLITE_NOMEM;
+        }
+        cursor->texts = NULL;
+        cursor->texts_size = 0;
     }
-    memset(cursor, 0, sizeof *cursor);
-    cursor->source = ((struct extract_table *)base)->source;
+    cursor->source = table->source;
+    cursor->filter_count = 0;
     *made = &cursor->base;
     return SQLITE_OK;
 }
@@ -135,9 +151,13 @@ static void drop_filters(struct cursor *cursor) {
 
 static int close_cursor(sqlite3_vtab_cursor *base) {
     struct cursor *cursor = (struct cursor *)base;
+    struct extract_table *table = (struct extract_table *)base->pVtab;
     drop_filters(cursor);
-    sqlite3_free(cursor->texts);
-    sqlite3_free(cursor);
+    if (table->spare == NULL) {
+        table->spare = cursor;
+    } else {
+        free_cursor(cursor);
+    }
     return SQLITE_OK;
 }
 
