@@ -61,7 +61,7 @@ struct options {
     unsigned trend;            /* --trend: periods of a series; 0: none */
     bool is_first_cut;         /* --first-cut */
     bool explains_suppression; /* --explain-suppression */
-    bool is_draft, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
+    bool is_draft, is_final, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
 };
 
 /* Reads the arguments (without the program's name). Every fault is reported; false then. */

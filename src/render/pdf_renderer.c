@@ -1,7 +1,7 @@
 /* The PDF renderer: fonts, layout, drawing, and the file around it. The result
  * is tagged after PDF/UA-1 and follows PDF/A-3a (rendering.md, section 4). It
  * refuses a character without a glyph (RD001), a chart without alternative text
- * (RD004) and a block that no page holds (RD006). */
+ * (RD004), a heading that leaves out a level (RD008) and a block that no page holds (RD006). */
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "render/canvas.h"
@@ -34,6 +34,27 @@ static bool charts_have_words(struct diag *diag, const struct document *document
         }
     }
     return all_have;
+}
+
+static struct text first_words(const struct rich_text *text) {
+    return text->run_count > 0 ? text->runs[0].text : TEXT_NONE;
+}
+
+/* A reader who goes by headings must not miss one. The paper's title is above them all. */
+static bool headings_leave_none_out(struct arena *arena, struct diag *diag,
+                                    const struct document *document) {
+    int level = 0;
+    bool all_hold = true;
+    for (size_t i = 0; i < document->block_count; i++) {
+        const struct document_block *block = &document->blocks[i];
+        if (block->kind == DOCUMENT_HEADING && block->level > level + 1) {
+            DIAG_REPORT(diag, RD008, NULL, first_words(&block->text),
+                        text_format(arena, "%d", block->level), text_format(arena, "%d", level));
+            all_hold = false;
+        }
+        level = block->kind == DOCUMENT_HEADING ? block->level : level;
+    }
+    return all_hold;
 }
 
 static void add_output_intent(struct arena *arena, struct pdf_file *file, struct buffer *catalog) {
@@ -107,8 +128,10 @@ static bool render(struct arena *arena, struct diag *diag, const struct document
     struct font_set fonts;
     struct layout layout;
     *bytes = TEXT_NONE;
-    return font_set_open(arena, diag, files->paths, &fonts) && charts_have_words(diag, document) &&
-           layout_make(arena, diag, &fonts, document, &layout) &&
+    bool charts_hold = charts_have_words(diag, document);
+    bool headings_hold = headings_leave_none_out(arena, diag, document);
+    return font_set_open(arena, diag, files->paths, &fonts) &&
+           layout_make(arena, diag, &fonts, document, &layout) && charts_hold && headings_hold &&
            draw(arena, diag, &fonts, &layout, bytes);
 }
 

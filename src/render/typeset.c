@@ -50,9 +50,7 @@ static void draw_letterhead(struct typesetting *set, const struct part *part, st
 
 static const char *heading_tag(struct typesetting *set, int level) {
     static const char *const tags[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
-    int wanted = level + 1;
-    /* A level may not be skipped on the way down. */
-    set->heading_level = wanted > set->heading_level + 1 ? set->heading_level + 1 : wanted;
+    set->heading_level = level + 1;
     assert(set->heading_level >= 1 && set->heading_level <= 6);
     return tags[set->heading_level - 1];
 }

@@ -7,6 +7,7 @@
 #include "define/node.h"
 #include "report/binding.h"
 #include "report/blocks.h"
+#include "report/counted_list.h"
 #include "report/narrative.h"
 #include "report/typed_number.h"
 #include "report/writer.h"
@@ -237,6 +238,7 @@ const struct document *report_write(struct arena *arena, struct diag *diag,
     writer->measure_count = collected->measure_count;
     write_body(writer);
     commentary_block_settle(writer);
+    counted_lists_check(writer);
     *is_refused = !typed_numbers_settle(writer) || !writer->is_sound;
     return collected->is_sound ? finish(writer) : NULL;
 }

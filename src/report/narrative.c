@@ -8,6 +8,7 @@
 #include "report/binding.h"
 #include "report/typed_children.h"
 #include "report/typed_number.h"
+#include "report/typed_reference.h"
 
 struct telling {
     struct writer *writer;
@@ -61,6 +62,7 @@ static bool refuse_form(struct telling *telling, const char *reason) {
 static void check_digits(struct telling *telling, size_t from, size_t to) {
     if (!telling->is_fact) {
         typed_numbers_find(telling->writer, telling->scalar, from, to);
+        typed_references_find(telling->writer, telling->scalar, from, to);
     }
 }
 

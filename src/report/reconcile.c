@@ -19,6 +19,15 @@ static bool adds_up(const struct bound *bound) {
            !(bound->figure && bound->figure->measure->counts_children);
 }
 
+static bool is_share(const struct bound *bound) {
+    struct text prose = bound->prose;
+    return bound->kind == CELL_NUMBER && prose.length > 0 && prose.bytes[prose.length - 1] == '%';
+}
+
+static bool is_counted(const struct bound *bound) {
+    return bound->kind == CELL_NUMBER && (bound->is_count || is_sum_with_decimals(bound));
+}
+
 static int64_t in_parts(struct decimal number) {
     int64_t one = 1;
     for (int i = 0; i < number.decimals; i++) {
@@ -60,6 +69,25 @@ static bool refuse(struct writer *writer, const struct place *place, const struc
     return writer_refuse(writer);
 }
 
+/* A percent under counts, or a count under percents, is no total of them. */
+static bool is_of_their_kind(struct writer *writer, const struct place *place,
+                             const struct parts *parts, const struct bound *total) {
+    size_t shares = 0, counts = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        shares += is_share(&parts->cells[i * parts->stride]);
+        counts += is_counted(&parts->cells[i * parts->stride]);
+    }
+    if (is_share(total) && counts > 0 && shares == 0) {
+        DIAG_REPORT(writer->diag, RP054, place, parts->header, TEXT("a percent"), TEXT("counts"));
+        return writer_refuse(writer);
+    }
+    if (is_counted(total) && shares > 0 && counts == 0) {
+        DIAG_REPORT(writer->diag, RP054, place, parts->header, TEXT("a count"), TEXT("percents"));
+        return writer_refuse(writer);
+    }
+    return true;
+}
+
 static bool reconcile(struct writer *writer, const struct place *place, const struct parts *parts,
                       const struct bound *total) {
     int64_t sum = 0, whole = in_parts(total->number);
@@ -85,7 +113,8 @@ bool reconcile_column(struct writer *writer, const struct place *place, struct t
                       const struct bound *cells, size_t row_count, size_t stride,
                       const struct bound *total) {
     struct parts parts = {"column", "rows above it", header, cells, row_count, stride};
-    return reconcile(writer, place, &parts, total);
+    return is_of_their_kind(writer, place, &parts, total) &&
+           reconcile(writer, place, &parts, total);
 }
 
 bool reconcile_row(struct writer *writer, const struct place *place, struct text header,

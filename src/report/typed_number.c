@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "define/node.h"
+#include "report/typed_reference.h"
 
 /* A stretch of typed text and the number in it that is being judged. */
 struct stretch {
@@ -114,7 +115,8 @@ static bool is_numbered_part(const struct stretch *stretch) {
     static const char *const parts[] = {"section", "sections", "regulation", "regulations",
                                         "article", "schedule", "part",       "chapter",
                                         "stage",   "annex",    "appendix",   NULL};
-    return is_among(word_before(stretch->text, stretch->from), parts);
+    return is_among(word_before(stretch->text, stretch->from), parts) ||
+           typed_reference_is_before(stretch->text, stretch->from);
 }
 
 /* Inside one of the report's terms, wherever that stands in the text. */

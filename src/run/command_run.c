@@ -10,6 +10,7 @@
 #include "report/build.h"
 #include "run/commands.h"
 #include "run/disclosure.h"
+#include "run/dry_run.h"
 #include "run/json.h"
 #include "run/outputs.h"
 
@@ -36,6 +37,7 @@ struct run {
     struct pack_file files_apart[PACK_FILE_LIMIT];
     struct pack pack_apart;
     const struct text *extract_hashes;
+    size_t first_message; /* of those that concern this pack */
 };
 
 static bool choose_formats(struct run *run) {
@@ -414,6 +416,9 @@ static void say_json(struct run *run, struct buffer *out, const struct text *lin
         json_text(&json, NULL, lines[i]);
     }
     json_end_list(&json);
+    if (run->session->options->is_dry_run) {
+        dry_run_say_json(&json, run->session->diag, run->first_message);
+    }
     json_end_object(&json);
 }
 
@@ -468,6 +473,9 @@ static void say_words(struct run *run, struct buffer *out, const struct text *li
     if (run->pack_apart.file_count > 0) {
         say_pack(run, out, &run->pack_apart);
     }
+    if (run->session->options->is_dry_run) {
+        dry_run_say(out, run->session->diag, run->first_message);
+    }
     buffer_add_c(out, "\n");
     for (size_t i = 0; i < line_count; i++) {
         buffer_format(out, "  %.*s\n", TEXT_ARG(lines[i]));
@@ -486,12 +494,31 @@ static bool say(struct run *run, struct buffer *out) {
     return true;
 }
 
+/* Of a dry run: that nothing would be written, what is missing, and why it is refused. */
+static bool say_refused(const struct run *run, struct buffer *out) {
+    const struct session *session = run->session;
+    const struct text name = run->name.length > 0
+                                 ? folder_of(run, &(struct pack){.name = run->name})
+                                 : session->options->subject;
+    if (session->options->is_dry_run && session->options->is_json) {
+        struct json json = json_new(out);
+        json_begin_object(&json, NULL);
+        json_text(&json, "refused", name);
+        dry_run_say_json(&json, session->diag, run->first_message);
+        json_end_object(&json);
+    } else if (session->options->is_dry_run) {
+        buffer_format(out, "would refuse %.*s\n", TEXT_ARG(name));
+        dry_run_say(out, session->diag, run->first_message);
+    }
+    return false;
+}
+
 /* Builds, draws and puts in place what one unit is sent. */
 static bool make_pack(struct run *run, struct buffer *out, struct text *folder) {
     struct session *session = run->session;
     run->name = name_of_pack(run, session->arena);
     if (!read_commentary(run)) {
-        return false;
+        return say_refused(run, out);
     }
     phases_begin(session->phases, "build the document");
     bool is_refused = true;
@@ -499,7 +526,7 @@ static bool make_pack(struct run *run, struct buffer *out, struct text *folder) 
         report_write(session->arena, session->diag, &run->context, run->figures, &is_refused);
     /* A refused paper is drawn too, for what its drawing may find fault with. */
     if (run->document == NULL || !make_outputs(run) || is_refused) {
-        return false;
+        return say_refused(run, out);
     }
     add_manifests(run);
     *folder = folder_of(run, is_public(run) ? &run->pack_apart : &run->pack);
@@ -521,6 +548,7 @@ static bool make_each(const struct run *run, struct buffer *out, enum unit_level
         session.arena = arena_new();
         pack.session = &session;
         pack.context.unit = i;
+        pack.first_message = diag_kept_count(session.diag);
         all_made &= make_pack(&pack, out, &folder);
         arena_free(session.arena);
     }
@@ -532,7 +560,7 @@ bool command_run(struct session *session, struct buffer *out) {
     struct text folder = TEXT_NONE;
     enum unit_level level;
     if (!prepare(&run) || !compute(&run) || !suppress(&run)) {
-        return false;
+        return say_refused(&run, out);
     }
     if (unit_level_parse(session->options->each, &level)) {
         return make_each(&run, out, level) && outputs_pass_fail_level(session, TEXT_NONE);

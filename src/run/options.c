@@ -83,9 +83,12 @@ static const struct option options_known[] = {
      "mark the figures as provisional: [p]"},
     {"--fail-on", "LEVEL", OPTION_TEXT, AT(fail_on), FOR(RUN) | FOR(CHECK),
      "exit with 1 if a finding is at this level: error, query or never; error if not given"},
-    {"--draft", NULL, OPTION_FLAG, AT(is_draft), FOR(RUN), "mark every page as a draft"},
+    {"--draft", NULL, OPTION_FLAG, AT(is_draft), FOR(RUN),
+     "mark every page as a draft: commentary and targets may be missing"},
+    {"--final", NULL, OPTION_FLAG, AT(is_final), FOR(RUN),
+     "a paper that may be sent on, as without --draft; together they are refused"},
     {"--dry-run", NULL, OPTION_FLAG, AT(is_dry_run), FOR(RUN),
-     "do everything but write; say what would be written"},
+     "do everything but write; say what would be written or refused, and what is missing"},
     {"--defs", "DIR", OPTION_TEXT, AT(definitions), FOR_ALL,
      "the folder of definitions; report-defs if not given"},
     {"--threads", "N", OPTION_THREADS, AT(threads), FOR_ALL, "at most so many threads"},
@@ -289,6 +292,10 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     }
     const struct command_row *row = &commands_known[options->command];
     bool complete = true;
+    if (options->is_draft && options->is_final) {
+        DIAG_REPORT(diag, US004, NULL, TEXT("--draft with --final"), TEXT("one of the two"));
+        complete = false;
+    }
     if (row->needs_subject) {
         complete &= need(diag, options->subject, row->subject);
     }

@@ -10,18 +10,6 @@
     "  - {list: [a, b, c], style: roman, id: areas}\n  - id: bands\n    partition:\n"              \
     "      of: areas\n      bands:\n"
 
-/* The words of the messages with this code, a line each. */
-static struct text words_of(const char *code) {
-    struct buffer out = buffer_new(testing_arena());
-    for (size_t i = 0; i < diag_kept_count(testing_diag()); i++) {
-        const struct diag_message *message = diag_message_at(testing_diag(), i);
-        if (text_equal_c(text_of(diag_code_name(message->code)), code)) {
-            buffer_format(&out, "%.*s\n", TEXT_ARG(message->words));
-        }
-    }
-    return buffer_text(&out);
-}
-
 static void bands_part_a_list_and_are_counted(void) {
     SAME_TEXT(small_dump(LIST "        - {title: Training, items: [i, iii]}\n"
                               "        - {title: Workloads, items: [ii]}\n"
@@ -39,8 +27,8 @@ static void an_item_in_two_bands_or_in_none_is_named(void) {
         "        - {title: Two, items: [iv, vi, vii]}\n"
         "        - {title: Three, items: [v, vii, x]}\n";
     HOLDS(small_refuses(body, "RP031"));
-    SAME_TEXT(words_of("RP031"), "the item vii of the list \"areas\" stands in two bands\n"
-                                 "the item viii of the list \"areas\" stands in no band\n");
+    SAME_TEXT(small_words_of("RP031"), "the item vii of the list \"areas\" stands in two bands\n"
+                                       "the item viii of the list \"areas\" stands in no band\n");
     SAME_INT(diag_exit_status(testing_diag()), EXIT_REFUSED);
 }
 
@@ -113,17 +101,18 @@ static void missing_commentary_is_awaited_in_a_draft_and_refuses_else(void) {
     }
     HOLDS(testing_reported(testing_diag(), "RP034"));
     HOLDS(with_commentary(NULL, false) == NULL);
-    SAME_TEXT(words_of("RP033"), "the commentary \"cases\" is awaited from: Area Director\n");
+    SAME_TEXT(small_words_of("RP033"), "the commentary \"cases\" is awaited from: Area Director\n");
     SAME_INT(diag_exit_status(testing_diag()), EXIT_REFUSED);
 }
 
 static void commentary_without_author_role_date_or_words_is_refused(void) {
     struct commentaries empty = commentary_of("date: soon\n");
     HOLDS(with_commentary(&empty, true) == NULL);
-    SAME_TEXT(words_of("RP035"), "the commentary \"cases\" lacks author: its author's name\n"
-                                 "the commentary \"cases\" lacks role: its author's role\n"
-                                 "the commentary \"cases\" lacks date: a date such as 2014-04-03\n"
-                                 "the commentary \"cases\" lacks words\n");
+    SAME_TEXT(small_words_of("RP035"),
+              "the commentary \"cases\" lacks author: its author's name\n"
+              "the commentary \"cases\" lacks role: its author's role\n"
+              "the commentary \"cases\" lacks date: a date such as 2014-04-03\n"
+              "the commentary \"cases\" lacks words\n");
 }
 
 static void heads_of_commentary_hold_three_keys_alone(void) {
@@ -141,7 +130,7 @@ static void commentary_that_no_block_prints_is_warned_of(void) {
     struct small_report *small = small_new();
     small->context.commentaries = &written;
     HOLDS(small_build(small, "  - {paragraph: Nothing.}\n") != NULL);
-    SAME_TEXT(words_of("RP036"), "no block of this report prints the commentary \"cases\"\n");
+    SAME_TEXT(small_words_of("RP036"), "no block of this report prints the commentary \"cases\"\n");
 }
 
 static void an_appendix_is_named_with_its_file_s_hash(void) {
@@ -165,7 +154,7 @@ static void an_appendix_is_named_with_its_file_s_hash(void) {
 
 static void an_appendix_that_is_not_there_refuses(void) {
     HOLDS(small_refuses("  - appendices: [{title: The report, file: nowhere.pdf}]\n", "RP037"));
-    SAME_TEXT(words_of("RP037"), "there is no file \"nowhere.pdf\" for this appendix\n");
+    SAME_TEXT(small_words_of("RP037"), "there is no file \"nowhere.pdf\" for this appendix\n");
 }
 
 static void a_public_paper_holds_nothing_restricted(void) {
@@ -173,8 +162,8 @@ static void a_public_paper_holds_nothing_restricted(void) {
         "  - {paragraph: p, audience: restricted}\n  - section: s\n    blocks:\n"
         "      - {list: [a], audience: restricted}\n      - {paragraph: q, audience: public}\n";
     HOLDS(small_refuses(body, "RP038"));
-    SAME_TEXT(words_of("RP038"), "this is restricted and cannot stand in a public paper\n"
-                                 "this is restricted and cannot stand in a public paper\n");
+    SAME_TEXT(small_words_of("RP038"), "this is restricted and cannot stand in a public paper\n"
+                                       "this is restricted and cannot stand in a public paper\n");
     struct small_report *small = small_new();
     small->context.is_restricted = true;
     HOLDS(small_build(small, body) != NULL);
@@ -183,12 +172,13 @@ static void a_public_paper_holds_nothing_restricted(void) {
 static void an_undated_fact_is_warned_of(void) {
     SAME_TEXT(small_dump("  - {fact: Over 80 families., source: A letter}\n"),
               "1 Over 80 families.[^1]\n\n[^1]: Source: A letter, undated.\n");
-    SAME_TEXT(words_of("RP039"), "the fact has no date\n");
+    SAME_TEXT(small_words_of("RP039"), "the fact has no date\n");
 }
 
 static void a_quotation_needs_attribution_document_and_page(void) {
     HOLDS(small_refuses("  - {quote: Q, document: '', page: 4}\n", "RP040"));
-    SAME_TEXT(words_of("RP040"), "the quotation lacks attribution\nthe quotation lacks document\n");
+    SAME_TEXT(small_words_of("RP040"),
+              "the quotation lacks attribution\nthe quotation lacks document\n");
     SAME_TEXT(small_dump("  - {quote: Q, attribution: A, document: D, page: 4}\n"),
               "> A, D, page\u00a04 Q\n\n");
 }

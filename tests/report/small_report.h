@@ -89,6 +89,18 @@ static inline bool small_refuses(const char *body, const char *code) {
     return small_build(small_new(), body) == NULL && testing_reported(testing_diag(), code);
 }
 
+/* The words of the messages with this code, a line each. */
+static inline struct text small_words_of(const char *code) {
+    struct buffer out = buffer_new(testing_arena());
+    for (size_t i = 0; i < diag_kept_count(testing_diag()); i++) {
+        const struct diag_message *message = diag_message_at(testing_diag(), i);
+        if (text_equal_c(text_of(diag_code_name(message->code)), code)) {
+            buffer_format(&out, "%.*s\n", TEXT_ARG(message->words));
+        }
+    }
+    return buffer_text(&out);
+}
+
 /* The first message's words; empty if there is none. */
 static inline struct text small_first_words(void) {
     bool has_one = diag_kept_count(testing_diag()) > 0;

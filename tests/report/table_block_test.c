@@ -27,6 +27,16 @@ static void distinct_children_need_not_add_up(void) {
     HOLDS(small_dump(BY_DISTRICT("{people:$row}", "{people}")).length > 0);
 }
 
+/* The paper of 2011 printed percents in its row of totals, under counts. */
+static void a_total_of_another_kind_than_its_rows_is_refused(void) {
+    HOLDS(small_refuses(BY_DISTRICT("{cases:$row}", "{share}"), "RP054"));
+    HOLDS(small_refuses(BY_DISTRICT("{share}", "{cases}"), "RP054"));
+    SAME_TEXT(small_words_of("RP054"),
+              "the total of \"Number\" is a percent, and the rows above it are counts\n"
+              "the total of \"Number\" is a count, and the rows above it are percents\n");
+    HOLDS(small_dump(BY_DISTRICT("{share}", "{share}")).length > 0);
+}
+
 static void rows_with_markers_may_not_exceed_the_total(void) {
     HOLDS(small_dump(BY_DISTRICT("{cases@half:$row}", "{cases}")).length > 0);
     struct small_report *small = small_new();
@@ -219,8 +229,9 @@ static void faulty_tables_are_refused(void) {
 
 SUITE(report_table_block, CLAIM(a_table_by_unit_has_its_total),
       CLAIM(a_total_that_is_not_its_rows_is_refused_with_both_numbers),
-      CLAIM(a_supplied_total_is_named_by_its_line), CLAIM(distinct_children_need_not_add_up),
-      CLAIM(rows_with_markers_may_not_exceed_the_total),
+      CLAIM(a_supplied_total_is_named_by_its_line),
+      CLAIM(a_total_of_another_kind_than_its_rows_is_refused),
+      CLAIM(distinct_children_need_not_add_up), CLAIM(rows_with_markers_may_not_exceed_the_total),
       CLAIM(two_forms_of_adjusting_for_deprivation_are_never_in_one_table_or_chart),
       CLAIM(groups_make_rows_and_shares_are_not_added),
       CLAIM(bands_have_readable_headers_and_a_total), CLAIM(headers_of_no_group_are_refused),
