@@ -19,12 +19,18 @@ struct disclosure {
 /* NULL after reports: a small count that cannot be protected (exit status 5). */
 const struct disclosure *disclosure_make(struct session *session, const struct figures *figures);
 /* suppression.csv, for the analyst alone: which figure goes for which reason, and what a reader can
- * work out of it. */
-struct pack_file disclosure_explanation(struct arena *arena, const struct disclosure *disclosure);
+ * work out of it. Of a unit other than the county, the figures that its pack may hold. */
+struct pack_file disclosure_explanation(struct arena *arena, const struct disclosure *disclosure,
+                                        uint32_t unit);
+/* Whether a pack of `unit` holds a figure: it is of the unit, of one below it or of one that it
+ * belongs to; the county's holds every one. */
+bool disclosure_is_own(const struct hierarchy *units, uint32_t unit, const struct figure *figure);
 /* The figures of packs published before, from the figures.csv of each folder. False after DC003. */
 bool earlier_packs_read(struct session *session, const struct text *folders, size_t folder_count,
                         struct figures *figures);
-/* The proof in short, as the manifest's "disclosure". */
-void disclosure_write_summary(struct json *json, const struct disclosure *disclosure);
+/* The proof in short, as the manifest's "disclosure"; figures_suppressed are those of the unit's
+ * pack. */
+void disclosure_write_summary(struct json *json, const struct disclosure *disclosure,
+                              uint32_t unit);
 
 #endif

@@ -145,12 +145,8 @@ static struct figures own_figures(const struct run *run, struct arena *arena) {
     struct figures own = {NULL, 0, run->figures->units};
     struct figure *items = ARENA_ARRAY(arena, struct figure, run->figures->count);
     for (size_t i = 0; i < run->figures->count; i++) {
-        const struct figure *figure = &run->figures->items[i];
-        bool is_own =
-            figure->unit != UNIT_NONE && (hierarchy_holds(units, run->context.unit, figure->unit) ||
-                                          hierarchy_holds(units, figure->unit, run->context.unit));
-        if (is_own || reports_county(run)) {
-            items[own.count++] = *figure;
+        if (disclosure_is_own(units, run->context.unit, &run->figures->items[i])) {
+            items[own.count++] = run->figures->items[i];
         }
     }
     own.items = items;
@@ -366,7 +362,8 @@ static void add_manifests(struct run *run) {
     run->pack.file_count++;
     if (is_public(run)) {
         if (run->session->options->explains_suppression) {
-            add_file(run, disclosure_explanation(run->session->arena, run->disclosure));
+            add_file(run, disclosure_explanation(run->session->arena, run->disclosure,
+                                                 run->context.unit));
         }
         if (run->pack_apart.file_count > 0) {
             struct pack_file manifest = make_manifest(run, &run->pack_apart, false);

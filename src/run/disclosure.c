@@ -27,21 +27,34 @@ const struct disclosure *disclosure_make(struct session *session, const struct f
     return disclosure;
 }
 
-static size_t count_withheld(const struct disclosure *disclosure) {
+bool disclosure_is_own(const struct hierarchy *units, uint32_t unit, const struct figure *figure) {
+    return units->units[unit].level == UNIT_COUNTY ||
+           (figure->unit != UNIT_NONE && (hierarchy_holds(units, unit, figure->unit) ||
+                                          hierarchy_holds(units, figure->unit, unit)));
+}
+
+static bool is_withheld(const struct disclosure *disclosure, size_t index, uint32_t unit) {
+    const struct figures *figures = disclosure->figures;
+    return figures->items[index].status == FIGURE_SUPPRESSED &&
+           disclosure_is_own(figures->units, unit, &figures->items[index]);
+}
+
+static size_t count_withheld(const struct disclosure *disclosure, uint32_t unit) {
     size_t count = 0;
     for (size_t i = 0; i < disclosure->figures->count; i++) {
-        count += disclosure->figures->items[i].status == FIGURE_SUPPRESSED;
+        count += is_withheld(disclosure, i, unit);
     }
     return count;
 }
 
-void disclosure_write_summary(struct json *json, const struct disclosure *disclosure) {
+void disclosure_write_summary(struct json *json, const struct disclosure *disclosure,
+                              uint32_t unit) {
     const struct suppression *suppression = &disclosure->suppression;
     struct arena *arena = json->out->arena;
     json_begin_object(json, "disclosure");
     json_int(json, "threshold", disclosure->rule.threshold);
     json_int(json, "protection", disclosure->rule.protection);
-    json_int(json, "figures_suppressed", (int64_t)count_withheld(disclosure));
+    json_int(json, "figures_suppressed", (int64_t)count_withheld(disclosure, unit));
     json_int(json, "counts_primary", (int64_t)suppression->primary_count);
     json_int(json, "counts_secondary", (int64_t)suppression->secondary_count);
     json_int(json, "counts_proved", (int64_t)suppression->proof_count);
@@ -131,12 +144,13 @@ static void explain(struct buffer *out, struct arena *arena, const struct disclo
     }
 }
 
-struct pack_file disclosure_explanation(struct arena *arena, const struct disclosure *disclosure) {
+struct pack_file disclosure_explanation(struct arena *arena, const struct disclosure *disclosure,
+                                        uint32_t unit) {
     struct buffer out = buffer_new(arena);
     buffer_add_c(&out, "measure,period,unit_level,unit,category,figure,reason,count,value,lower,"
                        "upper,worked_out\n");
     for (size_t i = 0; i < disclosure->original->count; i++) {
-        if (disclosure->figures->items[i].status == FIGURE_SUPPRESSED) {
+        if (is_withheld(disclosure, i, unit)) {
             explain(&out, arena, disclosure, &disclosure->original->items[i]);
         }
     }
