@@ -126,7 +126,7 @@ test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) $(FAULTY) fixtures
 
 # What takes minutes: every fault in turn, 200 kills, the largest inputs.
 soak: setup
-	@SOAK=1 $(MAKE) --no-print-directory test-only SUITES="run_faults"
+	@SOAK=1 $(MAKE) --no-print-directory test-only SUITES="run_faults run_limits"
 
 # Every rule and measure with each of its comparisons turned round: the tests in it must notice. Part of
 # the tests; survivors are listed as the lines that would excuse them in tests/*/mutants*.yaml.

@@ -28,8 +28,8 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A code point as UTF-8. */
 void buffer_add_code_point(struct buffer *buffer, uint32_t code_point);
-/* Text for a terminal: control characters of the data are shown as \xNN, so that no value steers
- * it. */
+/* Text for a terminal: control characters of the data are shown as \xNN, marks that turn the
+ * direction of reading as \uNNNN, so that no value steers it or reads as another. */
 void buffer_add_visible(struct buffer *buffer, struct text text);
 /* A cell by RFC 4180. What a spreadsheet would run as a formula is made text with an apostrophe:
  * values come from case records, and anybody may have typed them. */

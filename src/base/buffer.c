@@ -100,13 +100,27 @@ struct text buffer_text(const struct buffer *buffer) {
     return buffer->bytes == NULL ? TEXT_NONE : (struct text){buffer->bytes, buffer->length};
 }
 
+/* Marks that turn the direction of what follows, so that it reads as something else. */
+static bool turns_direction(uint32_t code_point) {
+    return code_point == 0x061C || code_point == 0x200E || code_point == 0x200F ||
+           (code_point >= 0x202A && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 void buffer_add_visible(struct buffer *buffer, struct text text) {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
+    while (text.length > 0) {
+        unsigned char byte = (unsigned char)text.bytes[0];
+        struct text rest = text;
+        uint32_t code_point;
         if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
             buffer_format(buffer, "\\x%02X", byte);
+            text = text_slice(text, 1, text.length);
+        } else if (byte >= 0x80 && utf8_next(&rest, &code_point) && turns_direction(code_point)) {
+            buffer_format(buffer, "\\u%04X", (unsigned)code_point);
+            text = rest;
         } else {
             buffer_add_byte(buffer, (char)byte);
+            text = text_slice(text, 1, text.length);
         }
     }
 }

@@ -191,6 +191,12 @@ static bool read_header(struct source *source, struct text utf8, struct record_r
         DIAG_REPORT(source->diag, IN012, &place, source->file.name, header->fault);
         return false;
     }
+    if (header->field_count > HEADER_COLUMN_LIMIT) {
+        DIAG_REPORT(source->diag, IN012, &place, source->file.name,
+                    text_format(source->arena, "it has %zu columns, and at most %d are read",
+                                header->field_count, HEADER_COLUMN_LIMIT));
+        return false;
+    }
     match_header(source->arena, source->catalogue, header->fields, header->field_count,
                  &source->match);
     if (source->match.schema == SIZE_MAX) {

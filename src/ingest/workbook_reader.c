@@ -296,7 +296,8 @@ static bool read_parts(struct reading *reading) {
 
 const struct read_workbook *workbook_read(struct arena *arena, struct diag *diag,
                                           struct text path) {
-    struct reading reading = {.arena = arena, .diag = diag, .path = path};
+    struct reading reading = {
+        .arena = arena, .diag = diag, .path = path, .text = buffer_new(arena)};
     struct text bytes, why;
     if (!file_read(arena, diag, path, &bytes)) {
         return NULL;

@@ -434,7 +434,8 @@ static void say_records(const struct session *session, struct buffer *out) {
         kept += file->records_kept;
         refused += file->refused_count;
         if (file->refused_count > 0) {
-            buffer_format(out, "%.*s: ", TEXT_ARG(file->name));
+            buffer_add_visible(out, file->name);
+            buffer_add_c(out, ": ");
             say_count(out, file->records_read, "records read, ");
             say_count(out, file->records_kept, "kept, ");
             say_count(out, file->refused_count, "refused\n");

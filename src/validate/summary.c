@@ -32,12 +32,15 @@ static size_t character_count(struct text text) {
 }
 
 /* A text in so many columns: padded, or cut with an ellipsis. */
-static void add_fitted(struct buffer *out, struct text text, size_t width) {
+static void add_fitted(struct buffer *out, struct text words, size_t width) {
+    struct buffer visible = buffer_new(out->arena);
+    buffer_add_visible(&visible, words);
+    struct text text = buffer_text(&visible);
     size_t length = character_count(text), shown = 0;
     uint32_t code_point;
     while (shown < width && utf8_next(&text, &code_point)) {
         bool is_cut = length > width && shown + 1 == width;
-        buffer_add_code_point(out, is_cut ? 0x2026 : code_point < 0x20 ? '?' : code_point);
+        buffer_add_code_point(out, is_cut ? 0x2026 : code_point);
         shown++;
     }
     for (; shown < width; shown++) {

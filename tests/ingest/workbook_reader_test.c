@@ -37,6 +37,12 @@ static void texts_stand_in_cells_and_in_the_shared_list(void) {
     HOLDS(workbook_sheet(workbook, TEXT("Two")) == NULL);
 }
 
+static void texts_outside_of_cells_are_nobodys(void) {
+    const struct read_workbook *workbook = read("stray-texts.xlsx");
+    CU_ASSERT_FATAL(workbook != NULL);
+    SAME_TEXT(workbook_cell_text(&workbook->sheets[0], 1, 1), "1");
+}
+
 static void a_day_is_a_number_of_days_or_a_text(void) {
     day_number expected, day = 0;
     date_from_parts(2014, 4, 21, &expected); /* 41750 in Excel: 31 March is 41729 */
@@ -112,7 +118,7 @@ static void a_spoiled_workbook_does_no_harm(void) {
 }
 
 SUITE(ingest_workbook_reader, CLAIM(texts_stand_in_cells_and_in_the_shared_list),
-      CLAIM(a_day_is_a_number_of_days_or_a_text),
+      CLAIM(texts_outside_of_cells_are_nobodys), CLAIM(a_day_is_a_number_of_days_or_a_text),
       CLAIM(what_breaks_a_limit_is_refused_with_a_message),
       CLAIM(what_is_no_workbook_is_refused_with_a_message),
       CLAIM(no_path_out_of_the_workbook_is_followed), CLAIM(a_spoiled_workbook_does_no_harm))

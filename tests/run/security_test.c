@@ -1,85 +1,63 @@
 /* What values, names and definitions that somebody wrote to do harm come to:
  * words in the paper, or a refusal. Over the small world of tests/faults. */
-#include <stdio.h>
-#include <stdlib.h>
-
+#include "support/small_world.h"
 #include "support/testing.h"
-
-/* $T is a fresh small world, $O its output; RUN makes the pack. */
-static const char prelude[] =
-    "set -u; T=%s/security; rm -rf $T; mkdir -p $T; tests/faults/make_small_world.sh $T; O=$T/out; "
-    "A=$T/defs/authorities/small; R=$T/extracts/referrals.csv; P=$T/extracts/people.csv; "
-    "Q=${QUARTERDAY:-build/quarterday}; "
-    "W=\"--defs $T/defs --authority small --extracts $T/extracts --as-at 2014-03-31\"; "
-    "RUN=\"$Q run small $W --period 2013-14 --out $O\"; %s";
-
-static struct text shell(int *status, const char *commands) {
-    return testing_command(status, prelude, testing_folder(), commands);
-}
-
-/* The commands end with a status, and what they say holds the words. */
-static void ends(const char *commands, int expected, const char *words) {
-    int status;
-    struct text output = shell(&status, commands);
-    bool good = status == expected && text_contains(output, text_of(words));
-    if (!HOLDS(good)) {
-        printf("\n%s\nstatus %d, not %d, or without \"%s\":\n%.*s\n", commands, status, expected,
-               words, TEXT_ARG(output));
-    }
-}
 
 /* --- values ---------------------------------------------------------------- */
 
 #define TITLE "=cmd|x (a\\b) <script>alert()</script> & \\\"q\\\""
 
 static void a_value_never_becomes_a_formula_markup_or_a_script(void) {
-    ends("sed -i 's/,Eastleigh,district/,\"=HYPERLINK(\"\"http:\\/\\/x\"\")\",district/' "
-         "$A/units.csv; "
-         "sed -i 's/^EASCIN,[^,]*/EASCIN,<img src=x onerror=alert(1)>/; "
-         "s/^BASRA,[^,]*/BASRA,@SUM(1+1)/' $A/units.csv; "
-         "/usr/bin/python3 - $T <<'END'\n"
-         "import sys\n"
-         "path = sys.argv[1] + '/defs/reports/small.yaml'\n"
-         "text = open(path).read().replace('title: \"A small paper for {@now.words}\"', "
-         "\"title: '\" + '=cmd|x (a\\\\b) <script>alert()</script> & \"q\"' + \"'\")\n"
-         "text = text.replace('header: Measure', 'header: \"=A\"')"
-         ".replace('header: Referrals}', 'header: \"+A\"}')"
-         ".replace('header: Open cases', 'header: \"-<b>\"')\n"
-         "open(path, 'w').write(text)\n"
-         "END\n"
-         "printf '\"=2+2\",=3+3,2014-01-06,+N1,@6,N,,\"\\t=1\",\"<script>x</script>\"\\n' >> $R; "
-         "$RUN --fail-on never 2>&1 || exit 9; "
-         "$Q check $W --out $O/check --fail-on never > $T/said; "
-         "$Q explain referrals $W --period 2013-14 --csv --out $O/records.csv || exit 8; "
-         "$Q measures $W --period 2013-14 --out $O/measures.csv || exit 7; "
-         "grep -q 'script>x' $O/check/findings.csv || exit 6; "
-         "/usr/bin/python3 tests/support/check_hostile.py $O \"" TITLE "\"",
-         0, "10 files read");
+    small_world_ends(
+        "sed -i 's/,Eastleigh,district/,\"=HYPERLINK(\"\"http:\\/\\/x\"\")\",district/' "
+        "$A/units.csv; "
+        "sed -i 's/^EASCIN,[^,]*/EASCIN,<img src=x onerror=alert(1)>/; "
+        "s/^BASRA,[^,]*/BASRA,@SUM(1+1)/' $A/units.csv; "
+        "/usr/bin/python3 - $T <<'END'\n"
+        "import sys\n"
+        "path = sys.argv[1] + '/defs/reports/small.yaml'\n"
+        "text = open(path).read().replace('title: \"A small paper for {@now.words}\"', "
+        "\"title: '\" + '=cmd|x (a\\\\b) <script>alert()</script> & \"q\"' + \"'\")\n"
+        "text = text.replace('header: Measure', 'header: \"=A\"')"
+        ".replace('header: Referrals}', 'header: \"+A\"}')"
+        ".replace('header: Open cases', 'header: \"-<b>\"')\n"
+        "open(path, 'w').write(text)\n"
+        "END\n"
+        "printf '\"=2+2\",=3+3,2014-01-06,+N1,@6,N,,\"\\t=1\",\"<script>x</script>\"\\n' >> $R; "
+        "$RUN --fail-on never 2>&1 || exit 9; "
+        "$Q check $W --out $O/check --fail-on never > $T/said; "
+        "$Q explain referrals $W --period 2013-14 --csv --out $O/records.csv || exit 8; "
+        "$Q measures $W --period 2013-14 --out $O/measures.csv || exit 7; "
+        "grep -q 'script>x' $O/check/findings.csv || exit 6; "
+        "/usr/bin/python3 tests/support/check_hostile.py $O \"" TITLE "\"",
+        0, "10 files read");
 }
 
 static void no_value_steers_a_terminal(void) {
-    ends("printf 'R9,C1,2014-01-06,N1,6,\\033]0;x\\007,,,EASCIN\\n' >> $R; "
-         "mv $P \"$T/extracts/$(printf 'people\\033[31m\\n.csv')\"; "
-         "$RUN --fail-on never > $T/said 2>&1; $Q check $W >> $T/said 2>&1; "
-         "LC_ALL=C grep -c -a \"$(printf '\\033')\" $T/said",
-         1, "0");
+    small_world_ends("printf 'R9,C1,2014-01-06,N1,6,\\033]0;x\\007,,,EASCIN\\n' >> $R; "
+                     "mv $P \"$T/extracts/$(printf 'people\\033[31m\\n.csv')\"; "
+                     "$RUN --fail-on never > $T/said 2>&1; $Q check $W >> $T/said 2>&1; "
+                     "LC_ALL=C grep -c -a \"$(printf '\\033')\" $T/said",
+                     1, "0");
 }
 
 /* --- names ----------------------------------------------------------------- */
 
 static void an_id_cannot_lead_out_of_the_output_folder(void) {
-    ends("sed -i 's/E07000086/..\\/..\\/..\\/evil/' $A/units.csv; $RUN --each district; s=$?; "
-         "test ! -e $O; echo left $?; exit $s",
-         3, "cannot be part of a file's name");
-    ends("sed -i 's/E07000086/.hidden/' $A/units.csv; $RUN --each district", 3,
-         "cannot be part of a file's name");
-    ends("sed -i 's/^report: small/report: ..\\/..\\/evil/' $T/defs/reports/small.yaml; "
-         "$Q run ../../evil $W --period 2013-14 --out $O; s=$?; test ! -e $O && exit $s",
-         3, "can be part of a file's name");
+    small_world_ends(
+        "sed -i 's/E07000086/..\\/..\\/..\\/evil/' $A/units.csv; $RUN --each district; s=$?; "
+        "test ! -e $O; echo left $?; exit $s",
+        3, "cannot be part of a file's name");
+    small_world_ends("sed -i 's/E07000086/.hidden/' $A/units.csv; $RUN --each district", 3,
+                     "cannot be part of a file's name");
+    small_world_ends(
+        "sed -i 's/^report: small/report: ..\\/..\\/evil/' $T/defs/reports/small.yaml; "
+        "$Q run ../../evil $W --period 2013-14 --out $O; s=$?; test ! -e $O && exit $s",
+        3, "can be part of a file's name");
 }
 
 static void names_in_a_workbook_that_came_back_lead_nowhere(void) {
-    ends(
+    small_world_ends(
         "mkdir $T/back; /usr/bin/python3 - $T <<'END'\n"
         "import sys, zipfile\n"
         "with zipfile.ZipFile(sys.argv[1] + '/back/form.xlsx', 'w') as book:\n"
@@ -97,33 +75,36 @@ static void names_in_a_workbook_that_came_back_lead_nowhere(void) {
 }
 
 static void links_in_an_output_folder_are_not_followed(void) {
-    ends("mkdir -p $O $T/elsewhere; echo mine > $T/elsewhere/manifest.json; "
-         "ln -s $T/elsewhere $O/small_2013-14; $RUN; s=$?; cat $T/elsewhere/manifest.json; "
-         "ls $T/elsewhere | wc -l; exit $s",
-         6, "mine\n1\n");
-    ends("mkdir -p $O; echo mine > $T/victim; ln -s ../victim $O/findings.csv; "
-         "mkfifo $O/data-quality.xlsx; "
-         "timeout 20 $Q check $W --out $O > /dev/null; s=$?; cat $T/victim; "
-         "test -L $O/findings.csv || test -p $O/data-quality.xlsx || exit $s",
-         0, "mine\n");
+    small_world_ends(
+        "mkdir -p $O $T/elsewhere; echo mine > $T/elsewhere/manifest.json; "
+        "ln -s $T/elsewhere $O/small_2013-14; $RUN; s=$?; cat $T/elsewhere/manifest.json; "
+        "ls $T/elsewhere | wc -l; exit $s",
+        6, "mine\n1\n");
+    small_world_ends("mkdir -p $O; echo mine > $T/victim; ln -s ../victim $O/findings.csv; "
+                     "mkfifo $O/data-quality.xlsx; "
+                     "timeout 20 $Q check $W --out $O > /dev/null; s=$?; cat $T/victim; "
+                     "test -L $O/findings.csv || test -p $O/data-quality.xlsx || exit $s",
+                     0, "mine\n");
 }
 
 /* A run that is stopped when it flushes leaves the name; two runs must not use the same. */
 static void hidden_names_cannot_be_foretold(void) {
-    ends("for i in 1 2 3; do mkdir -p $O.$i; "
-         "QUARTERDAY_FAULT=kill:1 ${FAULTY:-build/quarterday-faulty} run small $W --period 2013-14 "
-         "--out $O.$i > /dev/null 2>&1; ls -A $O.$i; done | sort -u | "
-         "grep -cE '^\\.small_2013-14\\.[0-9a-f]{16}$'",
-         0, "3");
+    small_world_ends(
+        "for i in 1 2 3; do mkdir -p $O.$i; "
+        "QUARTERDAY_FAULT=kill:1 ${FAULTY:-build/quarterday-faulty} run small $W --period 2013-14 "
+        "--out $O.$i > /dev/null 2>&1; ls -A $O.$i; done | sort -u | "
+        "grep -cE '^\\.small_2013-14\\.[0-9a-f]{16}$'",
+        0, "3");
 }
 
 /* The next run for the same folder removes what a killed one had staged, and nothing else. */
 static void what_a_killed_run_left_is_removed_by_the_next(void) {
-    ends("mkdir -p $O/.small_2013-14.not-ours $O/.other.0123456789abcdef; "
-         "QUARTERDAY_FAULT=kill:1 ${FAULTY:-build/quarterday-faulty} run small $W --period 2013-14 "
-         "--out $O > /dev/null 2>&1; test $(ls -A $O | wc -l) = 3 || exit 9; "
-         "$RUN > /dev/null; ls -A $O | tr '\\n' ' '",
-         0, ".other.0123456789abcdef .small_2013-14.not-ours small_2013-14 ");
+    small_world_ends(
+        "mkdir -p $O/.small_2013-14.not-ours $O/.other.0123456789abcdef; "
+        "QUARTERDAY_FAULT=kill:1 ${FAULTY:-build/quarterday-faulty} run small $W --period 2013-14 "
+        "--out $O > /dev/null 2>&1; test $(ls -A $O | wc -l) = 3 || exit 9; "
+        "$RUN > /dev/null; ls -A $O | tr '\\n' ' '",
+        0, ".other.0123456789abcdef .small_2013-14.not-ours small_2013-14 ");
 }
 
 /* --- what is of children --------------------------------------------------- */
@@ -139,25 +120,26 @@ static void what_a_killed_run_left_is_removed_by_the_next(void) {
     "C1,SECRETNAME,X,F,WBRI,2001-01-01,\\n' >> $P; "
 
 static void nothing_of_a_child_stands_on_the_standard_error_or_in_the_log(void) {
-    ends(SECRETS "for c in 'run small --period 2013-14 --fail-on never' 'check' "
-                 "'measures --period 2013-14 --by district,age,sex,ethnicity,worker' "
-                 "'explain referrals --period 2013-14' 'forms --period 2013-14'; do "
-                 "$Q $c $W --out $O/some --log $T/log > $T/said 2>> $T/told; done; "
-                 "grep -q SECRET $O/some/findings.csv || grep -rq SECRET $O || exit 9; "
-                 "cat $T/told $T/log | grep -c SECRET",
-         1, "0");
+    small_world_ends(SECRETS "for c in 'run small --period 2013-14 --fail-on never' 'check' "
+                             "'measures --period 2013-14 --by district,age,sex,ethnicity,worker' "
+                             "'explain referrals --period 2013-14' 'forms --period 2013-14'; do "
+                             "$Q $c $W --out $O/some --log $T/log > $T/said 2>> $T/told; done; "
+                             "grep -q SECRET $O/some/findings.csv || grep -rq SECRET $O || exit 9; "
+                             "cat $T/told $T/log | grep -c SECRET",
+                     1, "0");
 }
 
 static void nothing_of_a_child_stands_in_a_public_pack(void) {
-    ends(SECRETS "$RUN --audience public --fail-on never > $T/said 2>&1 || exit 9; "
-                 "grep -q SECRET ${O}/small_2013-14_restricted/findings.csv || exit 8; "
-                 "stat -c %a $O/small_2013-14_restricted/* | sort -u | tr '\\n' ' '; "
-                 "/usr/bin/python3 tests/support/check_public.py $O/small_2013-14 7777777 && "
-                 "! grep -rq SECRET $O/small_2013-14 && ! grep -q SECRET $T/said && "
-                 "for f in $O/small_2013-14/*.xlsx; do "
-                 "! unzip -p $f | grep -q SECRET || exit 7; done; "
-                 "! pdftotext $O/small_2013-14/*.pdf - | grep -q SECRET",
-         0, "600 ");
+    small_world_ends(SECRETS
+                     "$RUN --audience public --fail-on never > $T/said 2>&1 || exit 9; "
+                     "grep -q SECRET ${O}/small_2013-14_restricted/findings.csv || exit 8; "
+                     "stat -c %a $O/small_2013-14_restricted/* | sort -u | tr '\\n' ' '; "
+                     "/usr/bin/python3 tests/support/check_public.py $O/small_2013-14 7777777 && "
+                     "! grep -rq SECRET $O/small_2013-14 && ! grep -q SECRET $T/said && "
+                     "for f in $O/small_2013-14/*.xlsx; do "
+                     "! unzip -p $f | grep -q SECRET || exit 7; done; "
+                     "! pdftotext $O/small_2013-14/*.pdf - | grep -q SECRET",
+                     0, "600 ");
 }
 
 SUITE(run_security, CLAIM(a_value_never_becomes_a_formula_markup_or_a_script),

@@ -40,6 +40,8 @@ book("many-cells.xlsx", rows("<row>" + "<c><v>1</v></c>" * 600000 + "</row>"))
 book("many-parts.xlsx", rows(""), more=[(f"xl/media/{i}", "") for i in range(1100)])
 book("outside.xlsx", rows('<row r="1"><c r="A1"><v>1</v></c></row>'),
      relations='<Relationships><Relationship Id="rId1" Target="../../../etc/passwd"/></Relationships>')
+book("stray-texts.xlsx", rows('<v>9</v><is><t>x</t></is><row r="1"><c r="A1"><v>1</v></c></row>'),
+     more=[("xl/sharedStrings.xml", "<sst><t>stray</t><si><t>a</t></si></sst>")])
 book("broken-xml.xlsx", "<worksheet><sheetData><row></worksheet>")
 with zipfile.ZipFile(os.path.join(folder, "archive.xlsx"), "w") as archive:
     archive.writestr("letter.txt", "not a workbook")
