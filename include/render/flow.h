@@ -15,6 +15,7 @@ struct strip {
     double space_above, space_below; /* the greater of two that meet; none at a page's top */
     double repeat_height; /* room above it where it begins a page: a table's repeated head */
     bool keeps_with_next; /* no page ends behind it */
+    bool prefers_next; /* nor behind this, unless more than FLOW_HOLE of a page would stay white */
     bool starts_page;
     bool is_float;
     bool is_barrier;               /* floats seen before it are placed before it */
@@ -35,6 +36,9 @@ struct flow {
     double page_height;         /* of the text area */
     double notes_gap;           /* above a page's first note */
 };
+
+/* The share of a page that may stay white so that a small table keeps together. */
+#define FLOW_HOLE 0.2
 
 /* Gives every strip its page and place. `pages` are made in the arena; `too_tall` is the first
  * strip that is higher than a page, and then the result is false. */

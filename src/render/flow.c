@@ -104,6 +104,35 @@ static bool take_float(struct paginator *paginator, size_t index) {
     return stands_here;
 }
 
+/* The places where a page may end: the last good one, and the last that will do. */
+struct page_ends {
+    struct fill good, fair;
+    bool has_good, has_fair;
+};
+
+/* The better of the two: a page is not left white to hold a small table together. */
+static const struct fill *chosen_end(const struct paginator *paginator,
+                                     const struct page_ends *ends) {
+    double filled = ends->has_good ? ends->good.y + ends->good.notes_height : 0;
+    bool leaves_hole = filled < (1 - FLOW_HOLE) * paginator->flow->page_height;
+    bool is_further = ends->has_fair && (!ends->has_good || ends->fair.next > ends->good.next);
+    if (is_further && leaves_hole) {
+        return &ends->fair;
+    }
+    return ends->has_good ? &ends->good : NULL;
+}
+
+static void note_end(const struct paginator *paginator, const struct strip *strip,
+                     struct page_ends *ends) {
+    if (strip->prefers_next) {
+        ends->fair = paginator->now;
+        ends->has_fair = true;
+    } else {
+        ends->good = paginator->now;
+        ends->has_good = true;
+    }
+}
+
 /* Ends the page at its last place for it, or, where all of it holds together, right here; an
  * empty page takes the strip that is too much for it. */
 static void end_fill(struct paginator *paginator, const struct fill *last_end) {
@@ -118,9 +147,9 @@ static void end_fill(struct paginator *paginator, const struct fill *last_end) {
 /* Lays strips until one does not fit; true when all are laid. */
 static bool fill_page(struct paginator *paginator) {
     const struct flow *flow = paginator->flow;
-    struct fill last_end = paginator->now;
-    bool has_end = paginator->now.y > 0; /* floats alone make a page */
-    bool may_end = true;                 /* behind the strip laid last */
+    /* Floats alone make a page. */
+    struct page_ends ends = {.good = paginator->now, .has_good = paginator->now.y > 0};
+    bool may_end = true; /* behind the strip laid last */
     while (paginator->now.next < flow->strip_count) {
         size_t index = paginator->now.next;
         const struct strip *strip = &flow->strips[index];
@@ -130,7 +159,7 @@ static bool fill_page(struct paginator *paginator) {
         bool is_laid =
             strip->is_float ? take_float(paginator, index) : lay(paginator, index, false);
         if (!is_laid && !strip->is_float) {
-            end_fill(paginator, has_end ? &last_end : NULL);
+            end_fill(paginator, chosen_end(paginator, &ends));
             return false;
         }
         paginator->now.next++;
@@ -138,8 +167,7 @@ static bool fill_page(struct paginator *paginator) {
         /* A float put off leaves a heading before it without what it heads. */
         may_end = is_laid ? !strip->keeps_with_next : may_end;
         if (may_end) {
-            last_end = paginator->now;
-            has_end = true;
+            note_end(paginator, strip, &ends);
         }
     }
     return true;

@@ -29,6 +29,7 @@
 #define LABEL_GAP 8.0
 /* Rows up to this height are not parted: a table of some sixteen lines. */
 #define SMALL_TABLE_HEIGHT (0.45 * (PAGE_BOTTOM - PAGE_TOP))
+enum { SMALL_TABLE_ROWS_LEAST = 4 };
 
 struct measuring {
     struct arena *arena;
@@ -388,6 +389,7 @@ static void add_table(struct measuring *measuring, const struct document_block *
         true;
     part.kind = PART_TABLE_ROW;
     bool is_small = height_of_rows(parts->layout) <= SMALL_TABLE_HEIGHT;
+    size_t least = is_small ? SMALL_TABLE_ROWS_LEAST : 2; /* on either side of a page's end */
     for (size_t row = 0; row < table->row_count; row++) {
         part.index = row;
         bool is_last = row + 1 == table->row_count;
@@ -395,7 +397,8 @@ static void add_table(struct measuring *measuring, const struct document_block *
                                        is_last ? (table->note_count > 0 ? 0 : 18) : 0);
         strip->repeat_height = paragraph_height(parts->continued) + head;
         strip->keeps_with_next =
-            is_last ? table->note_count > 0 : is_small || row == 0 || row + 2 == table->row_count;
+            is_last ? table->note_count > 0 : row + 1 < least || row + 1 + least > table->row_count;
+        strip->prefers_next = is_small && !is_last;
     }
     add_table_notes(measuring, block, parts);
 }

@@ -99,6 +99,41 @@ static void float_does_not_pass_a_barrier(void) {
     HOLDS(stack->strips[7].y > stack->strips[5].y);
 }
 
+/* Strips of 10 on pages of 100: so many before a table of eight, which may be parted in its middle.
+ */
+static size_t page_of_the_middle(size_t before) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < before; i++) {
+        push(stack, 10);
+    }
+    for (size_t i = 0; i < 8; i++) {
+        struct strip *row = push(stack, 10);
+        row->prefers_next = i < 7;
+        row->keeps_with_next = i != 3 && i != 7;
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT(stack->strips[before + 3].page, stack->strips[before].page);
+    SAME_INT(stack->strips[before + 4].page, 1);
+    return stack->strips[before + 3].page;
+}
+
+static void a_small_table_is_parted_only_where_it_would_leave_a_hole(void) {
+    SAME_INT(page_of_the_middle(8), 1); /* there is no room for half of it */
+    SAME_INT(page_of_the_middle(6), 0);
+    SAME_INT(page_of_the_middle(4), 0);
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 8; i++) {
+        push(stack, 10);
+    }
+    for (size_t i = 0; i < 4; i++) { /* a fifth of the page stays white rather than part them */
+        push(stack, 10)->prefers_next = i < 3;
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT(stack->strips[8].page, 1);
+}
+
 static void heading_before_a_float_put_off_keeps_its_text(void) {
     struct stack *stack = new_stack();
     size_t pages;
@@ -242,7 +277,9 @@ static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
 SUITE(render_flow, CLAIM(paragraph_leaves_no_line_alone),
       CLAIM(heading_moves_on_with_what_it_heads),
       CLAIM(float_goes_to_the_next_page_while_text_fills_this_one),
-      CLAIM(float_does_not_pass_a_barrier), CLAIM(heading_before_a_float_put_off_keeps_its_text),
+      CLAIM(float_does_not_pass_a_barrier),
+      CLAIM(a_small_table_is_parted_only_where_it_would_leave_a_hole),
+      CLAIM(heading_before_a_float_put_off_keeps_its_text),
       CLAIM(notes_take_room_on_the_page_of_their_line),
       CLAIM(line_whose_note_does_not_fit_moves_with_it),
       CLAIM(table_rows_leave_room_for_the_head_repeated_above_them),
