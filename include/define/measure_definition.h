@@ -44,6 +44,8 @@ enum deprivation_form {
 enum measure_window { WINDOW_PERIOD, WINDOW_TWELVE_MONTHS, WINDOW_AS_AT };
 enum measure_better { BETTER_NEITHER, BETTER_HIGHER, BETTER_LOWER };
 
+enum { DETAIL_LIMIT = 8 };
+
 struct measure_definition {
     struct place place;
     struct text id;
@@ -86,6 +88,8 @@ struct measure_definition {
     const struct text *apart; /* names under which the SELECT's `category` shows records without a
                                  value apart: "out of order", "no start" (bands and percents) */
     size_t apart_count;
+    const struct text *details; /* further columns of the SELECT, which lists of records show */
+    size_t detail_count;
     const struct text *optional; /* tables that the SELECT reads but can do without */
     size_t optional_count;
     struct text team_from; /* the optional table that tells the team; without it there is none */
@@ -98,8 +102,8 @@ struct measure_definition {
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
  * counts_distinct, by, deprivation: {form, of}, total, vacancies: {of, less}, of_extract_day,
  * records, ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories,
- * share, bands, apart, optional, team_from, table, people, zeros, tags, tests. counts_children goes
- * with counts and percents. NULL after reports. */
+ * share, bands, apart, details, optional, team_from, table, people, zeros, tags, tests.
+ * counts_children goes with counts and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);
 /* Whether its records are counted by where children live, not by their teams' units: such counts

@@ -46,6 +46,7 @@ struct measure_context {
 struct figure_request {
     const struct measure_definition *measure;
     struct period period;
+    bool wants_records; /* the caller lists its records too (measure/explain.h) */
 };
 
 /* Prepares every SELECT of the catalogue, so that all definition faults are listed before data is

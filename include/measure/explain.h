@@ -30,6 +30,7 @@ struct listed_record {
     bool is_met, has_value;
     int64_t value; /* scaled by its decimals */
     int value_decimals;
+    const struct text *details; /* one for each of the measure's */
 };
 
 struct left_out {
@@ -66,6 +67,10 @@ struct explanation {
  * to find out which is right. */
 bool measure_explain(struct arena *arena, struct diag *diag, const struct measure_context *context,
                      const struct explain_request *request, struct explanation *explanation);
+/* The records, in a unit, of those of the requests that want them. False after reports. */
+bool measures_list(struct arena *arena, struct diag *diag, const struct measure_context *context,
+                   const struct figure_request *requests, size_t request_count, uint32_t unit,
+                   const struct listing **listings, size_t *listing_count);
 /* Whether one of the figures is of the unit explained, in whatever category. */
 bool explanation_has(const struct explanation *explanation, const struct figure *figure);
 /* Where a supplied figure comes from; NULL for one that was computed. */

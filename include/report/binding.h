@@ -73,5 +73,11 @@ bool block_binding_resolve(const struct lookup *lookup, const struct block *bloc
 /* Rows of a table, or those in which a claim does not hold: count, rows (their names), of (all). */
 bool rows_binding_resolve(const struct lookup *lookup, const struct block *block);
 bool authority_binding_resolve(const struct lookup *lookup);
+/* {unit.name}, {unit.id}, {unit.level} and {unit.label} (a team by its id, others by name) of the
+ * unit reported on; {unit:$team.name} of another. */
+bool unit_binding_resolve(const struct lookup *lookup);
+/* The unit that stands behind ":", the one reported on if none does; UNIT_NONE: "none". False after
+ * RP001. */
+bool binding_unit(const struct lookup *lookup, uint32_t *unit);
 
 #endif

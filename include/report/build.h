@@ -12,6 +12,7 @@
 #include "define/catalogue.h"
 #include "ingest/targets.h"
 #include "measure/compute.h"
+#include "measure/explain.h"
 #include "measure/figure.h"
 #include "report/document.h"
 
@@ -31,6 +32,8 @@ struct report_context {
     struct period period;                    /* the report's own */
     const struct commentaries *commentaries; /* NULL: none were given */
     uint32_t unit; /* the unit reported on: the county's index unless --unit says otherwise */
+    const struct listing *listings; /* the records that tables list, of the unit reported on */
+    size_t listing_count;
     bool is_draft, is_restricted;
     bool is_first_cut; /* figures may yet be revised: `.first-cut` is [p] */
 };

@@ -7,13 +7,24 @@
 
 #include "report/binding.h"
 
-enum row_source { ROWS_LISTED, ROWS_BY_GROUP, ROWS_BY_UNIT, ROWS_BY_PERIOD, ROWS_BY_MEASURE };
+enum row_source {
+    ROWS_LISTED,
+    ROWS_BY_GROUP,
+    ROWS_BY_UNIT,
+    ROWS_BY_PERIOD,
+    ROWS_BY_MEASURE,
+    ROWS_BY_WORKER,
+    ROWS_BY_RECORD
+};
 struct row {
-    struct text value;     /* what $row stands for: an id, a group, a period's name */
-    struct text header;    /* what is printed */
-    enum unit_level level; /* if the row is a unit */
-    bool is_rest;          /* the unit "(none)": left out where nothing belongs to it */
-    bool is_apart;         /* stands apart from a measure's bands */
+    struct text value;              /* what $row stands for: an id, a group, a period's name */
+    struct text header;             /* what is printed */
+    enum unit_level level;          /* if the row is a unit */
+    bool is_rest;                   /* the unit "(none)": left out where nothing belongs to it */
+    bool is_apart;                  /* stands apart from a measure's bands */
+    bool is_blank;                  /* there is no row, which its header says */
+    const struct row_field *fields; /* of a worker the team; of a record all that is known of it */
+    size_t field_count;
 };
 struct rows {
     enum row_source source;
@@ -23,6 +34,7 @@ struct rows {
 
 /* The rows of a table or chart. False after reports. */
 bool rows_read(struct writer *writer, const struct node *block, struct rows *rows);
+bool rows_has_tag(const struct measure_definition *measure, struct text tag);
 /* One row more, zeroed, at the end. */
 struct row *rows_add(struct writer *writer, struct rows *rows);
 /* The units of a level below the unit reported on, or that unit itself; and what has none. */
@@ -33,6 +45,14 @@ enum { ROW_PERIOD_LIMIT = 60 };
  * report's last day, the earliest first. `*is_sound` false after RP013. */
 bool row_periods_read(struct writer *writer, const struct node *block, struct text by,
                       struct rows *rows, bool *is_sound);
+/* Whether `by` is worker or records; if so adds the workers who have a part in the measure that the
+ * block's `of` names, team by team, or its records, in the order that `order` asks for. Which they
+ * are is known with the figures alone: while collecting, rows stand for all that there may be.
+ * `*is_sound` false after reports. */
+bool row_records_read(struct writer *writer, const struct node *block, struct text by,
+                      struct rows *rows, bool *is_sound);
+/* The field's value, or an empty text. */
+struct text row_field_text(const struct row *row, struct text name);
 /* The cell that `scalar` gives in a row: the number itself where it is one binding and nothing
  * else, so that a missing figure shows its marker; words otherwise. */
 struct bound rows_cell(struct writer *writer, const struct node *scalar, const struct row *row);

@@ -26,6 +26,11 @@ struct typed_number {
     struct decimal number;
 };
 
+/* What a row's binding may name beside $row: {"team", "EASCIN"} for $team. */
+struct row_field {
+    struct text name, value;
+};
+
 struct writer {
     struct arena *arena;
     struct diag *diag;
@@ -36,8 +41,10 @@ struct writer {
     bool is_silent; /* an aside (headlines): numbers are not kept for the check */
 
     struct text row; /* what $row stands for in the row being written; empty outside rows */
-    enum unit_level row_level; /* if the row is a unit */
-    struct text panel;         /* what $panel stands for; empty outside a chart's panels */
+    enum unit_level row_level;      /* if the row is a unit */
+    const struct row_field *fields; /* of the row being written */
+    size_t field_count;
+    struct text panel; /* what $panel stands for; empty outside a chart's panels */
 
     struct figure_request *requests;
     size_t request_count;
@@ -66,6 +73,8 @@ struct writer *writer_new(struct arena *arena, struct diag *diag,
 void *writer_grow(struct writer *writer, void *items, size_t size, size_t count);
 void writer_add_request(struct writer *writer, const struct measure_definition *measure,
                         const struct period *period);
+/* Asks for the records of a measure in the report's own period. */
+void writer_add_listing(struct writer *writer, const struct measure_definition *measure);
 void writer_use_measure(struct writer *writer, const struct measure_definition *measure);
 void writer_add_shown(struct writer *writer, struct decimal number, struct text binding);
 void writer_add_typed(struct writer *writer, struct place place, struct text words,

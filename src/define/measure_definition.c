@@ -304,6 +304,34 @@ static void check_bands(const struct reading *reading, const struct node *list) 
     }
 }
 
+static bool is_plain_name(struct text name) {
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.bytes[i] != '_' && (name.bytes[i] < 'a' || name.bytes[i] > 'z')) {
+            return false;
+        }
+    }
+    return name.length > 0;
+}
+
+/* A detail is named in texts, as $owner, and must not hide what every record has. */
+static void check_details(const struct reading *reading, const struct node *list) {
+    static const char *const taken[] = {"record", "child",  "date",    "opened", "closed",
+                                        "team",   "worker", "met",     "value",  "category",
+                                        "row",    "panel",  "excluded"};
+    for (size_t i = 0; list != NULL && i < list->child_count; i++) {
+        const struct node *name = list->children[i];
+        bool is_free = i < DETAIL_LIMIT && is_plain_name(name->text);
+        for (size_t t = 0; t < sizeof taken / sizeof taken[0]; t++) {
+            is_free = is_free && !text_equal_c(name->text, taken[t]);
+        }
+        if (!is_free) {
+            DIAG_REPORT(reading->diag, DF009, &name->place, name->text,
+                        TEXT("a name of small letters and _ that is not one of the usual columns', "
+                             "and one of at most 8"));
+        }
+    }
+}
+
 static void only_with(const struct reading *reading, const struct node *root, const char *key,
                       bool is_allowed, const char *otherwise) {
     const struct node *value = node_get(root, key);
@@ -320,6 +348,9 @@ static void read_parts(const struct reading *reading, const struct node *root,
                    &measure->category_count);
     measure->bands = read_names(reading, root, "bands", is_banded, &measure->band_count);
     measure->apart = read_names(reading, root, "apart", false, &measure->apart_count);
+    measure->details = read_names(reading, root, "details", false, &measure->detail_count);
+    only_with(reading, root, "details", measure->records != NULL, "unless it has records");
+    check_details(reading, measure->details != NULL ? node_get(root, "details") : NULL);
     measure->optional = read_names(reading, root, "optional", false, &measure->optional_count);
     measure->table = optional_text(reading, root, "table");
     only_with(reading, root, "table", measure->records != NULL, "unless it has records");
@@ -415,13 +446,15 @@ static void read_disclosure(const struct reading *reading, const struct node *ro
 }
 
 static const char *const measure_keys[] = {
-    "measure",         "title",           "counts",     "unit",          "window",
-    "better",          "source",          "definition", "footnote",      "decimals",
-    "counts_children", "counts_distinct", "by",         "records",       "ratio",
-    "rate_of",         "deprivation",     "supplied",   "superseded_on", "superseded_by",
-    "categories",      "share",           "bands",      "apart",         "optional",
-    "table",           "team_from",       "tags",       "tests",         "total",
-    "vacancies",       "of_extract_day",  "people",     "zeros",         NULL};
+    "measure",     "title",    "counts",          "unit",
+    "window",      "better",   "source",          "definition",
+    "footnote",    "decimals", "counts_children", "counts_distinct",
+    "by",          "records",  "ratio",           "rate_of",
+    "deprivation", "supplied", "superseded_on",   "superseded_by",
+    "categories",  "share",    "bands",           "apart",
+    "optional",    "table",    "team_from",       "tags",
+    "tests",       "total",    "vacancies",       "of_extract_day",
+    "people",      "zeros",    "details",         NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "define/yaml.h"
 
-enum { KEY_LIMIT = 20 };
+enum { KEY_LIMIT = 24 };
 
 /* A block is a mapping with one key that names its kind, whose value is the block's main matter. */
 struct form {
@@ -27,8 +27,9 @@ static const struct form FORMS[] = {
     [BLOCK_LIST] = {"list", NODE_SEQUENCE, {"id", "style"}, {0}},
     [BLOCK_TABLE] = {"table",
                      NODE_SCALAR,
-                     {"id", "sheet", "columns", "rows", "rows-by", "last", "tag", "row-headers",
-                      "total", "total-column", "notes", "cell-notes", "workbook-only"},
+                     {"id", "sheet", "columns", "rows", "rows-by", "last", "tag", "of", "only",
+                      "having", "order", "needs", "none", "row-headers", "total", "total-column",
+                      "notes", "cell-notes", "workbook-only"},
                      {"sheet", "columns"}},
     [BLOCK_CHART] = {"chart",
                      NODE_SCALAR,
@@ -202,6 +203,7 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
                          const struct node *value) {
     static const char *const styles[] = {"bullet", "letter", "roman", "numbered", NULL};
     static const char *const yes_no[] = {"yes", "no", NULL};
+    static const char *const met[] = {"met", "not met", NULL};
     static const char *const charts[] = {"bars",    "columns", "line",    "stacked", "histogram",
                                          "control", "panels",  "scatter", "funnel",  NULL};
     static const char *const standing[] = {"corporate-strategy", "section-100d",
@@ -210,6 +212,7 @@ static void check_values(struct reading *reading, enum block_kind kind, const st
     check_words(reading, node, "numbered", yes_no);
     check_words(reading, node, "workbook-only", yes_no);
     check_words(reading, node, "total-column", yes_no);
+    check_words(reading, node, "only", met);
     check_words(reading, node, "interval", yes_no);
     check_words(reading, node, "kind", charts);
     check_date(reading, node_get(node, "date"));

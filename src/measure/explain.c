@@ -243,23 +243,34 @@ static void count_record(struct listing_job *job, const struct record_row *row) 
     listing->met += row->is_met;
 }
 
+static const struct text *details_of(const struct listing_job *job,
+                                     const struct record_detail *detail) {
+    size_t count = job->listing->measure->detail_count;
+    struct text *details = ARENA_ARRAY(job->arena, struct text, count);
+    for (size_t i = 0; i < count; i++) {
+        details[i] = dictionary_text(job->records.details, detail->shown[i]);
+    }
+    return details;
+}
+
 static struct listed_record list_record(const struct listing_job *job, size_t index) {
     const struct records *records = &job->records;
     const struct record_row *row = &records->rows[index];
     const struct record_detail *detail = &records->row_details[index];
-    return (struct listed_record){
-        .record = dictionary_text(records->details, detail->record),
-        .child = dictionary_text(records->children, row->child),
-        .team = dictionary_text(records->teams, row->team),
-        .worker = dictionary_text(records->workers, row->worker),
-        .category = category_of(job, row),
-        .excluded = reason_of(job, index),
-        .first = row->first,
-        .last = row->last,
-        .is_met = row->is_met,
-        .has_value = row->has_value,
-        .value = row->value,
-        .value_decimals = job->listing->measure->unit == MEASURE_SUM ? SUM_DECIMALS : 0};
+    return (struct listed_record){.record = dictionary_text(records->details, detail->record),
+                                  .child = dictionary_text(records->children, row->child),
+                                  .team = dictionary_text(records->teams, row->team),
+                                  .worker = dictionary_text(records->workers, row->worker),
+                                  .category = category_of(job, row),
+                                  .excluded = reason_of(job, index),
+                                  .first = row->first,
+                                  .last = row->last,
+                                  .is_met = row->is_met,
+                                  .has_value = row->has_value,
+                                  .value = row->value,
+                                  .value_decimals =
+                                      job->listing->measure->unit == MEASURE_SUM ? SUM_DECIMALS : 0,
+                                  .details = details_of(job, detail)};
 }
 
 static void list_records(struct listing_job *job) {
@@ -432,7 +443,7 @@ static const struct figures *compute(struct arena *arena, struct diag *diag,
     if (is_of_breakdown(request, &breakdown)) {
         own.breakdowns[breakdown] = true;
     }
-    const struct figure_request wanted = {request->measure, request->period};
+    const struct figure_request wanted = {.measure = request->measure, .period = request->period};
     bool levels[UNIT_LEVEL_COUNT] = {false};
     levels[request->level] = true;
     return measures_compute(arena, diag, &own, &wanted, 1, levels);
@@ -491,4 +502,28 @@ bool measure_explain(struct arena *arena, struct diag *diag, const struct measur
         return false;
     }
     return add_listings(arena, diag, context, explanation);
+}
+
+bool measures_list(struct arena *arena, struct diag *diag, const struct measure_context *context,
+                   const struct figure_request *requests, size_t request_count, uint32_t unit,
+                   const struct listing **listings, size_t *listing_count) {
+    struct listing *items = ARENA_ARRAY(arena, struct listing, request_count + 1);
+    *listings = items;
+    *listing_count = 0;
+    for (size_t i = 0; i < request_count; i++) {
+        struct explain_request wanted = {.measure = requests[i].measure,
+                                         .period = requests[i].period,
+                                         .level = context->units->units[unit].level,
+                                         .unit = unit,
+                                         .category = TEXT_NONE};
+        struct explanation explanation;
+        if (!requests[i].wants_records) {
+            continue;
+        }
+        if (!measure_explain(arena, diag, context, &wanted, &explanation)) {
+            return false;
+        }
+        items[(*listing_count)++] = explanation.listings[0];
+    }
+    return true;
 }

@@ -218,8 +218,9 @@ static const struct figures *compute(struct testing *testing) {
     size_t count = testing->figures->child_count;
     struct figure_request *requests = ARENA_ARRAY(arena, struct figure_request, count);
     for (size_t i = 0; i < count; i++) {
-        requests[i] = (struct figure_request){testing->measure,
-                                              period_of(testing, testing->figures->children[i])};
+        requests[i] =
+            (struct figure_request){.measure = testing->measure,
+                                    .period = period_of(testing, testing->figures->children[i])};
     }
     struct dataset *dataset = ARENA_NEW(arena, struct dataset);
     struct supplied_figures *supplied = ARENA_NEW(arena, struct supplied_figures);

@@ -22,6 +22,9 @@ static bool check_names(struct diag *diag, const struct record_source *source) {
         for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
             is_known = is_known || text_equal_c(name, column_names[column]);
         }
+        for (size_t detail = 0; detail < source->measure->detail_count; detail++) {
+            is_known = is_known || text_equal(name, source->measure->details[detail]);
+        }
         if (!is_known) {
             DIAG_REPORT(diag, SQ005, &source->measure->records->place, name);
             holds = false;
@@ -38,6 +41,19 @@ static bool need(struct diag *diag, const struct record_source *source, enum rec
     DIAG_REPORT(diag, SQ004, &source->measure->records->place, text_of(column_names[column]),
                 text_of(kind));
     return false;
+}
+
+/* Every detail that the definition names is a column. */
+static bool check_details(struct diag *diag, const struct record_source *source) {
+    bool holds = true;
+    for (size_t i = 0; i < source->measure->detail_count; i++) {
+        if (source->details[i] < 0) {
+            DIAG_REPORT(diag, SQ004, &source->measure->records->place, source->measure->details[i],
+                        TEXT("detailed"));
+            holds = false;
+        }
+    }
+    return holds;
 }
 
 static bool check_needs(struct diag *diag, const struct record_source *source) {
@@ -79,9 +95,21 @@ static bool check_needs(struct diag *diag, const struct record_source *source) {
     return (has_day || need(diag, source, COLUMN_DATE, "period's")) && holds;
 }
 
+static int find_column(const struct statement *statement, struct text name) {
+    for (int i = 0; i < statement_column_count(statement); i++) {
+        if (text_equal_c(name, statement_column_name(statement, i))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 static void find_columns(struct record_source *source) {
     for (int column = 0; column < RECORD_COLUMN_COUNT; column++) {
         source->columns[column] = statement_column(source->statement, column_names[column]);
+    }
+    for (size_t i = 0; i < source->measure->detail_count; i++) {
+        source->details[i] = find_column(source->statement, source->measure->details[i]);
     }
 }
 
@@ -103,7 +131,8 @@ bool record_source_open(struct diag *diag, struct database *database,
                     : source->columns[COLUMN_OPENED] >= 0 ? RECORDS_SPANS
                                                           : RECORDS_CHOSEN;
     bool names_hold = check_names(diag, source);
-    return check_needs(diag, source) && names_hold;
+    bool details_hold = check_details(diag, source);
+    return check_needs(diag, source) && names_hold && details_hold;
 }
 
 static day_number read_day(const struct record_source *source, enum record_column column) {
@@ -273,9 +302,16 @@ static void read_row(const struct record_source *source, struct records *records
 }
 
 static void read_detail(const struct record_source *source, struct records *records) {
-    records->row_details[records->count - 1] =
+    struct record_detail *detail = &records->row_details[records->count - 1];
+    *detail =
         (struct record_detail){.record = read_code(source, COLUMN_RECORD, records->details),
                                .excluded = read_code(source, COLUMN_EXCLUDED, records->details)};
+    for (size_t i = 0; i < source->measure->detail_count; i++) {
+        if (!statement_is_null(source->statement, source->details[i])) {
+            detail->shown[i] = dictionary_intern(
+                records->details, statement_text(source->statement, source->details[i]));
+        }
+    }
 }
 
 static void bind_window(const struct record_source *source, const struct window *window) {

@@ -42,6 +42,7 @@ struct record_source {
     bool is_narrowed; /* see record_source_narrow */
     enum record_shape shape;
     int columns[RECORD_COLUMN_COUNT]; /* position in the result, or -1 */
+    int details[DETAIL_LIMIT];        /* likewise, of the measure's own */
     bool keeps_details;               /* for lists of records; false after opening */
     bool keeps_people;                /* children and workers, for breakdowns; likewise */
 };
@@ -58,6 +59,7 @@ struct record_row {
 /* What a list shows of a record beside what is counted: codes of `details`; 0: none. */
 struct record_detail {
     uint32_t record, excluded;
+    uint32_t shown[DETAIL_LIMIT]; /* the measure's own */
 };
 
 struct records {

@@ -69,7 +69,8 @@ const struct figure_request *standing_requests(struct arena *arena,
     for (size_t i = 0; i < measure_count; i++) {
         for (size_t k = 0; k < period_count; k++) {
             if (k == 0 || standing_covers(calendar, plan->covered_from, measures[i], &periods[k])) {
-                requests[(*count)++] = (struct figure_request){measures[i], periods[k]};
+                requests[(*count)++] =
+                    (struct figure_request){.measure = measures[i], .period = periods[k]};
             }
         }
     }

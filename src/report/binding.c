@@ -123,6 +123,9 @@ static bool resolve_name(const struct lookup *lookup) {
     if (text_equal_c(name, "authority")) {
         return authority_binding_resolve(lookup);
     }
+    if (text_equal_c(name, "unit")) {
+        return unit_binding_resolve(lookup);
+    }
     const struct measure_definition *measure = catalogue_measure(writer->context->catalogue, name);
     enum comparator comparator;
     if (measure && comparator_binding_is(lookup->binding->period, &comparator)) {
@@ -194,19 +197,41 @@ static void apply_form(const struct lookup *lookup) {
     }
 }
 
-/* "$row" in a binding is what the row being written is about, "$panel" the panel. */
-static struct text fill_row(struct writer *writer, struct text words) {
-    const struct {
-        struct text word, value;
-    } fillings[] = {{TEXT("$row"), writer->row}, {TEXT("$panel"), writer->panel}};
+/* What "$" and a name behind it stand for; NULL: nothing. Of two names that fit the longer. */
+static const struct row_field *filling_at(const struct row_field *fillings, size_t count,
+                                          struct text rest) {
+    const struct row_field *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (text_starts_with(rest, fillings[i].name) &&
+            (!found || fillings[i].name.length > found->name.length)) {
+            found = &fillings[i];
+        }
+    }
+    return found;
+}
+
+/* "$row" in a binding is what the row being written is about, "$panel" the panel; a row may have
+ * fields beside. What stands in square brackets can be left for later: a name from an extract may
+ * hold anything. */
+static struct text fill_row(struct writer *writer, struct text words, bool skips_brackets) {
+    size_t count = writer->field_count + 2, at = 0;
+    struct row_field *fillings = ARENA_ARRAY(writer->arena, struct row_field, count);
     struct buffer filled = buffer_new(writer->arena);
-    size_t at = 0;
+    bool is_inside = false;
+    fillings[0] = (struct row_field){TEXT("row"), writer->row};
+    fillings[1] = (struct row_field){TEXT("panel"), writer->panel};
+    for (size_t i = 2; i < count; i++) {
+        fillings[i] = writer->fields[i - 2];
+    }
     while (at < words.length) {
-        struct text rest = text_slice(words, at, words.length);
-        size_t i = text_starts_with(rest, fillings[0].word) ? 0 : 1;
-        if (text_starts_with(rest, fillings[i].word)) {
-            buffer_add(&filled, fillings[i].value);
-            at += fillings[i].word.length;
+        struct text rest = text_slice(words, at + 1, words.length);
+        bool is_skipped = skips_brackets && is_inside;
+        const struct row_field *filling =
+            words.bytes[at] == '$' && !is_skipped ? filling_at(fillings, count, rest) : NULL;
+        is_inside = words.bytes[at] == '[' || (is_inside && words.bytes[at] != ']');
+        if (filling) {
+            buffer_add(&filled, filling->value);
+            at += filling->name.length + 1;
         } else {
             buffer_add_byte(&filled, words.bytes[at++]);
         }
@@ -219,9 +244,11 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
     struct binding binding;
     struct lookup lookup = {.writer = writer, .place = place, .binding = &binding, .bound = bound};
     *bound = (struct bound){.kind = CELL_TEXT, .prose = TEXT_NONE, .bare = TEXT_NONE};
-    if (!binding_parse(fill_row(writer, words), &binding)) {
+    if (!binding_parse(fill_row(writer, words, true), &binding)) {
         return binding_refuse(&lookup, "it is not of the form of a binding");
     }
+    binding.category = fill_row(writer, binding.category, false);
+    binding.words = fill_row(writer, words, false);
     if (!is_form(&lookup)) {
         return binding_refuse(&lookup, "there is no such form behind |");
     }

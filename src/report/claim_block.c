@@ -131,7 +131,7 @@ static bool count_rows(const struct lookup *lookup, const struct node *table, st
         return false;
     }
     for (size_t i = 0; i < rows.count; i++) {
-        if (is_idle_rest(writer, table, &rows.rows[i])) {
+        if (rows.rows[i].is_blank || is_idle_rest(writer, table, &rows.rows[i])) {
             continue;
         }
         tally->row_count++;
@@ -165,6 +165,8 @@ bool rows_binding_resolve(const struct lookup *lookup, const struct block *block
     struct writer *writer = lookup->writer;
     struct text row = writer->row;
     enum unit_level level = writer->row_level;
+    size_t field_count = writer->field_count;
+    const struct row_field *fields = writer->fields;
     struct tally tally;
     if (writer->is_judging) {
         return binding_refuse(lookup, "rows that count each other's rows come to no end");
@@ -175,5 +177,7 @@ bool rows_binding_resolve(const struct lookup *lookup, const struct block *block
     writer->is_judging = false;
     writer->row = row;
     writer->row_level = level;
+    writer->fields = fields;
+    writer->field_count = field_count;
     return is_read && give(lookup, &tally);
 }

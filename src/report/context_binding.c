@@ -121,3 +121,29 @@ bool authority_binding_resolve(const struct lookup *lookup) {
     }
     return true;
 }
+
+bool unit_binding_resolve(const struct lookup *lookup) {
+    struct text attribute = lookup->binding->attribute;
+    uint32_t index;
+    if (!binding_unit(lookup, &index)) {
+        return false;
+    }
+    const struct hierarchy *units = lookup->writer->context->units;
+    bool is_none = index == UNIT_NONE;
+    if (text_equal_c(attribute, "name")) {
+        binding_give_text(lookup, is_none ? TEXT("No team recorded") : units->units[index].name);
+    } else if (text_equal_c(attribute, "id")) {
+        binding_give_text(lookup, is_none ? TEXT("(none)") : units->units[index].id);
+    } else if (text_equal_c(attribute, "label")) {
+        bool is_team = !is_none && units->units[index].level == UNIT_TEAM;
+        binding_give_text(lookup, is_none   ? TEXT("(none)")
+                                  : is_team ? units->units[index].id
+                                            : units->units[index].name);
+    } else if (text_equal_c(attribute, "level")) {
+        binding_give_text(lookup,
+                          is_none ? TEXT("none") : unit_level_name(units->units[index].level));
+    } else {
+        return binding_refuse(lookup, "a unit has name, id, label and level");
+    }
+    return true;
+}

@@ -75,8 +75,19 @@ static bool is_empty_rest(const struct subject *subject) {
     return subject->unit == UNIT_NONE && !subject->now && subject->measure->unit == MEASURE_COUNT;
 }
 
+static bool is_group_of(const struct measure_definition *measure, struct text category) {
+    return (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
+           (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
+}
+
+/* A worker or a team that has no part in a count has 0 of it, where the count itself is known. */
+static bool is_empty_group(const struct subject *subject) {
+    const struct figure *whole = subject_figure(subject, &subject->lookup->period, TEXT_NONE);
+    return !subject->now && is_group_of(subject->measure, subject->category) && is_shown(whole);
+}
+
 static bool give_numerator(const struct subject *subject) {
-    if (is_empty_rest(subject)) {
+    if (is_empty_rest(subject) || is_empty_group(subject)) {
         binding_give_number(subject->lookup, (struct decimal){0, 0}, false);
         return true;
     }
@@ -307,18 +318,24 @@ static bool give_category(const struct subject *subject) {
     return true;
 }
 
+/* Words of a definition are of no figure: a column of them is no column of numbers. */
+static void give_words(const struct subject *subject, struct text words) {
+    binding_give_text(subject->lookup, words);
+    subject->lookup->bound->figure = NULL;
+}
+
 static bool give_title(const struct subject *subject) {
-    binding_give_text(subject->lookup, subject->measure->title);
+    give_words(subject, subject->measure->title);
     return true;
 }
 
 static bool give_counts(const struct subject *subject) {
-    binding_give_text(subject->lookup, subject->measure->counts);
+    give_words(subject, subject->measure->counts);
     return true;
 }
 
 static bool give_definition(const struct subject *subject) {
-    binding_give_text(subject->lookup, subject->measure->definition);
+    give_words(subject, subject->measure->definition);
     return true;
 }
 
@@ -359,23 +376,28 @@ static const struct attribute *find_attribute(const struct lookup *lookup, struc
     return NULL;
 }
 
+bool binding_unit(const struct lookup *lookup, uint32_t *unit) {
+    const struct hierarchy *units = lookup->writer->context->units;
+    struct text name = lookup->binding->unit;
+    bool is_none = text_equal_c(name, "none");
+    *unit = is_none ? UNIT_NONE : lookup->writer->context->unit;
+    bool is_found = text_is_empty(name) || is_none;
+    for (size_t i = 0; i < units->unit_count && !is_found; i++) {
+        is_found = text_equal(units->units[i].id, name) || text_equal(units->units[i].name, name);
+        *unit = (uint32_t)i;
+    }
+    return is_found || binding_refuse(lookup, "there is no such unit in units.csv");
+}
+
 static bool find_unit(struct subject *subject) {
     struct writer *writer = subject->lookup->writer;
     const struct hierarchy *units = writer->context->units;
-    struct text name = subject->lookup->binding->unit;
-    subject->unit = writer->context->unit;
-    if (text_equal_c(name, "none")) {
-        subject->unit = UNIT_NONE;
+    if (!binding_unit(subject->lookup, &subject->unit)) {
+        return false;
+    }
+    if (subject->unit == UNIT_NONE) {
         subject->level = writer->row_level;
         return true;
-    }
-    bool is_found = text_is_empty(name);
-    for (size_t i = 0; i < units->unit_count && !is_found; i++) {
-        is_found = text_equal(units->units[i].id, name) || text_equal(units->units[i].name, name);
-        subject->unit = (uint32_t)i;
-    }
-    if (!is_found || subject->unit >= units->unit_count) {
-        return binding_refuse(subject->lookup, "there is no such unit in units.csv");
     }
     subject->level = units->units[subject->unit].level;
     uint32_t own = writer->context->unit;
@@ -460,7 +482,9 @@ static bool find_category(struct subject *subject) {
     int rank = rank_of(category);
     subject->category = rank < 0 ? category : ranked_category(subject, rank);
     bool has_groups = measure->category_count + measure->band_count > 0;
-    if (!has_groups || text_is_empty(category) || rank >= 0 || is_category(measure, category)) {
+    bool has_names = measure->is_by_team || measure->is_by_worker;
+    if ((!has_groups && !has_names) || text_is_empty(category) || rank >= 0 ||
+        is_category(measure, category) || is_group_of(measure, category)) {
         return true;
     }
     binding_refuse(lookup, "the measure has no such group");

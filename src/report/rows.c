@@ -107,12 +107,18 @@ void rows_add_units(struct writer *writer, enum unit_level level, struct rows *r
         }
     }
     if (own == UNIT_COUNTY) {
+        struct text word = unit_level_name(level); /* a team may be above all districts */
         struct row *rest = rows_add(writer, rows);
-        *rest = (struct row){TEXT("none"), TEXT("No team recorded"), level, true, false};
+        *rest = (struct row){
+            .value = TEXT("none"),
+            .header = level == UNIT_TEAM ? TEXT("No team recorded")
+                                         : text_format(writer->arena, "In no %.*s", TEXT_ARG(word)),
+            .level = level,
+            .is_rest = true};
     }
 }
 
-static bool has_tag(const struct measure_definition *measure, struct text tag) {
+bool rows_has_tag(const struct measure_definition *measure, struct text tag) {
     for (size_t i = 0; i < measure->tag_count; i++) {
         if (text_equal(measure->tags[i], tag)) {
             return true;
@@ -131,7 +137,7 @@ static bool add_measures(struct writer *writer, const struct node *block,
         const struct measure_definition *measure = catalogue->measures[i];
         const struct node *words =
             headers ? node_get(headers, text_c(writer->arena, measure->id)) : NULL;
-        if (has_tag(measure, tag->text)) {
+        if (rows_has_tag(measure, tag->text)) {
             struct row *row = rows_add(writer, rows);
             row->value = measure->id;
             row->header = words ? narrative_words(writer, words) : measure->title;
@@ -158,10 +164,11 @@ static bool read_by(struct writer *writer, const struct node *block, const struc
     } else if (unit_level_parse(by->text, &level)) {
         rows_add_units(writer, level, rows);
     } else if (!row_periods_read(writer, block, by->text, rows, &is_sound) &&
+               !row_records_read(writer, block, by->text, rows, &is_sound) &&
                !(measure && add_groups(writer, headers, measure, rows))) {
         DIAG_REPORT(writer->diag, DF009, &by->place, by->text,
                     TEXT("a measure with groups; area, district or team; months, quarters, halves, "
-                         "years or periods; measures"));
+                         "years or periods; measures; worker or records"));
         return writer_refuse(writer);
     }
     return is_sound && check_headers(writer, headers, rows);
@@ -175,8 +182,22 @@ static bool check_source(struct writer *writer, const struct node *block, const 
         return true;
     }
     DIAG_REPORT(writer->diag, RP013, &node->key_place, TEXT("table or chart with this key"),
-                TEXT("rows-by periods (last) or rows-by measures (tag)"));
+                TEXT("rows-by periods (last), measures (tag), worker (of) or records (of, only, "
+                     "having, order, needs, tag)"));
     return writer_refuse(writer);
+}
+
+static bool check_sources(struct writer *writer, const struct node *block, enum row_source source) {
+    static const char *const of_records[] = {"only", "order", "needs", "having"};
+    bool is_record = source == ROWS_BY_RECORD, is_worker = source == ROWS_BY_WORKER;
+    bool is_sound = check_source(writer, block, "last", source == ROWS_BY_PERIOD) &&
+                    check_source(writer, block, "tag", source == ROWS_BY_MEASURE || is_record) &&
+                    check_source(writer, block, "of", is_worker || is_record) &&
+                    check_source(writer, block, "none", is_worker || is_record);
+    for (size_t i = 0; i < sizeof of_records / sizeof of_records[0]; i++) {
+        is_sound = is_sound && check_source(writer, block, of_records[i], is_record);
+    }
+    return is_sound;
 }
 
 bool rows_read(struct writer *writer, const struct node *block, struct rows *rows) {
@@ -184,14 +205,11 @@ bool rows_read(struct writer *writer, const struct node *block, struct rows *row
     const struct node *by = node_get(block, "rows-by");
     *rows = (struct rows){.source = ROWS_LISTED};
     if (by && by->kind == NODE_SCALAR && !list) {
-        return read_by(writer, block, by, rows) &&
-               check_source(writer, block, "last", rows->source == ROWS_BY_PERIOD) &&
-               check_source(writer, block, "tag", rows->source == ROWS_BY_MEASURE);
+        return read_by(writer, block, by, rows) && check_sources(writer, block, rows->source);
     }
     if (list && list->kind == NODE_SEQUENCE && !by && !node_get(block, "row-headers")) {
         read_listed(writer, list, rows);
-        return check_source(writer, block, "last", false) &&
-               check_source(writer, block, "tag", false);
+        return check_sources(writer, block, ROWS_LISTED);
     }
     DIAG_REPORT(writer->diag, RP013, &block->place, TEXT("table or chart"),
                 TEXT("either rows, a list, or rows-by, what they are made of, and row-headers only "
@@ -205,12 +223,68 @@ static bool is_one_binding(struct text text) {
            text_find(text, '}') == text.length - 1;
 }
 
+static struct text name_at(struct text text, size_t dollar) {
+    size_t end = dollar + 1;
+    while (end < text.length &&
+           (text.bytes[end] == '_' || (text.bytes[end] >= 'a' && text.bytes[end] <= 'z'))) {
+        end++;
+    }
+    return text_slice(text, dollar + 1, end);
+}
+
+static bool has_field(const struct row *row, struct text name) {
+    for (size_t i = 0; i < row->field_count; i++) {
+        if (text_equal(row->fields[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "$owner" and nothing else. */
+static bool is_field(const struct row *row, struct text text) {
+    struct text name = text.length > 0 && text.bytes[0] == '$' ? name_at(text, 0) : TEXT_NONE;
+    return name.length > 0 && name.length + 1 == text.length && has_field(row, name);
+}
+
+/* "19 Feb 2014", which does not break: lists have narrow columns. */
+static struct text short_day(struct arena *arena, day_number day) {
+    int year, month, day_of_month;
+    date_parts(day, &year, &month, &day_of_month);
+    return text_format(arena, "%d\u00a0%.3s\u00a0%d", day_of_month, date_month_name(month), year);
+}
+
+/* A day is printed as days are. */
+static struct text field_words(struct writer *writer, const struct row *row, struct text text) {
+    struct text value = row_field_text(row, name_at(text, 0));
+    day_number day;
+    bool is_day = date_parse(value, DATE_ISO, &day) == DATE_OK;
+    return is_day ? short_day(writer->arena, day) : value;
+}
+
+/* A binding that names what the record does not say has nothing to say. */
+static bool has_blank_field(const struct row *row, struct text text) {
+    for (size_t i = 0; i < text.length; i++) {
+        struct text name = text.bytes[i] == '$' ? name_at(text, i) : TEXT_NONE;
+        if (name.length > 0 && has_field(row, name) && text_is_empty(row_field_text(row, name))) {
+            return is_one_binding(text);
+        }
+    }
+    return false;
+}
+
 struct bound rows_cell(struct writer *writer, const struct node *scalar, const struct row *row) {
     struct bound bound = {.kind = CELL_TEXT, .prose = TEXT_NONE, .bare = TEXT_NONE};
     struct text text = text_trim(scalar->text);
     writer->row = row->value;
     writer->row_level = row->level;
-    if (is_one_binding(text)) {
+    writer->fields = row->fields;
+    writer->field_count = row->field_count;
+    if (row->is_blank || has_blank_field(row, text)) {
+        bound.kind = CELL_TEXT;
+    } else if (is_field(row, text)) {
+        bound.prose = bound.bare = field_words(writer, row, text);
+    } else if (is_one_binding(text)) {
         struct place place = node_place_at(scalar, 0);
         place.length = (uint32_t)text.length;
         binding_resolve(writer, &place, text_slice(text, 1, text.length - 1), &bound);
@@ -218,6 +292,7 @@ struct bound rows_cell(struct writer *writer, const struct node *scalar, const s
         bound.prose = bound.bare = narrative_words(writer, scalar);
     }
     writer->row = TEXT_NONE;
+    writer->field_count = 0;
     return bound;
 }
 

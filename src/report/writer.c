@@ -33,17 +33,29 @@ static bool same_days(const struct period *a, const struct period *b) {
     return a->kind == b->kind && a->first_day == b->first_day && a->last_day == b->last_day;
 }
 
-void writer_add_request(struct writer *writer, const struct measure_definition *measure,
-                        const struct period *period) {
+static struct figure_request *request_of(struct writer *writer,
+                                         const struct measure_definition *measure,
+                                         const struct period *period) {
     for (size_t i = 0; i < writer->request_count; i++) {
         if (writer->requests[i].measure == measure &&
             same_days(&writer->requests[i].period, period)) {
-            return;
+            return &writer->requests[i];
         }
     }
     writer->requests =
         writer_grow(writer, writer->requests, sizeof *writer->requests, writer->request_count);
-    writer->requests[writer->request_count++] = (struct figure_request){measure, *period};
+    struct figure_request *request = &writer->requests[writer->request_count++];
+    *request = (struct figure_request){.measure = measure, .period = *period};
+    return request;
+}
+
+void writer_add_request(struct writer *writer, const struct measure_definition *measure,
+                        const struct period *period) {
+    request_of(writer, measure, period);
+}
+
+void writer_add_listing(struct writer *writer, const struct measure_definition *measure) {
+    request_of(writer, measure, &writer->context->period)->wants_records = true;
 }
 
 void writer_use_measure(struct writer *writer, const struct measure_definition *measure) {

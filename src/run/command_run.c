@@ -25,6 +25,8 @@ struct run {
     struct text name;  /* "annual-safeguarding_2013-14" */
     day_number extract_date;
     const struct figures *figures;
+    const struct figure_request *requests;
+    size_t request_count;
     const struct disclosure *disclosure; /* NULL: the pack is restricted */
     const struct document *document;
     struct font_files fonts;
@@ -211,6 +213,8 @@ static bool compute(struct run *run) {
     if (run->has_extracts) {
         request_count = keep_covered(run, requests, request_count);
     }
+    run->requests = requests;
+    run->request_count = request_count;
     phases_begin(session->phases, "compute measures");
     struct measure_context context = session_measure_context(session, run->extract_date);
     run->figures =
@@ -511,11 +515,21 @@ static bool say_refused(const struct run *run, struct buffer *out) {
     return false;
 }
 
+/* The records that tables list, of the pack's unit. A public pack lists none. */
+static bool read_listings(struct run *run) {
+    struct session *session = run->session;
+    struct report_context *report = &run->context;
+    const struct measure_context context = session_measure_context(session, run->extract_date);
+    size_t count = is_public(run) ? 0 : run->request_count;
+    return measures_list(session->arena, session->diag, &context, run->requests, count,
+                         report->unit, &report->listings, &report->listing_count);
+}
+
 /* Builds, draws and puts in place what one unit is sent. */
 static bool make_pack(struct run *run, struct buffer *out, struct text *folder) {
     struct session *session = run->session;
     run->name = name_of_pack(run, session->arena);
-    if (!read_commentary(run)) {
+    if (!read_commentary(run) || !read_listings(run)) {
         return say_refused(run, out);
     }
     phases_begin(session->phases, "build the document");

@@ -34,7 +34,8 @@ const struct figures *county_figures(const struct county *county,
         CU_ASSERT_FATAL(period_parse(text_of(periods[i]), &period));
         for (size_t measure = 0; measure < catalogue->measure_count; measure++) {
             if (wants == NULL || wants(catalogue->measures[measure])) {
-                requests[count++] = (struct figure_request){catalogue->measures[measure], period};
+                requests[count++] = (struct figure_request){.measure = catalogue->measures[measure],
+                                                            .period = period};
             }
         }
     }
