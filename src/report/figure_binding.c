@@ -62,8 +62,13 @@ bool subject_is_percent(const struct subject *subject) {
     return binding_is_percent(subject->measure, subject->category);
 }
 
+/* Nothing to take a share of: that there is none is known. */
+static bool is_known(const struct figure *figure) {
+    return is_shown(figure) || (figure && figure->status == FIGURE_NOT_APPLICABLE);
+}
+
 static bool give_count(const struct subject *subject, bool has, int64_t count) {
-    if (!is_shown(subject->now) || !has) {
+    if (!is_known(subject->now) || !has) {
         return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, (struct decimal){count, 0}, false);
@@ -91,12 +96,12 @@ static bool give_numerator(const struct subject *subject) {
         binding_give_number(subject->lookup, (struct decimal){0, 0}, false);
         return true;
     }
-    return give_count(subject, has_count(subject->now),
-                      has_count(subject->now) ? subject->now->numerator : 0);
+    bool has = is_known(subject->now) && subject->now->has_numerator;
+    return give_count(subject, has, has ? subject->now->numerator : 0);
 }
 
 static bool give_denominator(const struct subject *subject) {
-    bool has = is_shown(subject->now) && subject->now->has_denominator;
+    bool has = is_known(subject->now) && subject->now->has_denominator;
     return give_count(subject, has, has ? subject->now->denominator : 0);
 }
 

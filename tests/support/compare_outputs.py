@@ -32,9 +32,11 @@ def shown(cell):
 
 
 def after_caption(title):
-    words = re.escape(title[:40]).replace(r"\ ", r"\s+")
-    found = re.search(words, paper)
-    return paper[found.end():] if found else None
+    """What follows the caption, to a page's length behind its last "(continued)"."""
+    words = r"\s+".join(re.escape(word) for word in title[:40].split())
+    found = list(re.finditer(words, paper))
+    continued = list(re.finditer(words + r"[^\n]*\n?[^\n]*\(continued\)", paper))
+    return paper[found[0].end():(continued or found[:1])[-1].end() + 9000] if found else None
 
 
 class Tables(HTMLParser):
@@ -97,7 +99,6 @@ for sheet in book.worksheets:
     if region is None:
         faults.append(f"{title}: not in the paper")
         continue
-    region = region[:9000]
     (table,) = sheet.tables.values()
     compare_with_page(re.sub(r"( \[note \d+\])*$", "", sheet["A1"].value), sheet, table)
     for row in sheet[table.ref][1:]:
