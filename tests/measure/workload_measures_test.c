@@ -78,7 +78,7 @@ static void authority_chooses_the_roles_that_count(void) {
         "$A/codes/caseload_role.csv; X='--extracts build/fixtures/hampshire --period 2013-14 "
         "--as-at 2014-03-31 --quiet'; Q=${QUARTERDAY:-build/quarterday}; "
         "for a in hampshire $A; do $Q measures $X --by county --authority $a | "
-        "awk -F, '/^caseload/ { sum += ($6 ~ /^worker/) * $7 } END { print sum }'; done; "
+        "awk -F, '/^caseload,/ { sum += ($6 ~ /^worker/) * $7 } END { print sum }'; done; "
         "mv $A/codes/caseload_role.csv $A/codes/caseload_rolle.csv; "
         "$Q measures $X --authority $A",
         testing_folder());

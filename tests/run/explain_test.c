@@ -22,7 +22,7 @@ static const struct figures *figures_of(struct explaining *explaining, enum unit
     levels[level] = true;
     struct measure_context context = explaining->county.context;
     context.supplied = &explaining->none;
-    struct figure_request request = {measure, explaining->county.period};
+    struct figure_request request = {.measure = measure, .period = explaining->county.period};
     return measures_compute(testing_arena(), testing_diag(), &context, &request, 1, levels);
 }
 
