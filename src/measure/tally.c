@@ -8,10 +8,10 @@
 #include "placing.h"
 #include "table/dictionary.h"
 
-/* A value or child of one unit: sorted by unit, then by what it is. */
+/* A value, or what is counted once, of a record: sorted by what it is. */
 struct item {
-    uint64_t slot;
     int64_t value;
+    size_t row;
 };
 
 struct counting {
@@ -34,7 +34,7 @@ static void report_part(const struct counting *counting, const struct record_row
                 counting->measure->id);
 }
 
-static void add_item(struct counting *counting, uint64_t slot, int64_t value) {
+static void add_item(struct counting *counting, size_t row, int64_t value) {
     if (counting->item_count == counting->item_capacity) {
         size_t capacity = counting->item_capacity == 0 ? 1024 : 2 * counting->item_capacity;
         counting->items = arena_resize(counting->scratch, counting->items,
@@ -42,10 +42,10 @@ static void add_item(struct counting *counting, uint64_t slot, int64_t value) {
                                        capacity * sizeof(struct item));
         counting->item_capacity = capacity;
     }
-    counting->items[counting->item_count++] = (struct item){slot, value};
+    counting->items[counting->item_count++] = (struct item){value, row};
 }
 
-static void add_record(struct counting *counting, const struct record_row *row, uint32_t slot,
+static void add_record(const struct counting *counting, const struct record_row *row, uint32_t slot,
                        uint32_t part) {
     struct unit_tally *unit = &counting->tally->units[slot];
     if (row->is_excluded) {
@@ -53,10 +53,6 @@ static void add_record(struct counting *counting, const struct record_row *row, 
         return;
     }
     if (records_are_distinct(counting->measure)) {
-        /* Met first, so that a child with one record that meets the condition meets it. */
-        if (row->key != 0) {
-            add_item(counting, slot, (int64_t)row->key * 2 + !row->is_met);
-        }
         return;
     }
     unit->cells[0].records++;
@@ -66,40 +62,27 @@ static void add_record(struct counting *counting, const struct record_row *row, 
         unit->cells[part].met += row->is_met;
         unit->cells[part].sum += row->has_value ? row->value : 0;
     }
-    if (row->has_value) {
-        add_item(counting, slot, row->value);
+}
+
+/* What of a record is told only when all are known. */
+static void keep_item(struct counting *counting, size_t index) {
+    const struct record_row *row = &counting->records->rows[index];
+    if (row->is_excluded) {
+        return;
+    }
+    if (records_are_distinct(counting->measure)) {
+        /* Met first, so that a child with one record that meets the condition meets it. */
+        if (row->key != 0) {
+            add_item(counting, index, (int64_t)row->key * 2 + !row->is_met);
+        }
+    } else if (row->has_value) {
+        add_item(counting, index, row->value);
     }
 }
 
 static int compare_items(const void *left, const void *right) {
     const struct item *a = left, *b = right;
-    if (a->slot != b->slot) {
-        return a->slot < b->slot ? -1 : 1;
-    }
     return (a->value > b->value) - (a->value < b->value);
-}
-
-static void count_keys(const struct counting *counting) {
-    const struct item *items = counting->items;
-    for (size_t i = 0; i < counting->item_count; i++) {
-        bool is_new = i == 0 || items[i].slot != items[i - 1].slot ||
-                      items[i].value / 2 != items[i - 1].value / 2;
-        if (is_new) {
-            struct tally_cell *cell = &counting->tally->units[items[i].slot].cells[0];
-            cell->records++;
-            cell->met += items[i].value % 2 == 0;
-        }
-    }
-}
-
-static void keep_values(struct arena *arena, const struct counting *counting) {
-    int64_t *values = ARENA_ARRAY(arena, int64_t, counting->item_count);
-    for (size_t i = 0; i < counting->item_count; i++) {
-        values[i] = counting->items[i].value;
-        struct unit_tally *unit = &counting->tally->units[counting->items[i].slot];
-        unit->values = unit->value_count == 0 ? &values[i] : unit->values;
-        unit->value_count++;
-    }
 }
 
 /* Where a record counts: in its unit, or in its value's part of it. */
@@ -108,6 +91,50 @@ static uint32_t slot_of(const struct counting *counting, size_t row, uint32_t un
     return counting->split == NULL
                ? unit_slot
                : tally->slots[unit_slot * tally->names.count + counting->split->values[row]];
+}
+
+static uint32_t slot_at(const struct counting *counting, const struct item *item, uint32_t level) {
+    const struct record_row *row = &counting->records->rows[item->row];
+    return slot_of(counting, item->row, placing_slot(&counting->placing, row, level));
+}
+
+/* In the order of their keys those of one key come together in every unit. */
+static void count_keys(const struct counting *counting) {
+    int64_t *last = ARENA_ARRAY(counting->scratch, int64_t, counting->tally->unit_count);
+    for (size_t i = 0; i < counting->item_count; i++) {
+        const struct item *item = &counting->items[i];
+        for (uint32_t level = 0; level < UNIT_LEVEL_COUNT; level++) {
+            uint32_t slot = slot_at(counting, item, level);
+            struct tally_cell *cell = &counting->tally->units[slot].cells[0];
+            bool is_new = last[slot] != item->value / 2;
+            cell->records += is_new;
+            cell->met += is_new && item->value % 2 == 0;
+            last[slot] = item->value / 2;
+        }
+    }
+}
+
+/* Room for each unit's values; then they are dealt out, and stay in order. */
+static void keep_values(struct arena *arena, const struct counting *counting) {
+    struct tally *tally = counting->tally;
+    int64_t *values = ARENA_ARRAY(arena, int64_t, counting->item_count * UNIT_LEVEL_COUNT);
+    size_t *counts = ARENA_ARRAY(counting->scratch, size_t, tally->unit_count);
+    int64_t **ends = ARENA_ARRAY(counting->scratch, int64_t *, tally->unit_count);
+    for (size_t i = 0; i < counting->item_count; i++) {
+        for (uint32_t level = 0; level < UNIT_LEVEL_COUNT; level++) {
+            counts[slot_at(counting, &counting->items[i], level)]++;
+        }
+    }
+    for (size_t slot = 0; slot < tally->unit_count; slot++) {
+        tally->units[slot].values = ends[slot] = values;
+        tally->units[slot].value_count = counts[slot];
+        values += counts[slot];
+    }
+    for (size_t i = 0; i < counting->item_count; i++) {
+        for (uint32_t level = 0; level < UNIT_LEVEL_COUNT; level++) {
+            *ends[slot_at(counting, &counting->items[i], level)]++ = counting->items[i].value;
+        }
+    }
 }
 
 static bool count_rows(struct counting *counting, const struct window *window) {
@@ -126,6 +153,7 @@ static bool count_rows(struct counting *counting, const struct window *window) {
             uint32_t slot = placing_slot(&counting->placing, row, level);
             add_record(counting, row, slot_of(counting, i, slot), part);
         }
+        keep_item(counting, i);
     }
     return true;
 }
