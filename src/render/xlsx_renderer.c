@@ -43,6 +43,7 @@ struct workbook {
     struct formats formats;
     lxw_error error; /* the first that the library gave */
     uint32_t table_count;
+    bool is_restricted; /* every printed page says so */
 };
 
 static void note_error(struct workbook *workbook, lxw_error error) {
@@ -160,6 +161,10 @@ static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_fit_to_pages(sheet, 1, 0);
+    if (workbook->is_restricted) {
+        note_error(workbook, worksheet_set_header(sheet, "&C&\"Arial,Bold\"RESTRICTED"));
+        note_error(workbook, worksheet_set_footer(sheet, "&C&\"Arial,Bold\"RESTRICTED"));
+    }
     return sheet;
 }
 
@@ -500,6 +505,7 @@ static void set_properties(struct workbook *workbook, struct text title, struct 
 /* A workbook to be filled in: a document's annex, or plain tables. */
 struct content {
     struct text title, author, subject, date;
+    bool is_restricted;
     struct annex annex;
 };
 
@@ -523,7 +529,10 @@ static bool make_workbook(struct arena *arena, struct diag *diag, const struct c
     if (!xlsx_file_begin(diag, &file)) {
         return false;
     }
-    struct workbook workbook = {.arena = arena, .diag = diag, .book = workbook_new(file.path)};
+    struct workbook workbook = {.arena = arena,
+                                .diag = diag,
+                                .book = workbook_new(file.path),
+                                .is_restricted = content->is_restricted};
     add_formats(&workbook);
     fill(&workbook, content);
     note_error(&workbook, workbook_close(workbook.book));
@@ -541,16 +550,17 @@ bool workbook_write(struct arena *arena, struct diag *diag, struct text title, s
                                          .title = tables[i]->caption,
                                          .table = tables[i]};
     }
-    struct content content = {
-        title, author, title, date, {cover_lines, cover_line_count, sheets, table_count}};
+    struct content content = {title, author, title,
+                              date,  false,  {cover_lines, cover_line_count, sheets, table_count}};
     return make_workbook(arena, diag, &content, bytes);
 }
 
 static bool render_xlsx(struct arena *arena, struct diag *diag, const struct document *document,
                         const struct font_files *fonts, struct text *bytes) {
     (void)fonts;
-    struct content content = {document->title, document->author, document->subject, document->date,
-                              annex_plan(arena, document)};
+    struct content content = {document->title,         document->author,
+                              document->subject,       document->date,
+                              document->is_restricted, annex_plan(arena, document)};
     return make_workbook(arena, diag, &content, bytes);
 }
 

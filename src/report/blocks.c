@@ -53,10 +53,13 @@ static struct text superseded_words(struct writer *writer,
 static void note_marker(struct notes *notes, const struct bound *bound) {
     static const struct {
         const char *marker, *words;
-    } meanings[] = {{"[z]", "[z] not applicable: there was nothing to take a share of."},
-                    {"[x]", "[x] not available."},
-                    {"[c]", "[c] suppressed, so that no child can be recognised."},
-                    {"[u]", "[u] not reliable enough to print."}};
+    } meanings[] = {
+        {"[z]", "[z] not applicable: there was nothing to take a share of."},
+        {"[x]", "[x] not available."},
+        {"[c]",
+         "[c] suppressed, so that no child can be recognised: a small number, or one from which a "
+         "small number could be worked out."},
+        {"[u]", "[u] not reliable enough to print."}};
     const struct figure *figure = bound->figure;
     if (figure && figure->status == FIGURE_SUPERSEDED) {
         add_note(notes, superseded_words(notes->writer, figure->measure));

@@ -97,7 +97,24 @@ static void tell_source(struct telling *telling, const struct bound *bound) {
 static void tell_withheld(struct telling *telling) {
     buffer_add(&telling->words, TEXT("[not published]"));
     if (!telling->is_plain && !telling->writer->is_silent) {
-        add_note(telling, TEXT("[not published]: withheld, so that no child can be recognised."));
+        add_note(telling,
+                 TEXT("[not published]: withheld, so that no child can be recognised: a small "
+                      "number, or one from which a small number could be worked out."));
+    }
+}
+
+/* "[not published] ([not published])" says once what it says twice. */
+static void drop_repeat(struct telling *telling) {
+    struct text repeat = TEXT(" ([not published]");
+    struct text words = buffer_text(&telling->words), rest = rest_of(telling);
+    struct text before = text_slice(
+        words, 0, words.length - (words.length < repeat.length ? words.length : repeat.length));
+    if (rest.length > 0 && rest.bytes[0] == ')' && text_ends_with(words, repeat) &&
+        text_ends_with(before, TEXT("[not published]"))) {
+        struct buffer once = buffer_new(telling->writer->arena);
+        buffer_add(&once, before);
+        telling->words = once;
+        telling->at++;
     }
 }
 
@@ -130,6 +147,7 @@ static void tell_binding(struct telling *telling) {
     struct place place = place_here(telling, end + 1);
     tell_bound(telling, &place, text_slice(rest, 1, end));
     telling->at += end + 1;
+    drop_repeat(telling);
 }
 
 /* {{literal:...}} */
@@ -234,6 +252,9 @@ static struct rich_text tell(struct telling *telling) {
     }
     end_run(telling);
     for (size_t i = 0; i < telling->note_count; i++) {
+        if (i > 0) { /* notes 2 and 3 are not note 23 */
+            add_run(telling, (struct inline_run){.text = TEXT("\u00a0"), .link = TEXT_NONE});
+        }
         add_run(telling, (struct inline_run){
                              .text = TEXT_NONE, .link = TEXT_NONE, .note = telling->notes[i]});
     }

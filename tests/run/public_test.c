@@ -75,7 +75,20 @@ static void the_public_paper_bears_no_mark_and_says_what_it_withholds(void) {
     holds("$RUN --audience public && pdftotext -layout $P/*.pdf $T/text && "
           "! grep -q RESTRICTED $T/text && "
           "tr -s ' \\n' ' ' < $T/text | grep -q "
-          "'Of 7,654,324 new referrals, \\[not published\\] (\\[not published\\]) were accepted'");
+          "'Of 7,654,324 new referrals, \\[not published\\] were accepted'");
+}
+
+/* The paper's pages, the annex's sheets and the page say so; a public pack's never. */
+static void every_page_of_a_restricted_pack_says_so(void) {
+    holds("sheets() { for s in $(unzip -Z1 $1/*2013-14.xlsx 'xl/worksheets/sheet*'); do "
+          "unzip -p $1/*2013-14.xlsx $s | grep -c RESTRICTED; done | sort | uniq -c | tr -s ' ' | "
+          "cut -d' ' -f3; }; "
+          "$RUN && pdftotext -layout $P/*.pdf $T/text && "
+          "test $(grep -c 'RESTRICTED$' $T/text) = "
+          "$((2 * $(pdfinfo $P/*.pdf | sed -n 's/Pages: *//p'))) && test \"$(sheets $P)\" = 1 && "
+          "grep -q 'Restricted: holds small counts' $P/*.html && rm -r $P && "
+          "$RUN --audience public && test \"$(sheets $P)\" = 0 && "
+          "! grep -q 'Restricted: holds' $P/*.html");
 }
 
 static void a_pack_whose_small_count_was_published_is_refused(void) {
@@ -95,5 +108,6 @@ SUITE(run_public, CLAIM(no_byte_of_a_public_pack_holds_what_it_withholds),
       CLAIM(the_search_finds_them_in_a_restricted_pack), CLAIM(child_level_files_stand_apart),
       CLAIM(the_manifest_sums_the_proof_up_and_gives_nothing_away),
       CLAIM(the_public_paper_bears_no_mark_and_says_what_it_withholds),
+      CLAIM(every_page_of_a_restricted_pack_says_so),
       CLAIM(a_pack_whose_small_count_was_published_is_refused),
       CLAIM(what_is_no_earlier_pack_is_refused))
