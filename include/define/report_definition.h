@@ -79,6 +79,10 @@ struct report_definition {
     size_t block_count;
     const struct text *terms; /* words whose digits are names: "Working Together 2013" */
     size_t term_count;
+    const struct text *abbreviations; /* that readers know without being told */
+    size_t abbreviation_count;
+    const struct text *required_sections; /* titles of sections at the top that it must have */
+    size_t required_section_count;
     const struct text *figures; /* "measure@period" pairs computed besides those printed */
     size_t figure_count;
     const struct text *headline; /* lines printed at the end of a run: texts with bindings */

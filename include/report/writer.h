@@ -31,6 +31,8 @@ struct row_field {
     struct text name, value;
 };
 
+struct prose;
+
 struct writer {
     struct arena *arena;
     struct diag *diag;
@@ -54,6 +56,7 @@ struct writer {
     size_t shown_count;
     struct typed_number *typed;
     size_t typed_count;
+    struct prose *prose; /* what prose_settle looks at; NULL: nothing was read */
     struct rich_text *notes;
     size_t note_count;
     day_number late_day;  /* of figures after the report's period: the last that was warned of */

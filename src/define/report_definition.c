@@ -481,9 +481,20 @@ static struct text read_id(struct reading *reading, const struct node *root) {
 
 const struct report_definition *report_definition_read(struct arena *arena, struct diag *diag,
                                                        const struct node *root) {
-    static const char *const keys[] = {"report",  "title",        "kind",     "front",
-                                       "periods", "terms",        "headline", "figures",
-                                       "body",    "distribution", "audience", NULL};
+    static const char *const keys[] = {"report",
+                                       "title",
+                                       "kind",
+                                       "front",
+                                       "periods",
+                                       "terms",
+                                       "headline",
+                                       "figures",
+                                       "body",
+                                       "distribution",
+                                       "audience",
+                                       "abbreviations",
+                                       "required-sections",
+                                       NULL};
     struct reading reading = {arena, diag, node_expect_keys(diag, root, keys)};
     if (root->kind != NODE_MAPPING) {
         return NULL;
@@ -497,6 +508,10 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
     report->is_restricted = read_audience(&reading, root);
     read_periods(&reading, root, report);
     report->terms = read_texts(&reading, root, "terms", &report->term_count);
+    report->abbreviations =
+        read_texts(&reading, root, "abbreviations", &report->abbreviation_count);
+    report->required_sections =
+        read_texts(&reading, root, "required-sections", &report->required_section_count);
     report->figures = read_texts(&reading, root, "figures", &report->figure_count);
     report->headline = read_texts(&reading, root, "headline", &report->headline_count);
     read_body(&reading, root, report);

@@ -9,6 +9,7 @@
 #include "report/blocks.h"
 #include "report/counted_list.h"
 #include "report/narrative.h"
+#include "report/prose.h"
 #include "report/typed_number.h"
 #include "report/writer.h"
 
@@ -126,12 +127,55 @@ static void write_block(struct writer *writer, const struct numbered_block *numb
     write[numbered->block->kind](writer, numbered);
 }
 
+/* The blocks of the document after each item was written tell which headings have nothing below
+ * them: tables that stand in the workbook alone are nothing in the paper. */
+static void check_headings(struct writer *writer, const size_t *written) {
+    const struct numbering *numbering = &writer->numbering;
+    for (size_t i = 0; i < numbering->count; i++) {
+        const struct numbered_block *item = &numbering->items[i];
+        enum block_kind kind = item->block->kind;
+        size_t last = i;
+        while (last + 1 < numbering->count && numbering->items[last + 1].level > item->level) {
+            last++;
+        }
+        if ((kind == BLOCK_SECTION || kind == BLOCK_ANNEX) && written[last] == written[i]) {
+            WRITER_REFUSE_PAPER(writer, RP074, &item->block->node->place,
+                                node_text(item->block->node, block_kind_word(kind), TEXT_NONE));
+        }
+    }
+}
+
+static bool has_section(const struct report_definition *report, struct text title) {
+    for (size_t i = 0; i < report->block_count; i++) {
+        const struct block *block = &report->blocks[i];
+        if (block->kind == BLOCK_SECTION &&
+            text_equal(node_text(block->node, "section", TEXT_NONE), title)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The sections without which a paper of its kind is not sent. */
+static void check_required_sections(struct writer *writer) {
+    const struct report_definition *report = writer->context->report;
+    for (size_t i = 0; i < report->required_section_count; i++) {
+        if (!has_section(report, report->required_sections[i])) {
+            WRITER_REFUSE_PAPER(writer, RP077, &report->place, report->required_sections[i]);
+        }
+    }
+}
+
 static void write_body(struct writer *writer) {
     audience_check(writer);
     front_block_write(writer);
+    check_required_sections(writer);
+    size_t *written = ARENA_ARRAY(writer->arena, size_t, writer->numbering.count);
     for (size_t i = 0; i < writer->numbering.count; i++) {
         write_block(writer, &writer->numbering.items[i]);
+        written[i] = writer->block_count;
     }
+    check_headings(writer, written);
     front_block_close(writer);
 }
 
@@ -239,6 +283,7 @@ const struct document *report_write(struct arena *arena, struct diag *diag,
     write_body(writer);
     commentary_block_settle(writer);
     counted_lists_check(writer);
+    prose_settle(writer);
     *is_refused = !typed_numbers_settle(writer) || !writer->is_sound;
     return collected->is_sound ? finish(writer) : NULL;
 }

@@ -510,6 +510,14 @@ static bool find_partner(struct subject *subject, struct text *argument) {
                           "it names no second measure or period: pair(MEASURE, PERIOD)");
 }
 
+/* "An increase on March 2013, in March 2013". */
+static bool check_other_days(const struct subject *subject) {
+    const struct period *now = &subject->lookup->period, *other = &subject->other_period;
+    bool is_same = now->first_day == other->first_day && now->last_day == other->last_day;
+    return !is_same ||
+           binding_refuse(subject->lookup, "it is set against its own days: name another period");
+}
+
 static bool find_other_period(struct subject *subject, const struct attribute *attribute) {
     const struct lookup *lookup = subject->lookup;
     bool is_empty = text_is_empty(lookup->binding->argument);
@@ -523,7 +531,7 @@ static bool find_other_period(struct subject *subject, const struct attribute *a
     if (attribute->give == give_pair && !find_partner(subject, &argument)) {
         return false;
     }
-    return binding_period(lookup, argument, &subject->other_period);
+    return binding_period(lookup, argument, &subject->other_period) && check_other_days(subject);
 }
 
 static void collect_earlier(const struct subject *subject) {

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "define/node.h"
 #include "report/binding.h"
+#include "report/prose.h"
 #include "report/typed_children.h"
 #include "report/typed_number.h"
 #include "report/typed_reference.h"
@@ -263,6 +264,7 @@ static struct rich_text tell(struct telling *telling) {
 
 struct rich_text narrative_runs(struct writer *writer, const struct node *scalar) {
     struct telling telling = {.writer = writer, .scalar = scalar};
+    prose_read(writer, scalar);
     return tell(&telling);
 }
 

@@ -5,6 +5,7 @@
 #include "report/blocks.h"
 #include "report/narrative.h"
 #include "report/reconcile.h"
+#include "report/table_checks.h"
 
 struct grid {
     const struct node *block;
@@ -240,6 +241,18 @@ static void set_cells(struct writer *writer, const struct grid *grid,
     table->cells = cells;
 }
 
+static void check_cells(struct writer *writer, const struct grid *grid) {
+    struct checked_table checked = {.block = grid->block,
+                                    .columns = grid->columns,
+                                    .bounds = grid->bounds,
+                                    .row_count = grid->rows.count,
+                                    .width = grid->width};
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        table_check_row(writer, &checked, i, grid->rows.rows[i].header);
+    }
+    table_check_columns(writer, &checked);
+}
+
 void table_block_write(struct writer *writer, const struct numbered_block *numbered) {
     struct grid grid;
     const struct node *block = numbered->block->node;
@@ -257,6 +270,7 @@ void table_block_write(struct writer *writer, const struct numbered_block *numbe
         check_total_column(writer, &grid, table->row_count);
     }
     check_sums(writer, &grid, table->row_count);
+    check_cells(writer, &grid);
     check_cell_notes(writer, &grid);
     set_columns(writer, &grid, table);
     set_cells(writer, &grid, table);

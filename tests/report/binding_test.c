@@ -50,6 +50,12 @@ static void changes_are_exact_and_signed(void) {
 }
 
 /* The two intervals, 21.9 to 39.6 and 39.4 to 42.6, overlap; that of the difference excludes 0. */
+/* "An increase on March 2013", said of March 2013. */
+static void a_change_since_the_same_days_is_refused(void) {
+    HOLDS(small_refuses("  - {paragraph: \"{cases.change(now)}\"}\n", "RP001"));
+    HOLDS(text_contains(small_first_words(), TEXT("set against its own days")));
+}
+
 static void a_percent_is_said_to_change_only_beyond_chance(void) {
     SAME_TEXT(small_prose("{share.difference(half)|rose-or-fell}"), "rose");
     struct small_report *small = small_new();
@@ -169,6 +175,7 @@ static void the_paper_of_a_unit_prints_no_other_s_figures(void) {
 SUITE(report_binding, CLAIM(the_paper_of_a_unit_prints_no_other_s_figures),
       CLAIM(every_part_of_a_binding_is_cut_out), CLAIM(malformed_bindings_are_refused),
       CLAIM(values_are_shown_as_a_paper_shows_them), CLAIM(changes_are_exact_and_signed),
+      CLAIM(a_change_since_the_same_days_is_refused),
       CLAIM(a_percent_is_said_to_change_only_beyond_chance), CLAIM(a_pair_is_told_in_one_clause),
       CLAIM(forms_say_none_and_drop_idle_decimals), CLAIM(groups_are_named_and_ranked),
       CLAIM(periods_and_lists_give_words),

@@ -75,9 +75,9 @@ static void a_supplied_figure_is_noted_once(void) {
 static void references_are_numbered_and_must_resolve(void) {
     SAME_TEXT(small_dump("  - section: A\n    id: a\n    blocks:\n"
                          "      - paragraph: \"[see](#b) and [](#a)\"\n"
-                         "  - {section: B, id: b, blocks: []}\n"),
+                         "  - {section: B, id: b, blocks: [{paragraph: p}]}\n"),
               "(#a)\n# 1 A\n\n1.1 [see section\u00a02](#b) and [section\u00a01](#a)\n\n"
-              "(#b)\n# 2 B\n\n");
+              "(#b)\n# 2 B\n\n2.1 p\n\n");
     HOLDS(refuses_words("[see](#nowhere)", "RP002"));
 }
 

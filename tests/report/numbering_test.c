@@ -35,8 +35,8 @@ static void lists_are_labelled_by_style(void) {
 static void unnumbered_sections_take_no_number(void) {
     SAME_TEXT(small_dump("  - {section: A, numbered: \"no\", blocks: [{paragraph: a}, "
                          "{recommendations: [r]}]}\n"
-                         "  - {section: B, blocks: []}\n"),
-              "# A\n\na\n\n  1 r\n\n# 1 B\n\n");
+                         "  - {section: B, blocks: [{paragraph: b}]}\n"),
+              "# A\n\na\n\n  1 r\n\n# 1 B\n\n1.1 b\n\n");
 }
 
 static void numbers_are_written_in_words(void) {
