@@ -48,6 +48,9 @@ static void an_id_cannot_lead_out_of_the_output_folder(void) {
         "sed -i 's/E07000086/..\\/..\\/..\\/evil/' $A/units.csv; $RUN --each district; s=$?; "
         "test ! -e $O; echo left $?; exit $s",
         3, "cannot be part of a file's name");
+    small_world_ends(
+        "sed -i 's/E07000086/x\\/..\\/..\\/..\\/evil/' $A/units.csv; $RUN --each district", 3,
+        "cannot be part of a file's name");
     small_world_ends("sed -i 's/E07000086/.hidden/' $A/units.csv; $RUN --each district", 3,
                      "cannot be part of a file's name");
     small_world_ends(
@@ -80,11 +83,12 @@ static void links_in_an_output_folder_are_not_followed(void) {
         "ln -s $T/elsewhere $O/small_2013-14; $RUN; s=$?; cat $T/elsewhere/manifest.json; "
         "ls $T/elsewhere | wc -l; exit $s",
         6, "mine\n1\n");
-    small_world_ends("mkdir -p $O; echo mine > $T/victim; ln -s ../victim $O/findings.csv; "
-                     "mkfifo $O/data-quality.xlsx; "
-                     "timeout 20 $Q check $W --out $O > /dev/null; s=$?; cat $T/victim; "
-                     "test -L $O/findings.csv || test -p $O/data-quality.xlsx || exit $s",
-                     0, "mine\n");
+    small_world_ends(
+        "mkdir -p $O; echo mine > $T/victim; ln -s ../victim $O/findings.csv; "
+        "mkfifo $O/data-quality.xlsx; "
+        "timeout 20 $Q check $W --out $O > /dev/null; s=$?; cat $T/victim; "
+        "test -L $O/findings.csv && exit 98; test -p $O/data-quality.xlsx && exit 99; exit $s",
+        0, "mine\n");
 }
 
 /* A run that is stopped when it flushes leaves the name; two runs must not use the same. */
