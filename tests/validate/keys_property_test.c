@@ -22,7 +22,7 @@ static const char *const schemas_of_both[] = {
     "  - {name: child_id, title: Child, type: string}\n"};
 
 struct record {
-    char first[8], second[8]; /* child and pupil number; plan and child */
+    char first[16], second[16]; /* child and pupil number; plan and child */
     bool is_kept;
 };
 
@@ -46,11 +46,11 @@ static unsigned draw(uint64_t *state, unsigned limit) {
 }
 
 /* "C7", or blank one time in twelve. */
-static void draw_key(uint64_t *state, char letter, unsigned limit, char out[8]) {
+static void draw_key(uint64_t *state, char letter, unsigned limit, char out[16]) {
     if (draw(state, 12) == 0) {
         out[0] = '\0';
     } else {
-        snprintf(out, 8, "%c%u", letter, draw(state, limit));
+        snprintf(out, 16, "%c%u", letter, draw(state, limit));
     }
 }
 
