@@ -43,7 +43,7 @@ struct workbook {
     struct formats formats;
     lxw_error error; /* the first that the library gave */
     uint32_t table_count;
-    bool is_restricted; /* every printed page says so */
+    bool is_restricted; /* every sheet says so */
 };
 
 static void note_error(struct workbook *workbook, lxw_error error) {
@@ -161,10 +161,6 @@ static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_fit_to_pages(sheet, 1, 0);
-    if (workbook->is_restricted) {
-        note_error(workbook, worksheet_set_header(sheet, "&C&\"Arial,Bold\"RESTRICTED"));
-        note_error(workbook, worksheet_set_footer(sheet, "&C&\"Arial,Bold\"RESTRICTED"));
-    }
     return sheet;
 }
 
@@ -243,11 +239,21 @@ static void write_rows(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_
 }
 
 /* The lines above a table: title, what stands here, notes. Returns the header's row. */
+/* What a sheet says of itself below its title. Not in headers and footers: a reader's screen does
+ * not show those. */
+static struct text sheet_words(struct workbook *workbook, struct text words) {
+    return workbook->is_restricted
+               ? text_format(workbook->arena, "RESTRICTED, not for publication. %.*s",
+                             TEXT_ARG(words))
+               : words;
+}
+
 static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *sheet,
                                   struct text title, const struct document_table *table) {
     lxw_row_t row = 0;
     write_text(workbook, sheet, row++, 0, title, workbook->formats.title);
-    write_text(workbook, sheet, row++, 0, annex_sheet_words(title, table), workbook->formats.text);
+    write_text(workbook, sheet, row++, 0, sheet_words(workbook, annex_sheet_words(title, table)),
+               workbook->formats.text);
     for (size_t i = 0; i < table->note_count; i++) {
         write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
     }
@@ -426,7 +432,7 @@ static void write_chart_sheet(struct workbook *workbook, const struct annex_shee
         return;
     }
     write_text(workbook, sheet, 0, 0, entry->title, workbook->formats.title);
-    struct text words = annex_chart_words(arena, entry);
+    struct text words = sheet_words(workbook, annex_chart_words(arena, entry));
     write_text(workbook, sheet, 1, 0, words, workbook->formats.wrapped);
     worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
     worksheet_set_row(sheet, 1, (double)(annex_lines(words, COVER_CHARACTERS) + 1) * line_height,
