@@ -66,6 +66,35 @@ static const struct {
      "there is no parameter \":day\"; the parameters are :as_at, :from and :to"},
     {"SELECT ?", "SQ001", NULL},
     {"SELECT \"chidl_id\" FROM children", "SQ001", NULL},
+    {"ATTACH ':memory:' AS a", "SQ002", NULL},
+    {"PRAGMA journal_mode = DELETE", "SQ002", NULL},
+    {"PRAGMA temp_store_directory = '/tmp'", "SQ002", NULL},
+    {"PRAGMA writable_schema = 1", "SQ002", NULL},
+    {"RELEASE a", "SQ002", NULL},
+    {"ROLLBACK", "SQ002", NULL},
+    {"SELECT * FROM main.sqlite_master", "SQ002", NULL},
+    {"SELECT * FROM temp.sqlite_master", "SQ002", NULL},
+    {"SELECT (SELECT sql FROM sqlite_schema LIMIT 1)", "SQ002", NULL},
+    {"WITH x AS (SELECT sql FROM sqlite_master) SELECT * FROM x", "SQ002", NULL},
+    {"SELECT child_id FROM children UNION SELECT name FROM sqlite_master", "SQ002", NULL},
+    {"WITH x AS (SELECT 1) INSERT INTO children(child_id) SELECT 1", "SQ002", NULL},
+    {"REPLACE INTO children(child_id) VALUES('X')", "SQ002", NULL},
+    {"INSERT INTO children(child_id) VALUES('X') RETURNING child_id", "SQ002", NULL},
+    {"CREATE TEMP TRIGGER t AFTER DELETE ON children BEGIN SELECT 1; END", "SQ001", NULL},
+    {"SELECT * FROM dbstat", "SQ001", NULL},
+    {"SELECT * FROM sqlite_dbpage", "SQ001", NULL},
+    {"SELECT * FROM sqlite_stmt", "SQ001", NULL},
+    {"SELECT * FROM bytecode('SELECT 1')", "SQ001", NULL},
+    {"SELECT * FROM generate_series(1, 9)", "SQ001", NULL},
+    {"SELECT * FROM json_tree('[1]')", "SQ001", NULL},
+    {"SELECT * FROM fsdir('/')", "SQ001", NULL},
+    {"SELECT edit('x')", "SQ001", NULL},
+    {"SELECT fts3_tokenizer('x')", "SQ002", NULL},
+    {"SELECT sqlite_compileoption_get(1)", "SQ002", NULL},
+    {"SELECT sqlite_log(1, 'x')", "SQ002", NULL},
+    {"SELECT printf('%.*c', 900000000, 'x')", "SQ002", NULL},
+    {"SELECT hex(zeroblob(9))", "SQ002", NULL},
+    {"SELECT x FROM children, (VALUES(load_extension('/tmp/x.so')))", "SQ002", NULL},
 };
 
 static void what_definitions_may_not_do_is_refused(void) {
@@ -203,6 +232,26 @@ static void overlong_work_is_stopped(void) {
     }
 }
 
+/* Work without end, texts without end, patterns without end: each ends in a message. */
+static void what_would_grow_without_end_is_stopped(void) {
+    static const char *const bombs[] = {
+        "WITH RECURSIVE n(i, t) AS (SELECT 1, 'xxxxxxxx' UNION ALL SELECT i + 1, "
+        "replace(t, 'x', 'xxxxxxxx') FROM n WHERE i < 40) SELECT max(length(t)) FROM n",
+        "WITH RECURSIVE n(t) AS (SELECT 'x' UNION ALL SELECT t || t FROM n) "
+        "SELECT max(length(t)) FROM n",
+        "SELECT count(*) FROM children a, children b, children c, children d, children e, "
+        "children f, children g, children h, children i, children j, children k, children l",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT group_concat(i) FROM n"};
+    for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++) {
+        struct sample sample = sample_new();
+        database_set_work_limit(sample.database, 5000000);
+        size_t before = diag_count(testing_diag(), DIAG_ERROR);
+        SAME_TEXT(sample_rows(&sample, bombs[i]), "fault");
+        SAME_INT(diag_count(testing_diag(), DIAG_ERROR), before + 1);
+    }
+}
+
 static void rows_passed_over_inside_a_table_count_as_work(void) {
     struct sample sample = sample_random(1, 1000);
     database_set_work_limit(sample.database, 100000);
@@ -229,5 +278,6 @@ SUITE(sql_statement, CLAIM(what_definitions_may_not_do_is_refused),
       CLAIM(a_misspelt_table_is_pointed_at_with_the_one_meant),
       CLAIM(a_misspelt_function_is_corrected), CLAIM(a_syntax_fault_is_pointed_at),
       CLAIM(bound_days_are_iso_text), CLAIM(a_parameter_without_a_value_is_no_empty_result),
-      CLAIM(overlong_work_is_stopped), CLAIM(rows_passed_over_inside_a_table_count_as_work),
+      CLAIM(overlong_work_is_stopped), CLAIM(what_would_grow_without_end_is_stopped),
+      CLAIM(rows_passed_over_inside_a_table_count_as_work),
       CLAIM(an_overflow_is_a_fault_of_the_definition))
