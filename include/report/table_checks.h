@@ -14,7 +14,8 @@ struct checked_table {
     const struct bound *bounds;
     size_t row_count, width;
 };
-/* A row that has a marker wherever a figure could stand, other than for secrecy: RP075. */
+/* A row of `rows` or of measures that has a marker wherever a figure could stand, other than for
+ * secrecy: RP075. */
 void table_check_row(struct writer *writer, const struct checked_table *table, size_t row,
                      struct text header);
 /* Percentages with and without their sign in the heads: RP076. */

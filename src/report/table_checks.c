@@ -20,6 +20,13 @@ static bool is_missing(const struct bound *bound) {
     return bound->kind == CELL_MARKER && !text_equal_c(bound->bare, "[c]");
 }
 
+/* Rows that the definition names itself: units, periods and records are there whatever they hold.
+ */
+static bool are_chosen(const struct checked_table *table) {
+    return node_get(table->block, "rows") ||
+           text_equal_c(node_text(table->block, "rows-by", TEXT_NONE), "measures");
+}
+
 void table_check_row(struct writer *writer, const struct checked_table *table, size_t row,
                      struct text header) {
     bool has_missing = false;
@@ -30,7 +37,7 @@ void table_check_row(struct writer *writer, const struct checked_table *table, s
         }
         has_missing = has_missing || is_missing(bound);
     }
-    if (writer->figures && has_missing) {
+    if (writer->figures && has_missing && are_chosen(table)) {
         DIAG_REPORT(writer->diag, RP075, &table->block->place, header);
     }
 }

@@ -62,6 +62,24 @@ static void the_definitions_load_without_a_message(void) {
     HOLDS(catalogue_report(catalogue, TEXT("no-such-report")) == NULL);
 }
 
+/* The letter of 2006 goes by five outcomes and by management: a measure belongs to one of them. */
+static void every_measure_is_of_one_outcome(void) {
+    static const char *const outcomes[] = {"being-healthy",          "staying-safe",
+                                           "enjoying-and-achieving", "positive-contribution",
+                                           "economic-well-being",    "management"};
+    const struct catalogue *catalogue = load_real();
+    for (size_t i = 0; catalogue != NULL && i < catalogue->measure_count; i++) {
+        const struct measure_definition *measure = catalogue->measures[i];
+        int count = 0;
+        for (size_t tag = 0; tag < measure->tag_count; tag++) {
+            for (size_t outcome = 0; outcome < 6; outcome++) {
+                count += text_equal_c(measure->tags[tag], outcomes[outcome]);
+            }
+        }
+        SAME_INT(count, 1);
+    }
+}
+
 static const struct code_set *real_set(const struct catalogue *catalogue, const char *name) {
     return code_set_find(catalogue->code_sets, catalogue->code_set_count, text_of(name));
 }
@@ -428,7 +446,8 @@ static void a_folder_without_schemas_of_the_family_is_refused(void) {
 }
 
 SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
-      CLAIM(no_code_set_is_empty_or_unused), CLAIM(values_resolve_as_the_standards_write_them),
+      CLAIM(every_measure_is_of_one_outcome), CLAIM(no_code_set_is_empty_or_unused),
+      CLAIM(values_resolve_as_the_standards_write_them),
       CLAIM(a_value_of_no_code_or_of_several_is_unknown),
       CLAIM(headings_of_the_returns_fit_one_field_each),
       CLAIM(every_id_is_checked_and_every_table_has_a_key_that_is_required),

@@ -111,6 +111,30 @@ static void a_stock_is_that_of_the_last_day(void) {
     HOLDS(compared >= 3000);
 }
 
+static bool is_of_repeats(const struct measure_definition *measure) {
+    return text_starts_with(measure->id, TEXT("cpp-repeat-"));
+}
+
+static void repeat_plans_within_two_years_are_among_those_ever(void) {
+    static const char *const year[] = {"2013-14"};
+    struct county county;
+    county_begin(&county);
+    const struct figures *figures = county_figures(&county, is_of_repeats, year, 1);
+    size_t compared = 0;
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *within = &figures->items[i];
+        const struct figure *ever = figures_find(figures, TEXT("cpp-repeat-ever"), &within->period,
+                                                 within->level, within->unit, within->category);
+        if (HOLDS(ever != NULL) && within->numerator > 0) {
+            HOLDS(within->numerator <= ever->numerator);
+            SAME_INT(within->denominator, ever->denominator);
+            compared += within->measure != ever->measure;
+        }
+    }
+    HOLDS(compared >= 12);
+}
+
 SUITE(measure_periods, CLAIM(a_half_year_of_every_flow_is_its_two_quarters),
       CLAIM(a_year_of_every_flow_is_its_halves_and_a_quarter_its_months),
-      CLAIM(an_odd_span_is_its_months), CLAIM(a_stock_is_that_of_the_last_day))
+      CLAIM(an_odd_span_is_its_months), CLAIM(a_stock_is_that_of_the_last_day),
+      CLAIM(repeat_plans_within_two_years_are_among_those_ever))
