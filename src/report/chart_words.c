@@ -7,6 +7,16 @@ static bool is_in_time(const struct document_chart *chart) {
     return chart->kind == CHART_LINE || chart->kind == CHART_CONTROL || chart->kind == CHART_PANELS;
 }
 
+/* Whether no value is missing or withheld: it could be the largest of all. */
+static bool shows_all(const struct document_chart *chart, const struct chart_series *series) {
+    for (size_t i = 0; i < chart->category_count; i++) {
+        if (series->values[i].kind != CELL_NUMBER) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The category of the largest (sign +1) or smallest (-1) number, or of the first (0);
  * category_count if there is none. */
 static size_t extreme(const struct document_chart *chart, const struct chart_series *series,
@@ -58,7 +68,8 @@ static void tell_series(struct buffer *out, const struct document_chart *chart,
                       TEXT_ARG(series->values[first].text), TEXT_ARG(chart->categories[first]),
                       TEXT_ARG(series->values[last].text), TEXT_ARG(chart->categories[last]));
     }
-    buffer_format(out, ". Largest: %.*s, %.*s; smallest: %.*s, %.*s.",
+    buffer_format(out, ". Largest%s: %.*s, %.*s; smallest: %.*s, %.*s.",
+                  shows_all(chart, series) ? "" : " of those shown",
                   TEXT_ARG(chart->categories[most]), TEXT_ARG(series->values[most].text),
                   TEXT_ARG(chart->categories[least]), TEXT_ARG(series->values[least].text));
 }
