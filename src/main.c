@@ -46,7 +46,7 @@ static void run_command(struct arena *arena, struct diag *diag, const struct opt
                         struct buffer *out) {
     static bool (*const commands[COMMAND_COUNT])(struct session *, struct buffer *) = {
         command_run,  command_check, command_measures, command_explain,
-        command_list, command_forms, command_test};
+        command_list, command_forms, command_test,     command_due};
     struct session session = {.arena = arena,
                               .diag = diag,
                               .options = options,

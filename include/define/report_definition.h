@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/period.h"
 #include "base/text.h"
+#include "define/report_cycle.h"
 #include "define/report_front.h"
 
 struct arena;
@@ -73,6 +74,7 @@ struct report_definition {
     const struct node *root;
     bool is_restricted;        /* no public paper is made of it */
     struct front_matter front; /* of a paper or of a letter */
+    struct report_cycle cycle;
     const struct named_period *periods;
     size_t period_count;
     const struct block *blocks;

@@ -16,5 +16,6 @@ bool command_explain(struct session *session, struct buffer *out);
 bool command_list(struct session *session, struct buffer *out);
 bool command_forms(struct session *session, struct buffer *out);
 bool command_test(struct session *session, struct buffer *out);
+bool command_due(struct session *session, struct buffer *out);
 
 #endif

@@ -21,6 +21,7 @@ enum command {
     COMMAND_LIST,
     COMMAND_FORMS,
     COMMAND_TEST,
+    COMMAND_DUE,
     COMMAND_COUNT
 };
 
@@ -53,6 +54,7 @@ struct options {
     struct text waivers;       /* --waivers: a file; empty: the authority's own */
     struct text replies;       /* --replies: forms that came back; empty: none */
     struct text due;           /* --due; empty: ten working days on */
+    struct text on;            /* --on: a day */
     struct text prior;         /* --prior: the folder of an earlier check; empty: none */
     struct text definitions;   /* --defs; "report-defs" otherwise */
     struct text commentary;    /* --commentary: a folder; empty: none was written */

@@ -494,6 +494,7 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
                                        "audience",
                                        "abbreviations",
                                        "required-sections",
+                                       "cycle",
                                        NULL};
     struct reading reading = {arena, diag, node_expect_keys(diag, root, keys)};
     if (root->kind != NODE_MAPPING) {
@@ -505,6 +506,7 @@ const struct report_definition *report_definition_read(struct arena *arena, stru
     report->id = read_id(&reading, root);
     report->title = need_text(&reading, root, "title");
     reading.is_sound &= report_front_read(arena, diag, root, &report->front);
+    reading.is_sound &= report_cycle_read(diag, root, &report->cycle);
     report->is_restricted = read_audience(&reading, root);
     read_periods(&reading, root, report);
     report->terms = read_texts(&reading, root, "terms", &report->term_count);

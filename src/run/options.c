@@ -61,6 +61,7 @@ static const struct option options_known[] = {
      "data query forms that came back: which issues are open, answered and overdue"},
     {"--due", "DATE", OPTION_TEXT, AT(due), FOR(FORMS),
      "by when teams answer; ten working days after the extracts if not given"},
+    {"--on", "DATE", OPTION_TEXT, AT(on), FOR(DUE), "the day from which one looks ahead"},
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page; or public: small counts are suppressed"},
     {"--published", "DIR", OPTION_EARLIER, 0, FOR(RUN),
@@ -127,6 +128,7 @@ static const struct command_row commands_known[COMMAND_COUNT] = {
     {"test", "test [RULE|MEASURE]",
      "run the tests inside rules and measures; list what no test exercises", "the rule or measure",
      false},
+    {"due", "due --on DATE", "say which report comes next, when, and of which period", NULL, false},
 };
 
 static void set_defaults(struct options *options) {
@@ -306,9 +308,12 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     if (options->command == COMMAND_FORMS) {
         complete &= need(diag, options->out, "--out DIR");
     }
-    if (options->command != COMMAND_LIST && options->command != COMMAND_TEST &&
-        options->command != COMMAND_RUN) { /* what a report of supplied figures does without */
+    /* A report of supplied figures is run without. */
+    if ((FOR_DATA & ~FOR(RUN) & (1U << options->command)) != 0) {
         complete &= need(diag, options->extracts, "--extracts DIR");
+    }
+    if (options->command == COMMAND_DUE) {
+        complete &= need(diag, options->on, "--on DATE");
     }
     if ((FOR_PERIOD & (1U << options->command)) != 0) {
         complete &= need(diag, options->period, "--period PERIOD");
