@@ -30,7 +30,8 @@ struct refused_record {
 struct extract_file {
     struct text path;
     struct text name;
-    struct text bytes; /* as on disk, for the manifest's hash */
+    size_t byte_count;  /* as on disk */
+    struct text sha256; /* of these; empty unless asked for */
     enum encoding encoding;
     size_t table; /* position in the dataset, or SIZE_MAX: matched no schema */
     size_t records_read;
@@ -66,6 +67,10 @@ struct text extract_return_file(struct arena *arena, struct text path);
 const struct extract *extract_read(struct arena *arena, struct diag *diag,
                                    const struct catalogue *catalogue, struct text path,
                                    unsigned thread_count);
+/* The same, with the SHA-256 of every file, taken while its bytes are at hand. */
+const struct extract *extract_read_hashed(struct arena *arena, struct diag *diag,
+                                          const struct catalogue *catalogue, struct text path,
+                                          unsigned thread_count);
 /* Which schema a header row fits best, by names and aliases (case, spaces and punctuation aside):
  * the primary key's columns must be there and at least half of the columns known. SIZE_MAX: none.
  */

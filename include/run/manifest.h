@@ -30,15 +30,13 @@ struct disclosure;
 struct manifest_facts {
     struct text report, period, as_at;
     const struct report_context *context; /* its distribution and commentary */
-    const struct text *extract_hashes;    /* from manifest_hash_extracts */
     const struct disclosure *disclosure;  /* NULL: nothing was suppressed */
     /* Without what could give small counts away: how many records and findings there are, and the
      * hash of the authority's own few figures, which could be found by trying. */
     bool is_for_public;
 };
 
-/* The SHA-256 of every extract file: the slow part, fit to be a job of its own. */
-const struct text *manifest_hash_extracts(struct arena *arena, const struct extract *extract);
+/* The extracts were read with session->hashes_extracts. */
 void manifest_write(struct buffer *out, const struct session *session, const struct pack *pack,
                     const struct manifest_facts *facts);
 

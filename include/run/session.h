@@ -40,6 +40,7 @@ struct session {
     const struct home_areas *homes;
     const struct targets *targets;
     const struct bandings *bandings;
+    bool hashes_extracts;            /* for a manifest */
     const struct extract *extract;   /* NULL until it is read */
     const struct findings *findings; /* NULL until session_validate */
     struct shared_indexes *indexes;

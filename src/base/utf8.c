@@ -39,7 +39,7 @@ static size_t sequence_length(const unsigned char *bytes, size_t left) {
     return lead->length;
 }
 
-/* How many of the bytes from `at` on are ASCII, eight at a time. */
+/* The first byte from `at` on that is not ASCII, sought eight at a time. */
 static size_t skip_ascii(struct text text, size_t at) {
     uint64_t eight;
     while (text.length - at >= sizeof eight) {
@@ -48,6 +48,9 @@ static size_t skip_ascii(struct text text, size_t at) {
             break;
         }
         at += sizeof eight;
+    }
+    while (at < text.length && (unsigned char)text.bytes[at] < 0x80) {
+        at++;
     }
     return at;
 }

@@ -18,6 +18,7 @@ struct reading {
     struct diag *diag;
     const struct catalogue *catalogue;
     struct text folder;
+    bool is_hashed;
     struct source **sources;
     size_t source_count;
     struct load **loads; /* one a schema; NULL: no file */
@@ -48,8 +49,9 @@ static void point_out(struct reading *reading, struct text name, struct text pat
 static void add_source(struct reading *reading, struct text name) {
     struct text path = file_join(reading->arena, reading->folder, name);
     if (has_ending(name, ".csv") || has_ending(name, ".txt")) {
-        reading->sources[reading->source_count++] =
-            source_new(reading->arena, reading->catalogue, path);
+        struct source *source = source_new(reading->arena, reading->catalogue, path);
+        source->is_hashed = reading->is_hashed;
+        reading->sources[reading->source_count++] = source;
     } else {
         point_out(reading, name, path);
     }
@@ -112,7 +114,7 @@ static void assign(struct reading *reading, struct source *source) {
     }
     source->file.table = table;
     load->sources[load->source_count++] = source;
-    load->byte_count += source->file.bytes.length;
+    load->byte_count += source->file.byte_count;
 }
 
 static bool group_sources(struct reading *reading) {
@@ -189,28 +191,38 @@ static const struct extract *make_extract(const struct reading *reading) {
     return extract;
 }
 
-static const struct extract *read_folder(struct arena *arena, struct diag *diag,
-                                         const struct catalogue *catalogue, struct text folder,
-                                         unsigned thread_count) {
-    struct reading reading = {
-        .arena = arena, .diag = diag, .catalogue = catalogue, .folder = folder};
-    if (!find_sources(&reading)) {
+static const struct extract *read_folder(struct reading *reading, unsigned thread_count) {
+    if (!find_sources(reading)) {
         return NULL;
     }
-    open_sources(&reading, thread_count);
-    if (!group_sources(&reading)) {
+    open_sources(reading, thread_count);
+    if (!group_sources(reading)) {
         return NULL;
     }
-    load_tables(&reading, thread_count);
-    return make_extract(&reading);
+    load_tables(reading, thread_count);
+    return make_extract(reading);
+}
+
+static const struct extract *read(struct reading reading, unsigned thread_count) {
+    return extract_return_file(reading.arena, reading.folder).length > 0
+               ? extract_read_return(reading.arena, reading.diag, reading.catalogue, reading.folder,
+                                     thread_count)
+               : read_folder(&reading, thread_count);
 }
 
 const struct extract *extract_read(struct arena *arena, struct diag *diag,
                                    const struct catalogue *catalogue, struct text path,
                                    unsigned thread_count) {
-    return extract_return_file(arena, path).length > 0
-               ? extract_read_return(arena, diag, catalogue, path, thread_count)
-               : read_folder(arena, diag, catalogue, path, thread_count);
+    struct reading reading = {.arena = arena, .diag = diag, .catalogue = catalogue, .folder = path};
+    return read(reading, thread_count);
+}
+
+const struct extract *extract_read_hashed(struct arena *arena, struct diag *diag,
+                                          const struct catalogue *catalogue, struct text path,
+                                          unsigned thread_count) {
+    struct reading reading = {
+        .arena = arena, .diag = diag, .catalogue = catalogue, .folder = path, .is_hashed = true};
+    return read(reading, thread_count);
 }
 
 size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,

@@ -81,7 +81,7 @@ static const struct extract *make_extract(struct arena *arena, const struct cata
         is_supplied[i] = true;
         files[i] = (struct extract_file){.path = path,
                                          .name = file_name(path),
-                                         .bytes = TEXT_NONE,
+                                         .sha256 = TEXT_NONE,
                                          .encoding = encoding,
                                          .table = i,
                                          .records_read = tables[i]->row_count,

@@ -113,6 +113,7 @@ static bool read_source(struct load *load, struct table_builder *builder, struct
         source->file.records_read++;
         ++*total;
     }
+    source_close(source);
     source->file.refused = refusals.items;
     source->file.refused_count = refusals.count;
     source->file.records_kept = source->file.records_read - refusals.count;

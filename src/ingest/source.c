@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "simple_line.h"
 
 enum { TITLE_LINES = 20, HEADINGS_NAMED = 3, QUOTED_CHARACTERS = 60 };
@@ -19,10 +20,13 @@ struct source *source_new(struct arena *arena, const struct catalogue *catalogue
     arena_defer(arena, free_arena, own);
     struct source *source = ARENA_NEW(own, struct source);
     source->arena = own;
+    source->bytes = arena_new();
+    arena_defer(own, free_arena, source->bytes);
+    source->no_bytes = arena_mark(source->bytes);
     source->diag = diag_new(own);
     source->catalogue = catalogue;
     source->file = (struct extract_file){
-        .path = path, .name = file_name(path), .bytes = TEXT_NONE, .table = SIZE_MAX};
+        .path = path, .name = file_name(path), .sha256 = TEXT_NONE, .table = SIZE_MAX};
     return source;
 }
 
@@ -215,17 +219,26 @@ static void keep_header(struct source *source, const struct text *header) {
     source->header = kept;
 }
 
+void source_close(struct source *source) {
+    arena_release(source->bytes, source->no_bytes);
+}
+
 void source_open(struct source *source) {
     struct extract_file *file = &source->file;
-    if (!file_read(source->arena, source->diag, file->path, &file->bytes)) {
+    struct text bytes, utf8;
+    if (!file_read(source->bytes, source->diag, file->path, &bytes)) {
         return;
     }
-    struct text utf8;
-    file->encoding = encoding_to_utf8(source->arena, file->bytes, &utf8);
+    file->byte_count = bytes.length;
+    if (source->is_hashed) {
+        file->sha256 = hash_sha256(source->arena, bytes);
+    }
+    file->encoding = encoding_to_utf8(source->bytes, bytes, &utf8);
     if (file->encoding == ENCODING_BINARY) {
         struct place place = header_place(source, 0);
         DIAG_REPORT(source->diag, IN004, &place, file->name,
                     TEXT("a workbook, a document or other binary data"));
+        source_close(source);
         return;
     }
     struct record_reader *reader = record_reader_new(source->arena, utf8);
@@ -236,6 +249,8 @@ void source_open(struct source *source) {
         list_unknown(source, header.fields, &place);
         list_absent(source);
         source->reader = reader;
+    } else {
+        source_close(source);
     }
 }
 

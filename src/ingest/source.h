@@ -4,17 +4,19 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "define/catalogue.h"
 #include "ingest/extract.h"
 #include "ingest/match.h"
 #include "ingest/record.h"
 
-struct arena;
-
 struct source {
     struct arena *arena; /* its own; lives as long as the extract */
-    struct diag *diag;   /* its own */
+    struct arena *bytes; /* the file's, until source_close */
+    struct arena_mark no_bytes;
+    bool is_hashed;
+    struct diag *diag; /* its own */
     const struct catalogue *catalogue;
     struct extract_file file;
     struct header_match match;
@@ -26,6 +28,8 @@ struct source {
 struct source *source_new(struct arena *arena, const struct catalogue *catalogue, struct text path);
 /* Reads the file and matches its header, reporting whatever keeps it from being used. */
 void source_open(struct source *source);
+/* Gives back the file's bytes when its records are read: nothing points into them. */
+void source_close(struct source *source);
 /* Whether two files of one schema have the same fields in the same columns. */
 bool source_headers_agree(const struct source *a, const struct source *b);
 /* A copy of the first 60 characters, with an ellipsis where some are left out. */

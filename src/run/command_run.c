@@ -38,7 +38,6 @@ struct run {
     /* What a public pack may not hold, in a folder of its own. */
     struct pack_file files_apart[PACK_FILE_LIMIT];
     struct pack pack_apart;
-    const struct text *extract_hashes;
     size_t first_message; /* of those that concern this pack */
 };
 
@@ -273,11 +272,6 @@ static bool make_quality(struct output_job *job) {
     return job->file_count > 0;
 }
 
-static bool make_hashes(struct output_job *job) {
-    job->run->extract_hashes = manifest_hash_extracts(job->arena, job->run->session->extract);
-    return true;
-}
-
 static void do_output_job(void *context) {
     struct output_job *job = context;
     job->is_made = job->make(job);
@@ -318,8 +312,8 @@ static bool join_jobs(struct run *run, struct output_job *jobs, size_t job_count
 }
 
 static bool make_outputs(struct run *run) {
-    struct output_job jobs[FORMAT_LIMIT + 3];
-    void *contexts[FORMAT_LIMIT + 3];
+    struct output_job jobs[FORMAT_LIMIT + 2];
+    void *contexts[FORMAT_LIMIT + 2];
     size_t count = 0;
     phases_begin(run->session->phases, "draw the paper and its data");
     for (size_t i = 0; i < run->format_count; i++) {
@@ -332,7 +326,6 @@ static bool make_outputs(struct run *run) {
     if (reports_county(run) && run->has_extracts) {
         add_job(run, &jobs[count++], make_quality);
     }
-    add_job(run, &jobs[count++], make_hashes);
     for (size_t i = 0; i < count; i++) {
         contexts[i] = &jobs[i];
     }
@@ -352,7 +345,6 @@ static struct pack_file make_manifest(struct run *run, const struct pack *pack,
         .context = &run->context,
         .period = period_name(session->arena, &run->context.period),
         .as_at = date_iso(session->arena, run->extract_date),
-        .extract_hashes = run->extract_hashes,
         .disclosure = run->disclosure,
         .is_for_public = is_for_public,
     };
@@ -571,6 +563,7 @@ bool command_run(struct session *session, struct buffer *out) {
     struct run run = {.session = session, .has_extracts = session->options->extracts.length > 0};
     struct text folder = TEXT_NONE;
     enum unit_level level;
+    session->hashes_extracts = true;
     if (!prepare(&run) || !compute(&run) || !suppress(&run)) {
         return say_refused(&run, out);
     }

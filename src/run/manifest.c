@@ -17,14 +17,6 @@ static void write_file(struct json *json, struct arena *arena, struct text name,
     json_end_object(json);
 }
 
-const struct text *manifest_hash_extracts(struct arena *arena, const struct extract *extract) {
-    struct text *hashes = ARENA_ARRAY(arena, struct text, extract->file_count);
-    for (size_t i = 0; i < extract->file_count; i++) {
-        hashes[i] = hash_sha256(arena, extract->files[i].bytes);
-    }
-    return hashes;
-}
-
 static void write_extracts(struct json *json, const struct session *session,
                            const struct manifest_facts *facts) {
     json_begin_list(json, "extracts");
@@ -33,9 +25,9 @@ static void write_extracts(struct json *json, const struct session *session,
         json_begin_object(json, NULL);
         json_text(json, "name", file->name);
         if (!facts->is_for_public) {
-            json_int(json, "bytes", (int64_t)file->bytes.length);
+            json_int(json, "bytes", (int64_t)file->byte_count);
         }
-        json_text(json, "sha256", facts->extract_hashes[i]);
+        json_text(json, "sha256", file->sha256);
         if (!facts->is_for_public) {
             json_int(json, "records_read", (int64_t)file->records_read);
             json_int(json, "records_kept", (int64_t)file->records_kept);

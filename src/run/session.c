@@ -139,8 +139,9 @@ bool session_load_definitions(struct session *session) {
 
 bool session_read_readable(struct session *session) {
     phases_begin(session->phases, "read extracts");
-    session->extract = extract_read(session->arena, session->diag, session->catalogue,
-                                    session->options->extracts, session->options->threads);
+    session->extract = (session->hashes_extracts ? extract_read_hashed : extract_read)(
+        session->arena, session->diag, session->catalogue, session->options->extracts,
+        session->options->threads);
     if (session->extract == NULL) {
         return false;
     }

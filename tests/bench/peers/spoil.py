@@ -1,0 +1,33 @@
+"""spoil.py FROM TO: copies extracts with one value in every 499th record made unreadable, so that
+counts of what is wrong are there to be compared."""
+import csv
+import io
+import os
+import sys
+
+EVERY = 499
+
+
+def spoiled(line, number):
+    row = next(csv.reader([line]))
+    row[number // EVERY % len(row)] = f"?{number}"
+    text = io.StringIO()
+    ending = line[len(line.rstrip("\r\n")):]
+    csv.writer(text, lineterminator=ending).writerow(row)
+    return text.getvalue()
+
+
+def main():
+    source, target = sys.argv[1:3]
+    os.makedirs(target, exist_ok=True)
+    for name in sorted(os.listdir(source)):
+        if not name.endswith(".csv"):
+            continue
+        with open(f"{source}/{name}", newline="", encoding="utf-8") as lines, \
+                open(f"{target}/{name}", "w", newline="", encoding="utf-8") as out:
+            for number, line in enumerate(lines):
+                is_due = number > 0 and number % EVERY == 0
+                out.write(spoiled(line, number) if is_due else line)
+
+
+main()
