@@ -49,9 +49,10 @@ static bool parse_value(struct reference_file *file, struct text value,
         file, VALUE, text_format(file->arena, "\"%.*s\" is not a number", TEXT_ARG(value)));
 }
 
-/* What the value may be of two counts, whatever the unit: the numerator, a percent, a rate. */
+/* What the value may be of two counts, whatever the unit: the numerator, a cost for each, a
+ * percent, a rate. */
 static bool is_value_of_counts(const struct supplied_figure *figure) {
-    static const int64_t multipliers[] = {100, 10000};
+    static const int64_t multipliers[] = {1, 100, 10000};
     bool is_value = decimal_compare(figure->value, (struct decimal){figure->numerator, 0}) == 0;
     for (size_t i = 0; i < sizeof multipliers / sizeof multipliers[0] && !is_value; i++) {
         struct decimal quotient = decimal_quotient(figure->numerator, multipliers[i],

@@ -30,6 +30,10 @@ static void add_supplied(struct figure_list *list, const struct figure *key,
     if (key->measure->unit == MEASURE_PERCENT && has_counts) {
         figure_values_set_percent(&figure, supplied->numerator, supplied->denominator,
                                   key->measure->decimals);
+    } else if (key->measure->unit == MEASURE_COUNT && has_counts) {
+        figure.has_value = true; /* a unit cost: pounds over weeks of care, no number of events */
+        figure.value =
+            decimal_quotient(supplied->numerator, 1, supplied->denominator, key->measure->decimals);
     } else if (key->measure->unit == MEASURE_COUNT && supplied->has_numerator) {
         figure_values_set_count(&figure, supplied->numerator);
     }
@@ -257,9 +261,10 @@ static bool value_due(const struct measure_definition *measure,
     if (!supplied->has_value || !supplied->has_numerator) {
         return false;
     }
-    if (!is_number && supplied->has_denominator && supplied->denominator > 0) {
-        *due = decimal_quotient(supplied->numerator, measure->unit == MEASURE_RATE ? 10000 : 100,
-                                supplied->denominator, supplied->value.decimals);
+    if (supplied->has_denominator && supplied->denominator > 0) {
+        int64_t multiplier = is_number ? 1 : measure->unit == MEASURE_RATE ? 10000 : 100;
+        *due = decimal_quotient(supplied->numerator, multiplier, supplied->denominator,
+                                supplied->value.decimals);
         return true;
     }
     *due = (struct decimal){supplied->numerator, 0};

@@ -204,6 +204,17 @@ static void supplied_figure_that_agrees_with_itself_is_taken(void) {
     HOLDS(!testing_reported(testing_diag(), "DF019"));
 }
 
+/* A unit cost is spending over activity, and is worked out again. */
+static void a_unit_cost_is_its_cost_over_its_activity(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_supply(measuring, "paf-b8,2013-14,E10000014,,4868460,7955,");
+    measuring_supply(measuring, "paf-b8,2012-13,E10000014,,4868460,7955,612");
+    measuring_supply(measuring, "paf-b8,2011-12,E10000014,,4868460,7800,624.2");
+    SAME_TEXT(measured(measuring, "paf-b8", "2013-14", ""), "612");
+    SAME_TEXT(measured(measuring, "paf-b8", "2012-13", ""), "612");
+    refused_in_itself("paf-b8,2013-14,E10000014,,4868460,7955,602", "gives 612, not 602");
+}
+
 static void claim_for_a_category_that_is_not_is_a_fault(void) {
     struct measuring *measuring = measuring_new();
     measuring_supply(measuring, "referrals-by-source,2013-14,E10000014,Polise,3,,");
@@ -339,6 +350,7 @@ SUITE(measure_compute, CLAIM(teams_add_up_to_areas_and_areas_to_the_county),
       CLAIM(claim_agrees_to_the_decimals_that_it_has),
       CLAIM(supplied_figure_that_contradicts_itself_is_refused),
       CLAIM(supplied_figure_that_agrees_with_itself_is_taken),
+      CLAIM(a_unit_cost_is_its_cost_over_its_activity),
       CLAIM(claim_for_a_category_that_is_not_is_a_fault),
       CLAIM(record_without_a_child_is_warned_of_once_where_children_are_counted),
       CLAIM(period_after_the_extract_or_outside_the_calendar_is_refused),
