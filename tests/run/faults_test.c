@@ -134,7 +134,7 @@ static void a_run_that_is_killed_leaves_the_old_pack_or_the_new_one_whole(void) 
     unsigned seed = 20140331;
     for (long i = 0, kills = is_soak() ? 200 : 20; i < kills; i++) {
         struct arena_mark mark = arena_mark(testing_arena());
-        long moment = (long)(rand_r(&seed) % 60000);
+        long moment = (long)rand_r(&seed) % (sweep.microseconds * 5 / 4);
         struct sweep_outcome outcome = sweep_kill(&sweep, moment);
         HOLDS(outcome.status == KILLED || outcome.status == 0);
         bool is_early = text_contains(outcome.left, sweep.early);

@@ -119,7 +119,8 @@ static void what_a_killed_run_left_is_removed_by_the_next(void) {
     "echo \"A$i$j,C1,2014-01-0$i,N1,6,N,,,EASCIN\" >> $R; done; done; "                            \
     "printf 'SECRET1,SECRETCHILD,31/02/2014,SECRETNEED,6,Y,,,SECRETTEAM\\n"                        \
     "R1,SECRETCHILD,2014-01-01,N1,6,Y,,,EASCIN\\nSECRET2,C1,2014-01-01\\n"                         \
-    "SECRET3,C1,2014-01-02,N1,6,Y,,,EASCIN\\nSECRET4,C1,\"SECRET unclosed\\n' >> $R; "             \
+    "SECRET3,C1,2014-01-02,N1,6,Y,,,EASCIN\\nSECRET3,SECRETCHILD,2014-01-02,N1,6,Y,,,X\\nSECRET4," \
+    "C1,\"SECRET unclosed\\n' >> $R; "                                                             \
     "printf 'SECRETCHILD,SECRETNAME,SECRETSURNAME,F,WBRI,9999-12-31,\\n"                           \
     "C1,SECRETNAME,X,F,WBRI,2001-01-01,\\n' >> $P; "
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -151,6 +152,12 @@ long sweep_count(const struct sweep *sweep, const char *kind) {
     return 0;
 }
 
+static long now(void) {
+    struct timespec moment;
+    clock_gettime(CLOCK_MONOTONIC, &moment);
+    return moment.tv_sec * 1000000 + moment.tv_nsec / 1000;
+}
+
 struct sweep sweep_begin(const char *name, const char *command, const char *earlier,
                          bool is_whole) {
     int status;
@@ -163,7 +170,9 @@ struct sweep sweep_begin(const char *name, const char *command, const char *earl
     HOLDS(status == 0);
     SAME_INT(end(start(line_of(&sweep, "early", earlier), "", false)), 0);
     setenv("QUARTERDAY_FAULT_COUNTS", c(at(&sweep, "counts")), 1);
+    long before = now();
     SAME_INT(end(start(line_of(&sweep, "late", ""), "", false)), 0);
+    sweep.microseconds = now() - before;
     unsetenv("QUARTERDAY_FAULT_COUNTS");
     sweep.early = sweep_snapshot(at(&sweep, "early"));
     sweep.late = sweep_snapshot(at(&sweep, "late"));

@@ -14,6 +14,7 @@ struct sweep {
     const char *command; /* what follows the program; $W is the world's folder, $O the output's */
     const char *earlier; /* more options, with which the earlier output was made */
     bool is_whole;       /* all of the output changes at once, or nothing of it */
+    long microseconds;   /* that a run without a fault takes */
     struct text folder;  /* of this sweep; it holds out/, early/, late/ */
     struct text early, late; /* the outputs, in one text */
 };
