@@ -180,3 +180,34 @@ const struct table *needed_tables_main(const struct dataset *dataset,
     }
     return NULL;
 }
+
+/* ---- joins ---- */
+
+static bool ends_from(const struct token *token) {
+    static const char *const words[] = {"WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT"};
+    bool ends = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        ends = ends || is_keyword(token, words[i]);
+    }
+    return ends;
+}
+
+/* JOIN, UNION, or a comma in a FROM, in parentheses too. */
+static bool joins(struct text sql, int depth) {
+    struct token before = {TEXT_NONE, false}, token;
+    size_t at = 0;
+    bool is_in_from = false, found = depth == NAMES_DEPTH_LIMIT;
+    while (!found && next_token(sql, &at, &token)) {
+        bool is_from = is_keyword(&token, "FROM") && !is_keyword(&before, "DISTINCT");
+        is_in_from = is_from || (is_in_from && !ends_from(&token));
+        found = is_keyword(&token, "JOIN") || is_keyword(&token, "UNION") ||
+                (is_in_from && text_equal_c(token.text, ",")) ||
+                (token.is_parenthesis && joins(bare(token.text), depth + 1));
+        before = token;
+    }
+    return found;
+}
+
+bool needed_tables_joins(const struct measure_definition *measure) {
+    return measure->records != NULL && joins(measure->records->text, 0);
+}

@@ -16,5 +16,7 @@ const struct table *needed_tables_main(const struct dataset *dataset,
 bool needed_tables_names(const struct measure_definition *measure, struct text name);
 /* Whether it names one that it cannot do without. */
 bool needed_tables_has(const struct measure_definition *measure, struct text name);
+/* Whether the SELECT joins anything to anything, and so may give a record more than once. */
+bool needed_tables_joins(const struct measure_definition *measure);
 
 #endif

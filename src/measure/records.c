@@ -4,7 +4,9 @@
 #include "records.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/decimal.h"
+#include "needed_tables.h"
 #include "table/dictionary.h"
 
 /* Further than any day. */
@@ -119,6 +121,7 @@ bool record_source_open(struct diag *diag, struct database *database,
     source->database = database;
     source->is_narrowed = false;
     source->keeps_details = source->keeps_people = false;
+    source->watches_repeats = !measure->counts_distinct && needed_tables_joins(measure);
     source->statement = statement_prepare(database, diag, measure->records);
     if (source->statement == NULL) {
         return false;
@@ -146,9 +149,9 @@ static bool is_read(const struct record_source *source, enum record_column colum
     bool keeps_all = source->keeps_details || source->keeps_people;
     switch (column) {
     case COLUMN_RECORD:
-        return source->measure->counts_distinct || source->keeps_details;
+        return source->measure->counts_distinct || source->keeps_details || source->watches_repeats;
     case COLUMN_CHILD:
-        return source->measure->counts_children || keeps_all;
+        return source->measure->counts_children || keeps_all || source->watches_repeats;
     case COLUMN_WORKER:
         return source->measure->is_by_worker || keeps_all;
     default:
@@ -301,6 +304,34 @@ static void read_row(const struct record_source *source, struct records *records
     }
 }
 
+/* A record is one of its id and its child: siblings share an enquiry. Ids that are not there are of
+ * different records. */
+static bool is_repeated(const struct record_source *source, struct buffer *key,
+                        struct dictionary *seen) {
+    if (is_null(source, COLUMN_RECORD)) {
+        return false;
+    }
+    key->length = 0;
+    buffer_add(key, statement_text(source->statement, source->columns[COLUMN_RECORD]));
+    buffer_add_byte(key, '\0');
+    if (!is_null(source, COLUMN_CHILD)) {
+        buffer_add(key, statement_text(source->statement, source->columns[COLUMN_CHILD]));
+    }
+    uint32_t count = dictionary_count(seen);
+    return dictionary_intern(seen, buffer_text(key)) < count;
+}
+
+static bool check_repeat(struct diag *diag, const struct record_source *source, struct buffer *key,
+                         struct dictionary *seen) {
+    if (!source->watches_repeats || !is_repeated(source, key, seen)) {
+        return true;
+    }
+    DIAG_REPORT(diag, ME014, &source->measure->records->place, source->measure->id,
+                statement_text(source->statement, source->columns[COLUMN_RECORD]));
+    statement_reset(source->statement);
+    return false;
+}
+
 static void read_detail(const struct record_source *source, struct records *records) {
     struct record_detail *detail = &records->row_details[records->count - 1];
     *detail =
@@ -342,8 +373,13 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
     if (source->is_narrowed) {
         bind_days(source, windows, window_count);
     }
+    struct dictionary *seen = dictionary_new(arena);
+    struct buffer key = buffer_new(arena);
     int step;
     while ((step = statement_step(source->statement, diag)) == 1) {
+        if (!check_repeat(diag, source, &key, seen)) {
+            return false;
+        }
         struct record_row *row = next_row(arena, source, records);
         read_row(source, records, row);
         if (source->keeps_details) {

@@ -45,6 +45,7 @@ struct record_source {
     int details[DETAIL_LIMIT];        /* likewise, of the measure's own */
     bool keeps_details;               /* for lists of records; false after opening */
     bool keeps_people;                /* children and workers, for breakdowns; likewise */
+    bool watches_repeats; /* its SELECT may give a record twice, which would be counted twice */
 };
 
 struct record_row {
@@ -82,7 +83,8 @@ bool record_source_open(struct diag *diag, struct database *database,
  * tables: columns that are not read, and days that are in none of the windows. */
 void record_source_narrow(struct record_source *source);
 /* Reads the rows that may count in one of the windows, with the first of them bound to :from, :to
- * and :as_at where the SELECT names them; all rows of a source that is not narrowed. */
+ * and :as_at where the SELECT names them; all rows of a source that is not narrowed. False after
+ * reports, such as ME014: a record that comes twice would be counted twice. */
 bool record_source_read(struct arena *arena, struct diag *diag, struct record_source *source,
                         const struct window *windows, size_t window_count, struct records *records);
 /* Whether a measure counts keys, each once, instead of rows. */

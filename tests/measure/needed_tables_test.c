@@ -102,8 +102,52 @@ static void contradicted_claim_names_the_table_that_is_counted(void) {
                         TEXT("(0 of 1 records of ssd_cin_episodes)")));
 }
 
+/* Two visits of one plan, so that a join of the two gives the plan twice. */
+static struct text plans_by(const char *sql) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_cp_plans",
+                    "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n"
+                    "L1,C1,2013-05-01\nL2,C2,2013-05-01\n,C3,2013-05-01\n,C3,2013-05-01\n");
+    measuring_table(measuring, "ssd_cp_visits",
+                    "cppv_cp_visit_id,cppv_cp_plan_id,cppv_cp_visit_date\n"
+                    "V1,L2,2013-06-01\nV2,L2,2013-07-01\n");
+    measuring_select(measuring, "cp-plans", sql);
+    return measured(measuring, "cp-plans", "2013-14", "");
+}
+
+#define PLAN_COLUMNS                                                                               \
+    "SELECT cppl_cp_plan_id AS record, cppl_person_id AS child, "                                  \
+    "cppl_cp_plan_start_date AS opened, cppl_cp_plan_end_date AS closed FROM ssd_cp_plans "
+
+static void record_that_a_join_gives_twice_is_refused(void) {
+    static const char *const repeating[] = {
+        PLAN_COLUMNS "LEFT JOIN ssd_cp_visits ON cppv_cp_plan_id = cppl_cp_plan_id",
+        PLAN_COLUMNS "AS p, ssd_cp_visits WHERE cppv_cp_plan_id = cppl_cp_plan_id",
+        PLAN_COLUMNS "UNION ALL " PLAN_COLUMNS,
+        "SELECT record, child, opened, closed FROM (" PLAN_COLUMNS
+        "JOIN ssd_cp_visits ON cppv_cp_plan_id = cppl_cp_plan_id)",
+    };
+    for (size_t i = 0; i < sizeof repeating / sizeof *repeating; i++) {
+        HOLDS(text_starts_with(plans_by(repeating[i]), TEXT("no figures: the SELECT of cp-plans")));
+        SAME_INT(messages_of("ME014"), (int)i + 1);
+    }
+    HOLDS(text_contains(diag_message_at(testing_diag(), 0)->words,
+                        TEXT("the SELECT of cp-plans gives the record L2 more than once")));
+}
+
+static void record_that_comes_once_or_has_no_id_is_counted(void) {
+    SAME_TEXT(plans_by(PLAN_COLUMNS), "4");
+    SAME_TEXT(plans_by(PLAN_COLUMNS "LEFT JOIN ssd_cp_visits ON cppv_cp_visit_id = 'V1'"), "4");
+    SAME_TEXT(plans_by(PLAN_COLUMNS "WHERE EXISTS (SELECT 1 FROM ssd_cp_visits WHERE "
+                                    "cppv_cp_plan_id = cppl_cp_plan_id)"),
+              "1");
+    SAME_INT(messages_of("ME014"), 0);
+}
+
 SUITE(measure_needed_tables, CLAIM(records_are_those_of_the_outermost_from),
       CLAIM(table_that_cannot_be_told_is_none_unless_the_definition_says),
       CLAIM(every_measure_of_the_catalogue_counts_the_table_of_its_ids),
       CLAIM(one_undated_referral_is_told_once_though_two_measures_count_it),
-      CLAIM(contradicted_claim_names_the_table_that_is_counted))
+      CLAIM(contradicted_claim_names_the_table_that_is_counted),
+      CLAIM(record_that_a_join_gives_twice_is_refused),
+      CLAIM(record_that_comes_once_or_has_no_id_is_counted))
