@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "define/house_style.h"
 #include "define/source_file.h"
 
 struct arena;
@@ -21,6 +22,7 @@ struct authority {
     const struct text *font_folders; /* searched in order, for each font file */
     size_t font_folder_count;
     struct text font_regular, font_bold, font_italic, font_bold_italic; /* file names */
+    struct house_style style;
     struct text family; /* schema family of its extracts: "ssd" */
     int calendar_first_year, calendar_last_year;
     struct text population_vintage;  /* column of reference/population.csv */

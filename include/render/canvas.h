@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "render/font.h"
+#include "render/palette.h"
 #include "render/pdf_object.h"
 #include "render/structure.h"
 
@@ -40,6 +41,8 @@ struct stroke {
 struct canvas *canvas_new(struct arena *arena, struct pdf_file *file, struct structure *structure,
                           const struct font_set *fonts, size_t page_count, double width,
                           double height);
+/* The colours of a house in the place of the usual ones, from now on. */
+void canvas_use_style(struct canvas *canvas, const struct house_style *style);
 struct canvas_page *canvas_page(struct canvas *canvas, size_t index);
 size_t canvas_page_count(const struct canvas *canvas);
 uint32_t canvas_page_object(const struct canvas_page *page);
@@ -65,6 +68,9 @@ void canvas_lines(struct canvas_page *page, struct stroke stroke, const struct p
 void canvas_fill(struct canvas_page *page, uint32_t colour, struct area area);
 void canvas_polygon(struct canvas_page *page, uint32_t colour, const struct point *points,
                     size_t point_count);
+/* A path in its box, whose left top corner is at a place, filled. */
+void canvas_path(struct canvas_page *page, uint32_t colour, const struct path_step *steps,
+                 size_t step_count, struct point corner, double scale);
 void canvas_disc(struct canvas_page *page, uint32_t colour, struct point centre, double radius);
 
 /* Links: an annotation of `element` over an area. `contents` says where it leads. */

@@ -19,12 +19,14 @@ struct surface {
                  double radius);
     void *target; /* of the functions above */
     const struct font_set *fonts;
+    const struct house_style *style; /* of SVG: a page's canvas knows it */
 };
 
 /* Within marked content of the page that the caller opened. */
 struct surface surface_of_page(struct canvas_page *page, const struct font_set *fonts);
 /* Elements of SVG are added to `out`. */
-struct surface surface_of_svg(struct buffer *out, const struct font_set *fonts);
+struct surface surface_of_svg(struct buffer *out, const struct font_set *fonts,
+                              const struct house_style *style);
 
 void surface_text(const struct surface *surface, struct type_style style, double x, double y,
                   struct text text);

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "define/house_style.h"
 #include "report/document_chart.h"
 #include "report/document_table.h"
 
@@ -72,6 +73,7 @@ struct document {
     struct text running_head; /* "Cabinet, 23 June 2014" */
     struct text date;         /* ISO: the document's date; no clock is asked */
     bool is_draft, is_restricted;
+    const struct house_style *style; /* NULL: the usual colours, and no logo */
     const struct document_block *blocks;
     size_t block_count;
     const struct rich_text *notes; /* footnotes, numbered from 1 */

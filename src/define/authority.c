@@ -93,8 +93,8 @@ static void read_disclosure(const struct reading *reading, const struct node *ro
 static void read_authority(const struct reading *reading, const struct node *root,
                            struct authority *authority) {
     static const char *const keys[] = {
-        "name",     "short_name",         "ons_code", "department", "family",
-        "calendar", "population_vintage", "fonts",    "disclosure", NULL};
+        "name",  "short_name", "ons_code", "department", "family", "calendar", "population_vintage",
+        "fonts", "disclosure", "style",    NULL};
     if (!node_expect_kind(reading->diag, root, NODE_MAPPING)) {
         return;
     }
@@ -108,6 +108,7 @@ static void read_authority(const struct reading *reading, const struct node *roo
     read_calendar(reading, root, authority);
     read_fonts(reading, root, authority);
     read_disclosure(reading, root, authority);
+    authority->style = house_style_read(reading->arena, reading->diag, root);
 }
 
 static bool holds_authority(struct arena *arena, struct text folder) {

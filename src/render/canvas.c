@@ -28,6 +28,7 @@ struct canvas {
     struct canvas_page *pages;
     size_t page_count;
     double height;
+    const struct house_style *style;
 };
 
 struct canvas *canvas_new(struct arena *arena, struct pdf_file *file, struct structure *structure,
@@ -49,6 +50,10 @@ struct canvas *canvas_new(struct arena *arena, struct pdf_file *file, struct str
                                                 .content = buffer_new(arena)};
     }
     return canvas;
+}
+
+void canvas_use_style(struct canvas *canvas, const struct house_style *style) {
+    canvas->style = style;
 }
 
 struct canvas_page *canvas_page(struct canvas *canvas, size_t index) {
@@ -104,7 +109,9 @@ static double flip(const struct canvas_page *page, double y) {
     return page->canvas->height - y;
 }
 
-static void add_colour(struct buffer *out, uint32_t colour, const char *operator) {
+static void add_colour(struct canvas_page *page, uint32_t role, const char *operator) {
+    struct buffer *out = &page->content;
+    uint32_t colour = palette_colour(page->canvas->style, role);
     double parts[3] = {(double)(colour >> 16 & 255) / 255.0, (double)(colour >> 8 & 255) / 255.0,
                        (double)(colour & 255) / 255.0};
     pdf_syntax_numbers(out, parts, 3);
@@ -146,7 +153,7 @@ static void show(struct canvas_page *page, struct type_style style, const double
     struct font *font = page->canvas->fonts->styles[style.font];
     const struct glyph_run *run = font_shape(font, text);
     struct buffer *out = paint(page);
-    add_colour(out, style.colour, "rg");
+    add_colour(page, style.colour, "rg");
     buffer_format(out, "BT/F%d ", (int)style.font);
     pdf_syntax_number(out, style.size);
     buffer_add_c(out, " Tf ");
@@ -186,8 +193,9 @@ void canvas_text_turned(struct canvas_page *page, struct type_style style, doubl
     show(page, style, matrix, text);
 }
 
-static void set_stroke(struct buffer *out, struct stroke stroke) {
-    add_colour(out, stroke.colour, "RG");
+static void set_stroke(struct canvas_page *page, struct stroke stroke) {
+    struct buffer *out = &page->content;
+    add_colour(page, stroke.colour, "RG");
     pdf_syntax_number(out, stroke.width);
     buffer_add_c(out, " w ");
     if (stroke.dash > 0) {
@@ -212,7 +220,7 @@ void canvas_lines(struct canvas_page *page, struct stroke stroke, const struct p
     if (point_count < 2) {
         return;
     }
-    set_stroke(out, stroke);
+    set_stroke(page, stroke);
     buffer_add_c(out, "1 j\n");
     add_path(page, points, point_count);
     buffer_add_c(out, "S\n");
@@ -226,7 +234,7 @@ void canvas_line(struct canvas_page *page, struct stroke stroke, struct point fr
 
 void canvas_fill(struct canvas_page *page, uint32_t colour, struct area area) {
     struct buffer *out = paint(page);
-    add_colour(out, colour, "rg");
+    add_colour(page, colour, "rg");
     const double parts[4] = {area.left, flip(page, area.bottom), area.right - area.left,
                              area.bottom - area.top};
     pdf_syntax_numbers(out, parts, 4);
@@ -236,9 +244,25 @@ void canvas_fill(struct canvas_page *page, uint32_t colour, struct area area) {
 void canvas_polygon(struct canvas_page *page, uint32_t colour, const struct point *points,
                     size_t point_count) {
     struct buffer *out = paint(page);
-    add_colour(out, colour, "rg");
+    add_colour(page, colour, "rg");
     add_path(page, points, point_count);
     buffer_add_c(out, "h f\n");
+}
+
+void canvas_path(struct canvas_page *page, uint32_t colour, const struct path_step *steps,
+                 size_t step_count, struct point corner, double scale) {
+    static const char *const operators[] = {"m", "l", "c", "h"};
+    struct buffer *out = paint(page);
+    add_colour(page, colour, "rg");
+    for (size_t i = 0; i < step_count; i++) {
+        size_t places = steps[i].kind == PATH_CURVE ? 3 : steps[i].kind == PATH_CLOSE ? 0 : 1;
+        for (size_t k = 0; k < places; k++) {
+            struct point at = {corner.x + scale * steps[i].x[k], corner.y + scale * steps[i].y[k]};
+            add_point(page, at, k + 1 == places ? operators[steps[i].kind] : "");
+        }
+        buffer_add_c(out, places == 0 ? "h\n" : "");
+    }
+    buffer_add_c(out, "f\n");
 }
 
 void canvas_disc(struct canvas_page *page, uint32_t colour, struct point centre, double radius) {
@@ -248,7 +272,7 @@ void canvas_disc(struct canvas_page *page, uint32_t colour, struct point centre,
                                       {-1, -0.5523, -0.5523, -1, 0, -1},
                                       {0.5523, -1, 1, -0.5523, 1, 0}};
     struct buffer *out = paint(page);
-    add_colour(out, colour, "rg");
+    add_colour(page, colour, "rg");
     add_point(page, (struct point){centre.x + radius, centre.y}, "m");
     for (size_t i = 0; i < 4; i++) {
         double parts[6];

@@ -7,6 +7,8 @@
 #include "render/chart.h"
 #include "render/html.h"
 #include "render/page_style.h"
+#include "render/palette.h"
+#include "render/pdf_syntax.h"
 #include "render/renderer.h"
 
 #define CHART_WIDTH PAGE_MEASURE
@@ -25,11 +27,12 @@ static const char styles[] =
     "body{margin:0;font:1.125rem/1.5 Arial,'Liberation Sans',sans-serif;color:#1a1a1a;"
     "background:#fff}"
     "header.top,main,footer{max-width:46rem;margin:0 auto;padding:0 1rem}"
-    "a{color:#1d5aa3}a:focus,[tabindex]:focus{outline:3px solid #12436d;outline-offset:2px}"
+    "a{color:var(--link)}a:focus,[tabindex]:focus{outline:3px solid "
+    "var(--heading);outline-offset:2px}"
     ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:#fff;"
     "padding:.5rem}"
-    "header.top{border-top:4px solid #12436d;padding-top:1rem}"
-    "h1,h2,h3,h4,h5,h6{color:#12436d;line-height:1.25;margin:2rem 0 .5rem}h1{font-size:2rem}"
+    "header.top{border-top:4px solid var(--heading);padding-top:1rem}"
+    "h1,h2,h3,h4,h5,h6{color:var(--heading);line-height:1.25;margin:2rem 0 .5rem}h1{font-size:2rem}"
     "h2{font-size:1.5rem}h3{font-size:1.25rem}h4,h5,h6{font-size:1.125rem}"
     ".number{display:inline-block;min-width:3rem;padding-right:.5rem}"
     ".mark{border:2px solid #801650;color:#801650;font-weight:bold;padding:.25rem .75rem}"
@@ -37,16 +40,18 @@ static const char styles[] =
     "padding-left:2.5rem;text-indent:-2.5rem}ul.labels>li>*{text-indent:0}"
     ".label{display:inline-block;min-width:2.5rem}"
     ".scroll{overflow-x:auto;margin:1.5rem 0}"
-    "table{border-collapse:collapse;border-top:2px solid #12436d;border-bottom:1px solid #12436d;"
+    "table{border-collapse:collapse;border-top:2px solid var(--heading);border-bottom:1px solid "
+    "var(--heading);"
     "font-size:1rem;min-width:100%}caption{text-align:left;font-weight:bold;padding:.25rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;"
     "border-bottom:1px solid #b8bec6;font-variant-numeric:tabular-nums}"
-    "thead th{border-bottom:1px solid #12436d;color:#12436d;vertical-align:bottom}"
+    "thead th{border-bottom:1px solid var(--heading);color:var(--heading);vertical-align:bottom}"
     "tbody th{font-weight:normal}.figure{text-align:right;white-space:nowrap}"
     "tr.total th,tr.total td,td.total{font-weight:bold;background:#eef2f6}"
     ".red{color:#a8201a}.amber{color:#9a3f00}.green{color:#17665f}"
     "blockquote{border-left:3px solid #b8bec6;margin:1rem 0;padding:0 1rem;font-style:italic}"
     "blockquote footer{font-style:normal;color:#4a4f57}"
+    ".logo{height:2.5rem;width:auto;float:right;max-width:50%}"
     "figure{margin:2rem 0}figcaption{font-weight:bold}svg{width:100%;height:auto;"
     "font-family:Arial,'Liberation Sans',sans-serif}"
     ".note,.alternative{font-size:.9rem;color:#4a4f57}"
@@ -248,7 +253,7 @@ static void add_picture(struct page *page, const struct document_chart *chart) {
                   (int)CHART_WIDTH, (int)height + 1);
     add_text(page, chart->alternative);
     add(page, "\">\n");
-    const struct surface surface = surface_of_svg(&page->out, page->fonts);
+    const struct surface surface = surface_of_svg(&page->out, page->fonts, page->document->style);
     chart_draw(page->arena, &surface, chart, (struct area){0, 0, CHART_WIDTH, height});
     add(page, "</svg>\n");
 }
@@ -445,13 +450,31 @@ static void add_page_head(struct page *page) {
     add_meta(page, "description", document->subject);
     add_meta(page, "keywords", document->keywords);
     add(page, "<style>");
+    buffer_format(&page->out, ":root{--heading:#%06x;--link:#%06x}",
+                  (unsigned)palette_colour(document->style, COLOUR_NAVY),
+                  (unsigned)palette_colour(document->style, COLOUR_LINK));
     add(page, styles);
     add(page, "</style>\n</head>\n");
 }
 
+static void add_logo(struct page *page, const struct logo *logo) {
+    const double box[2] = {logo->width, logo->height};
+    add(page, "<svg class=\"logo\" role=\"img\" aria-label=\"");
+    html_add(&page->out, logo->alternative);
+    add(page, "\" viewBox=\"0 0 ");
+    pdf_syntax_numbers(&page->out, box, 2);
+    buffer_format(&page->out, "\"><path fill=\"#%06x\" d=\"", (unsigned)logo->colour);
+    html_add(&page->out, logo->path);
+    add(page, "\"></path></svg>\n");
+}
+
 static void add_banner(struct page *page) {
     const struct document *document = page->document;
+    bool has_logo = document->style != NULL && document->style->logo != NULL;
     add(page, "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header class=\"top\">");
+    if (has_logo) {
+        add_logo(page, document->style->logo);
+    }
     add_element(page, "p", "organisation", document->organisation);
     if (document->sender.length > 0) {
         add_element(page, "p", "note", document->sender);

@@ -150,10 +150,27 @@ static void add_lines(struct measuring *measuring, struct part part, double abov
     }
 }
 
+/* A title in lines of about one length: none ends in a lone word where the others have room. */
+static const struct paragraph *set_title(struct measuring *measuring, double size, double leading) {
+    const struct type_style type = {FONT_BOLD, size, COLOUR_NAVY};
+    struct text title = measuring->document->title;
+    const struct paragraph *best = set_plain(measuring, title, type, leading, PAGE_MEASURE);
+    double least = PAGE_MEASURE / 2, most = PAGE_MEASURE;
+    while (best->line_count > 1 && most - least > 4) {
+        double width = (least + most) / 2;
+        const struct paragraph *other = set_plain(measuring, title, type, leading, width);
+        if (other->line_count == best->line_count) {
+            best = other;
+            most = width;
+        } else {
+            least = width;
+        }
+    }
+    return best;
+}
+
 static void add_title(struct measuring *measuring) {
-    const struct paragraph *title = set_plain(
-        measuring, measuring->document->title,
-        (struct type_style){FONT_BOLD, TITLE_SIZE, COLOUR_NAVY}, TITLE_LEADING, PAGE_MEASURE);
+    const struct paragraph *title = set_title(measuring, TITLE_SIZE, TITLE_LEADING);
     add_part(measuring, (struct part){.kind = PART_TITLE, .paragraph = title, .left = PAGE_LEFT},
              TITLE_BAND + paragraph_height(title), 0, 12);
 }
@@ -171,9 +188,7 @@ static void add_letterhead(struct measuring *measuring) {
 
 /* What a letter is about: its title, behind the salutation. */
 static void add_subject(struct measuring *measuring, const struct document_block *block) {
-    const struct paragraph *subject = set_plain(
-        measuring, measuring->document->title,
-        (struct type_style){FONT_BOLD, SUBJECT_SIZE, COLOUR_NAVY}, SUBJECT_LEADING, PAGE_MEASURE);
+    const struct paragraph *subject = set_title(measuring, SUBJECT_SIZE, SUBJECT_LEADING);
     add_part(measuring,
              (struct part){
                  .kind = PART_SUBJECT, .block = block, .paragraph = subject, .left = PAGE_LEFT},

@@ -111,6 +111,7 @@ static bool draw(struct arena *arena, struct diag *diag, const struct font_set *
     struct structure *structure = structure_new(arena, file);
     struct canvas *canvas =
         canvas_new(arena, file, structure, fonts, layout->page_count, PAGE_WIDTH, PAGE_HEIGHT);
+    canvas_use_style(canvas, document->style);
     struct bookmark *bookmarks = ARENA_ARRAY(arena, struct bookmark, document->block_count + 1);
     size_t bookmark_count = 0;
     furniture_draw_ground(canvas, document);

@@ -32,7 +32,8 @@ static void page_disc(const struct surface *surface, uint32_t colour, struct poi
 }
 
 struct surface surface_of_page(struct canvas_page *page, const struct font_set *fonts) {
-    return (struct surface){page_text, page_lines, page_fill, page_polygon, page_disc, page, fonts};
+    return (struct surface){page_text, page_lines, page_fill, page_polygon,
+                            page_disc, page,       fonts,     NULL};
 }
 
 /* --- SVG ---------------------------------------------------------------- */
@@ -43,8 +44,9 @@ static void add_attribute(struct buffer *out, const char *name, double value) {
     buffer_add_byte(out, '"');
 }
 
-static void add_colour(struct buffer *out, const char *name, uint32_t colour) {
-    buffer_format(out, " %s=\"#%06x\"", name, (unsigned)colour);
+static void add_colour(const struct surface *surface, const char *name, uint32_t colour) {
+    buffer_format(surface->target, " %s=\"#%06x\"", name,
+                  (unsigned)palette_colour(surface->style, colour));
 }
 
 static void add_points(struct buffer *out, const struct point *points, size_t count) {
@@ -64,7 +66,7 @@ static void svg_text(const struct surface *surface, struct type_style style, dou
     add_attribute(out, "x", x);
     add_attribute(out, "y", y);
     add_attribute(out, "font-size", style.size);
-    add_colour(out, "fill", style.colour);
+    add_colour(surface, "fill", style.colour);
     buffer_add_c(out, is_bold ? " font-weight=\"bold\">" : ">");
     html_add(out, text);
     buffer_add_c(out, "</text>\n");
@@ -78,7 +80,7 @@ static void svg_lines(const struct surface *surface, struct stroke stroke,
     }
     buffer_add_c(out, "<polyline fill=\"none\"");
     add_points(out, points, point_count);
-    add_colour(out, "stroke", stroke.colour);
+    add_colour(surface, "stroke", stroke.colour);
     add_attribute(out, "stroke-width", stroke.width);
     if (stroke.dash > 0) {
         const double pattern[2] = {stroke.dash, stroke.gap};
@@ -94,7 +96,7 @@ static void svg_polygon(const struct surface *surface, uint32_t colour, const st
     struct buffer *out = surface->target;
     buffer_add_c(out, "<polygon");
     add_points(out, points, point_count);
-    add_colour(out, "fill", colour);
+    add_colour(surface, "fill", colour);
     buffer_add_c(out, "/>\n");
 }
 
@@ -105,7 +107,7 @@ static void svg_fill(const struct surface *surface, uint32_t colour, struct area
     add_attribute(out, "y", area.top);
     add_attribute(out, "width", area.right > area.left ? area.right - area.left : 0);
     add_attribute(out, "height", area.bottom > area.top ? area.bottom - area.top : 0);
-    add_colour(out, "fill", colour);
+    add_colour(surface, "fill", colour);
     buffer_add_c(out, "/>\n");
 }
 
@@ -116,12 +118,14 @@ static void svg_disc(const struct surface *surface, uint32_t colour, struct poin
     add_attribute(out, "cx", centre.x);
     add_attribute(out, "cy", centre.y);
     add_attribute(out, "r", radius);
-    add_colour(out, "fill", colour);
+    add_colour(surface, "fill", colour);
     buffer_add_c(out, "/>\n");
 }
 
-struct surface surface_of_svg(struct buffer *out, const struct font_set *fonts) {
-    return (struct surface){svg_text, svg_lines, svg_fill, svg_polygon, svg_disc, out, fonts};
+struct surface surface_of_svg(struct buffer *out, const struct font_set *fonts,
+                              const struct house_style *style) {
+    return (struct surface){svg_text, svg_lines, svg_fill, svg_polygon,
+                            svg_disc, out,       fonts,    style};
 }
 
 /* --- strokes ------------------------------------------------------------ */

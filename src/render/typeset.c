@@ -4,6 +4,7 @@
 #include "render/typeset.h"
 
 #include <assert.h>
+#include <math.h>
 
 #include "base/arena.h"
 #include "render/chart.h"
@@ -11,10 +12,34 @@
 #include "render/table_drawing.h"
 #include "render/typesetting.h"
 
+/* Of the logo: under the rule, beside the organisation's name. */
+#define LOGO_ABOVE 8.0
+#define LOGO_HEIGHT 26.0
+#define LOGO_WIDTH_MOST 160.0
+
 static void add_bookmark(struct typesetting *set, int level, struct text title,
                          const struct canvas_page *page, double y) {
     set->bookmarks[(*set->bookmark_count)++] =
         (struct bookmark){level, title, canvas_destination(page, y)};
+}
+
+/* The house's logo at the right of the band under the rule, in so much height. */
+static void draw_logo(struct typesetting *set, struct position at, double height) {
+    const struct house_style *style = set->layout->document->style;
+    const struct logo *logo = style != NULL ? style->logo : NULL;
+    if (logo == NULL) {
+        return;
+    }
+    double scale = fmin(height / logo->height, LOGO_WIDTH_MOST / logo->width);
+    struct point corner = {PAGE_RIGHT - scale * logo->width, at.top + LOGO_ABOVE};
+    struct element *figure = typesetting_add_block(set, "Figure");
+    structure_set_alternative(figure, logo->alternative);
+    structure_set_attributes(figure,
+                             canvas_box(at.page, (struct area){corner.x, corner.y, PAGE_RIGHT,
+                                                               corner.y + scale * logo->height}));
+    canvas_begin(at.page, figure);
+    canvas_path(at.page, logo->colour, logo->steps, logo->step_count, corner, scale);
+    canvas_end(at.page);
 }
 
 static void draw_title(struct typesetting *set, const struct part *part, struct position at) {
@@ -22,6 +47,7 @@ static void draw_title(struct typesetting *set, const struct part *part, struct 
     canvas_begin_artifact(at.page, ARTIFACT_LAYOUT);
     canvas_fill(at.page, COLOUR_NAVY, (struct area){PAGE_LEFT, at.top, PAGE_RIGHT, at.top + 3});
     canvas_end(at.page);
+    draw_logo(set, at, LOGO_HEIGHT);
     struct element *above = typesetting_add_block(set, "P");
     canvas_begin(at.page, above);
     double width = canvas_text(at.page, (struct type_style){FONT_BOLD, 12, COLOUR_INK}, PAGE_LEFT,
@@ -37,6 +63,7 @@ static void draw_letterhead(struct typesetting *set, const struct part *part, st
     canvas_begin_artifact(at.page, ARTIFACT_LAYOUT);
     canvas_fill(at.page, COLOUR_NAVY, (struct area){PAGE_LEFT, at.top, PAGE_RIGHT, at.top + 3});
     canvas_end(at.page);
+    draw_logo(set, at, LOGO_HEIGHT);
     double top = at.top + 12;
     typesetting_paragraph(set, at.page, typesetting_add_block(set, "P"), part->paragraph, PAGE_LEFT,
                           top);

@@ -240,6 +240,7 @@ static void set_sender(struct writer *writer, struct document *document) {
     struct buffer sender = buffer_new(writer->arena);
     bool names_one = front->is_letter && front->organisation.length > 0;
     document->organisation = names_one ? front->organisation : writer->context->authority->name;
+    document->style = names_one ? NULL : &writer->context->authority->style;
     for (size_t i = 0; i < front->address_count; i++) {
         buffer_add_c(&sender, i > 0 ? ", " : "");
         buffer_add(&sender, front->address[i]);

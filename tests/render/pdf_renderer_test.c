@@ -107,7 +107,7 @@ static void structure_reads_as_the_document_does(void) {
     static const char *const parts[] = {
         "Document",
         "H1 (block)",
-        "\"annual report 2013/14\"",
+        "annual report 2013/14\"",
         "Table (block)",
         "/Scope /Row",
         "\"Decision maker\"",
