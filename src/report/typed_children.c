@@ -71,6 +71,12 @@ static bool is_small(const struct writer *writer, struct text word) {
     return false;
 }
 
+/* "ten thousand children", "every hundred": part of a larger number. */
+static bool is_multiplier(struct text word) {
+    return text_equal_c(word, "hundred") || text_equal_c(word, "thousand") ||
+           text_equal_c(word, "million");
+}
+
 /* Whether people stand behind a number that ends at `at`, and where they end. */
 static bool is_of_people(struct text text, size_t at, size_t *end) {
     for (int i = 0; i <= WORDS_BETWEEN; i++) {
@@ -78,7 +84,7 @@ static bool is_of_people(struct text text, size_t at, size_t *end) {
         if (is_people(bare(word))) {
             return true;
         }
-        if (ends_clause(word)) {
+        if (ends_clause(word) || is_multiplier(word)) {
             return false;
         }
         at = *end;
@@ -104,9 +110,11 @@ void typed_children_find(struct writer *writer, const struct node *scalar, size_
     for (size_t at = 0; at < text.length; at = step(text, at)) {
         size_t number_ends, end;
         struct text number = next_word(text, at, &number_ends);
-        if (is_small(writer, number) && is_of_people(text, number_ends, &end)) {
-            struct text words = text_slice(text, number_ends - number.length, end);
-            struct place place = node_place_at(scalar, from + number_ends - number.length);
+        size_t begin = number_ends - number.length;
+        bool is_tail = begin > 0 && text.bytes[begin - 1] == '-'; /* of "twenty-two" */
+        if (!is_tail && is_small(writer, number) && is_of_people(text, number_ends, &end)) {
+            struct text words = text_slice(text, begin, end);
+            struct place place = node_place_at(scalar, from + begin);
             place.length = (uint32_t)words.length;
             WRITER_REFUSE_PAPER(writer, RP052, &place, words);
         }

@@ -37,7 +37,9 @@ static void larger_numbers_names_and_other_things_may_stand(void) {
                                        "three teams. Children moved.",
                                        "none of the children",
                                        "two plans, for children of all ages",
-                                       "children aged five"};
+                                       "children aged five",
+                                       "five thousand children",
+                                       "twenty-two children"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         if (!HOLDS(may_say(good[i]))) {
             printf("%s\n", good[i]);
