@@ -16,8 +16,6 @@ struct count_range {
 /* What a reader can work out, as the counts' states now are. Freed with the arena. */
 struct programme *programme_of_reader(struct arena *arena, const struct pack_counts *counts,
                                       const struct count_group *group);
-/* The states have changed: counts printed are fixed at their values, the others free. */
-void programme_refresh(struct programme *programme);
 /* False if the solver gave up: the range is then not known. */
 bool programme_range(struct programme *programme, uint32_t count, struct count_range *range);
 
@@ -27,10 +25,12 @@ enum change_cost {
     CHANGE_SUPPRESSES, /* printed counts move at their cost, suppressed ones for nothing */
     CHANGE_KEEPS       /* printed counts stay; secondary ones move at their cost */
 };
-struct programme *programme_of_change(struct arena *arena, const struct pack_counts *counts,
-                                      const struct count_group *group, enum change_cost cost);
+struct changes;
+/* States are read when a count is moved. Freed with the arena. */
+struct changes *changes_of(struct arena *arena, const struct pack_counts *counts,
+                           const struct count_group *group, enum change_cost cost);
 /* `moves[i]` is how far member i of the group moves. False: it cannot be moved so far, or the
  * solver gave up. */
-bool programme_move(struct programme *programme, uint32_t count, double change, double *moves);
+bool changes_move(struct changes *changes, uint32_t count, double change, double *moves);
 
 #endif

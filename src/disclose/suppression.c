@@ -18,7 +18,7 @@ struct choosing {
     struct pack_counts *counts;
     const struct suppression_rule *rule;
     const struct count_group *group;
-    struct programme *change;
+    struct changes *change;
     double *moves; /* one a member, as all that follow */
     double *down, *up;
     double *lowest, *highest; /* moves that are known to be possible, one at a time */
@@ -52,7 +52,7 @@ static struct choosing new_choosing(struct arena *arena, struct pack_counts *cou
                              .counts = counts,
                              .rule = rule,
                              .group = group,
-                             .change = programme_of_change(arena, counts, group, cost),
+                             .change = changes_of(arena, counts, group, cost),
                              .moves = ARENA_ARRAY(arena, double, count),
                              .down = ARENA_ARRAY(arena, double, count),
                              .up = ARENA_ARRAY(arena, double, count),
@@ -94,7 +94,7 @@ static bool move(struct choosing *choosing, size_t member, int64_t change) {
     if (change == 0) {
         return true;
     }
-    if (!programme_move(choosing->change, count, (double)change, choosing->moves)) {
+    if (!changes_move(choosing->change, count, (double)change, choosing->moves)) {
         return false;
     }
     for (size_t i = 0; i < choosing->group->member_count; i++) {
@@ -105,7 +105,6 @@ static bool move(struct choosing *choosing, size_t member, int64_t change) {
             item(choosing, i)->state = COUNT_SECONDARY;
         }
     }
-    programme_refresh(choosing->change);
     return true;
 }
 
@@ -158,8 +157,8 @@ static void note_needs(struct choosing *choosing, size_t member) {
 
 static bool move_into(struct choosing *choosing, size_t member, int64_t change, double *moves) {
     memset(moves, 0, choosing->group->member_count * sizeof *moves);
-    return change == 0 || programme_move(choosing->change, choosing->group->members[member],
-                                         (double)change, moves);
+    return change == 0 ||
+           changes_move(choosing->change, choosing->group->members[member], (double)change, moves);
 }
 
 /* The cheapest way to hide a member among what is suppressed now. Up alone does only where there
@@ -234,10 +233,8 @@ static void print_needless(struct choosing *choosing) {
     while ((count = dearest(choosing, tried, &member)) != NULL) {
         tried[member] = true;
         count->state = COUNT_PRINTED;
-        programme_refresh(choosing->change);
         if (!can_do_without(choosing, member)) {
             count->state = COUNT_SECONDARY;
-            programme_refresh(choosing->change);
         }
     }
 }

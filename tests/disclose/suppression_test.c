@@ -1,7 +1,6 @@
 #include "disclose/suppression.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "support/large_pack.h"
@@ -205,16 +204,14 @@ static void the_same_counts_give_the_same_suppression(void) {
     }
 }
 
-/* 12 districts, 40 measures, 8 quarters. Time of this process, not of the wall. */
-static void a_large_pack_is_suppressed_and_proved_in_under_2_seconds(void) {
+/* 12 districts, 40 measures, 8 quarters; `make bench` says how long it takes. */
+static void a_large_pack_is_suppressed_and_proved(void) {
     struct arena *arena = testing_arena();
     for (uint64_t seed = 1; seed <= 2; seed++) {
         const struct large_pack *pack = large_pack_draw(arena, seed);
-        clock_t start = clock();
         struct figure_counts *large =
             figure_counts_make(arena, &pack->catalogue, &pack->figures, NULL, &rule);
         struct suppression made = make(large->counts);
-        HOLDS(clock() - start < 2 * CLOCKS_PER_SEC);
         HOLDS(made.primary_count > 1000 && made.secondary_count > 500);
         HOLDS(made.narrowest >= 5 - 1e-6);
     }
@@ -230,4 +227,4 @@ SUITE(disclose_suppression, CLAIM(one_small_count_of_a_row_takes_a_partner_with_
       CLAIM(bounds_from_rounded_percents_narrow_what_is_known),
       CLAIM(a_broken_suppression_fails_the_proof), CLAIM(no_partner_is_kept_that_is_not_needed),
       CLAIM(the_same_counts_give_the_same_suppression),
-      CLAIM(a_large_pack_is_suppressed_and_proved_in_under_2_seconds))
+      CLAIM(a_large_pack_is_suppressed_and_proved))
