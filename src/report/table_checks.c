@@ -27,6 +27,12 @@ static bool are_chosen(const struct checked_table *table) {
            text_equal_c(node_text(table->block, "rows-by", TEXT_NONE), "measures");
 }
 
+/* A team or a district may well have nothing to count in a row that the county fills. */
+static bool is_of_the_county(const struct writer *writer) {
+    const struct hierarchy *units = writer->context->units;
+    return units->units[writer->context->unit].level == UNIT_COUNTY;
+}
+
 void table_check_row(struct writer *writer, const struct checked_table *table, size_t row,
                      struct text header) {
     bool has_missing = false;
@@ -37,7 +43,7 @@ void table_check_row(struct writer *writer, const struct checked_table *table, s
         }
         has_missing = has_missing || is_missing(bound);
     }
-    if (writer->figures && has_missing && are_chosen(table)) {
+    if (writer->figures && has_missing && are_chosen(table) && is_of_the_county(writer)) {
         DIAG_REPORT(writer->diag, RP075, &table->block->place, header);
     }
 }

@@ -157,13 +157,15 @@ static void the_gravest_error_gives_the_exit_status(void) {
     SAME_INT(diag_exit_status(testing_diag()), EXIT_OURS);
 }
 
-static void every_code_has_words_and_only_numbered_parts(void) {
+static void every_code_has_words_and_only_numbered_parts_or_examples_of_bindings(void) {
     for (int code = 0; code < DIAG_CODE_COUNT; code++) {
         const char *remedy = diag_code_remedy((enum diag_code)code);
         HOLDS(strlen(diag_code_name((enum diag_code)code)) == 5);
         HOLDS(remedy[0] != '\0');
         for (const char *brace = strchr(remedy, '{'); brace; brace = strchr(brace + 1, '{')) {
-            HOLDS(brace[1] >= '1' && brace[1] <= '9' && brace[2] == '}');
+            bool is_part = brace[1] >= '1' && brace[1] <= '9' && brace[2] == '}';
+            bool is_example = brace[1] == '{' || (brace[1] >= 'A' && brace[1] <= 'z');
+            HOLDS(is_part || is_example);
         }
     }
 }
@@ -180,4 +182,4 @@ SUITE(base_diag, CLAIM(a_finding_in_a_file_shows_its_cell_and_remedy),
       CLAIM(past_the_limit_messages_are_counted_and_notes_go_to_none_of_the_kept),
       CLAIM(joined_messages_come_behind_and_outlive_their_sink),
       CLAIM(the_gravest_error_gives_the_exit_status),
-      CLAIM(every_code_has_words_and_only_numbered_parts))
+      CLAIM(every_code_has_words_and_only_numbered_parts_or_examples_of_bindings))

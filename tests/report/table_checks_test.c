@@ -27,6 +27,14 @@ static void a_row_without_any_figure_is_warned_of(void) {
     SAME_TEXT(small_words_of("RP075"), "the row \"Retired\" has no figure in any column\n");
 }
 
+static void a_district_may_have_nothing_in_a_row(void) {
+    struct small_report *small = small_new();
+    small->context.unit = SMALL_COUNTY + 1;
+    HOLDS(small_build(small, "  - {table: T, sheet: S, rows: [{row: old, header: Retired}], "
+                             "columns: [{header: A}, {header: B, cell: \"{$row}\"}]}\n") != NULL);
+    SAME_TEXT(small_words_of("RP075"), "");
+}
+
 static void rows_that_the_definition_does_not_choose_are_let_pass(void) {
     HOLDS(small_build(small_new(), "  - {table: T, sheet: S, rows-by: district, columns: [{header: "
                                    "A}, {header: B, cell: \"{share:$row}\"}]}\n") != NULL);
@@ -35,5 +43,5 @@ static void rows_that_the_definition_does_not_choose_are_let_pass(void) {
 
 SUITE(report_table_checks, CLAIM(a_percent_sign_in_one_column_only_is_warned_of),
       CLAIM(percentages_that_all_bear_their_sign_are_sound),
-      CLAIM(a_row_without_any_figure_is_warned_of),
+      CLAIM(a_row_without_any_figure_is_warned_of), CLAIM(a_district_may_have_nothing_in_a_row),
       CLAIM(rows_that_the_definition_does_not_choose_are_let_pass))
