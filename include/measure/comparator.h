@@ -24,6 +24,7 @@ enum comparator {
 
 struct comparator_figure {
     struct text name; /* "England", "South East", "statistical neighbours" */
+    struct text code; /* ONS; none of neighbours */
     enum figure_status status;
     struct decimal value; /* FIGURE_SHOWN: as printed, or worked out from the published counts */
     bool has_numerator, has_denominator;
@@ -42,6 +43,13 @@ struct comparison {
     const struct decimal *others; /* of all other authorities, ascending */
     size_t other_count, others_missing;
 };
+
+/* One figure of a row: as printed, with the decimals of its column, or worked out to those of the
+ * measure. */
+struct comparator_figure comparator_figure_of_row(const struct published_row *row, size_t column,
+                                                  int printed_decimals, int measure_decimals);
+/* The decimals of the values that are printed of authorities in a column and year; -1: none are. */
+int comparator_printed_decimals(const struct published_table *table, size_t column, int64_t year);
 
 /* Whether a figure of the period is one of a year to 31 March, by its measure's window; which. */
 bool comparator_year(const struct measure_definition *measure, const struct period *period,
@@ -63,6 +71,15 @@ struct comparison_rank comparison_rank(const struct comparison *comparison, stru
  * how many neighbours have a figure, and that the year is another one where it is. */
 struct text comparison_note(struct arena *arena, const struct comparison *comparison,
                             enum comparator comparator);
+/* Whose figure was taken from a comparison. */
+struct comparison_use {
+    const struct comparison *comparison; /* NULL: nobody's */
+    enum comparator comparator;
+};
+/* The notes of several: one for each publication and model, of years that follow each other ("years
+ * to 31 March 2018 to 2023"), whosever figures they are. */
+const struct text *comparison_notes(struct arena *arena, const struct comparison_use *uses,
+                                    size_t use_count, size_t *note_count);
 /* "neighbours", "region", "england", "published": as bindings and columns name them. */
 struct text comparator_name(enum comparator comparator);
 

@@ -63,5 +63,9 @@ bool deprivation_expect(const struct deprivation_result *result, double score, d
                         struct interval *limits);
 /* A footnote: method, vintages, n, R squared, and how many were left out and why. */
 struct text deprivation_note(struct arena *arena, const struct deprivation_result *result);
+/* The method and vintages alone, which the rates of one publication share. */
+struct text deprivation_method_note(struct arena *arena, const struct deprivation_result *result);
+/* How many other authorities are not in the line. */
+size_t deprivation_left_out(const struct deprivation_result *result);
 
 #endif

@@ -70,5 +70,8 @@ void figures_write_csv(struct buffer *out, const struct figures *figures);
 void figures_write_csv_header(struct buffer *out);
 void figures_write_csv_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
                            const struct figure *figure);
+/* The same with the level's and the unit's columns as given. */
+void figure_write_csv_line(struct buffer *out, struct arena *scratch, const struct figure *figure,
+                           struct text level, struct text unit);
 
 #endif

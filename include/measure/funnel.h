@@ -17,6 +17,7 @@ struct funnel_area {
     struct text name;
     int64_t numerator, denominator; /* the denominator is above 0 */
     bool is_focus;                  /* the one that the paper is about */
+    bool is_neighbour;              /* one that it is mostly compared with */
     double value;                   /* filled in, with the limits at its denominator */
     struct interval limits95, limits998;
     bool is_outside; /* the limits of 99.8% */

@@ -54,6 +54,8 @@ bool plot_value(const struct cell *cell, double *value);
 void plot_range(const struct document_chart *chart, double *least, double *most);
 /* From zero unless the values lie close together and `may_float`. */
 struct plot_axis plot_axis_over(double least, double most, bool may_float);
+/* From the step below `low` to the one above `most`. */
+struct plot_axis plot_axis_between(double low, double most);
 /* The axis of the values: a line's may begin elsewhere than at zero. */
 struct plot_axis plot_axis_of(const struct document_chart *chart);
 double plot_y(const struct plot *plot, double value);

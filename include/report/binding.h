@@ -18,14 +18,15 @@ struct binding {
 /* What a binding gives. */
 struct bound {
     enum cell_kind kind;
-    struct text prose;           /* "41.0%", "8,013", "[x]": for a sentence */
-    struct text bare;            /* "41.0": for a cell whose header holds the unit */
-    struct decimal number;       /* CELL_NUMBER */
-    bool is_count;               /* it adds up: a total of such numbers is checked */
-    const struct figure *figure; /* whence it comes; NULL: none */
-    struct text source;          /* of a comparator: where it was published; else empty */
-    enum cell_mark mark;         /* of a rating or a direction of travel */
-    bool is_words;               /* it is one of those, even where a marker stands for it */
+    struct text prose;            /* "41.0%", "8,013", "[x]": for a sentence */
+    struct text bare;             /* "41.0": for a cell whose header holds the unit */
+    struct decimal number;        /* CELL_NUMBER */
+    bool is_count;                /* it adds up: a total of such numbers is checked */
+    const struct figure *figure;  /* whence it comes; NULL: none */
+    struct comparison_use beside; /* a comparator's: where it was published */
+    struct text source;           /* what else is to be said of where it comes from */
+    enum cell_mark mark;          /* of a rating or a direction of travel */
+    bool is_words;                /* it is one of those, even where a marker stands for it */
 };
 
 /* Cuts the words up; false if they are not of the form. */
@@ -68,6 +69,14 @@ bool comparator_binding_resolve(const struct lookup *lookup,
                                 enum comparator comparator);
 /* Whether what stands behind @ is a comparator; which. */
 bool comparator_binding_is(struct text period, enum comparator *comparator);
+/* The period that a comparator's binding is of: its argument, unless the attribute takes another.
+ */
+struct text comparator_binding_period(const struct binding *binding);
+/* {rate@idaci.attribute}: what other authorities' published rates and their deprivation lead one
+ * to expect of the published rate. */
+bool deprivation_binding_resolve(const struct lookup *lookup,
+                                 const struct measure_definition *measure);
+bool deprivation_binding_is(struct text period);
 bool period_binding_resolve(const struct lookup *lookup);
 bool block_binding_resolve(const struct lookup *lookup, const struct block *block);
 /* Rows of a table, or those in which a claim does not hold: count, rows (their names), of (all). */

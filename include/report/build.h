@@ -18,6 +18,7 @@
 
 struct arena;
 struct commentaries;
+struct published_line;
 
 struct report_context {
     const struct report_definition *report;
@@ -42,11 +43,16 @@ struct report_context {
  * misspelt measures, periods and categories at their place. False after reports. */
 bool report_requests(struct arena *arena, struct diag *diag, const struct report_context *context,
                      struct figure_request **requests, size_t *request_count);
+struct report_outcome {
+    bool is_refused;                        /* after reports */
+    const struct published_line *published; /* what it prints or draws that others published */
+    size_t published_count;
+};
 /* The document, refused or not: a renderer may still find faults in one that is refused, so that
- * all are listed at once. NULL after faults of the definition. `is_refused` after reports. */
+ * all are listed at once. NULL after faults of the definition. */
 const struct document *report_write(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,
-                                    const struct figures *figures, bool *is_refused);
+                                    const struct figures *figures, struct report_outcome *outcome);
 /* The document, or NULL after reports (exit status 5 or 3). */
 const struct document *report_build(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,

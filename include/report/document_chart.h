@@ -35,6 +35,7 @@ struct chart_point {
     struct cell x, y;
     struct cell expected, lower, upper; /* at its x; in the data alone. Empty texts: not known */
     bool is_focus;                      /* the one that the paper is about: marked and named */
+    bool is_neighbour;                  /* one of its statistical neighbours: likewise */
     bool is_named;                      /* named beside it, such as those outside the limits */
 };
 /* Drawn through its places in the data's units; only drawn, never printed as numbers. */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "measure/published_line.h"
 #include "report/build.h"
 #include "report/numbering.h"
 
@@ -59,6 +60,8 @@ struct writer {
     struct prose *prose; /* what prose_settle looks at; NULL: nothing was read */
     struct rich_text *notes;
     size_t note_count;
+    struct published_line *published; /* that the paper prints or draws, for figures.csv */
+    size_t published_count;
     day_number late_day;  /* of figures after the report's period: the last that was warned of */
     bool is_judging;      /* rows of a claim or table are being counted */
     struct text *missing; /* rows of supplied-figures.csv that were reported as missing */
@@ -82,6 +85,8 @@ void writer_use_measure(struct writer *writer, const struct measure_definition *
 void writer_add_shown(struct writer *writer, struct decimal number, struct text binding);
 void writer_add_typed(struct writer *writer, struct place place, struct text words,
                       struct decimal number);
+/* A published figure that is printed or drawn; nothing while collecting or in an aside. */
+void writer_add_published(struct writer *writer, const struct published_line *line);
 /* The number of the footnote with these words; one footnote serves all that need it. */
 uint32_t writer_note(struct writer *writer, struct text words);
 /* A new block, zeroed, at the end of the document. */

@@ -113,11 +113,7 @@ static void add_fit(const struct adjusting *adjusting) {
 
 static void add_left_out(const struct adjusting *adjusting) {
     const struct deprivation_result *result = adjusting->result;
-    size_t total = result->without_score;
-    for (int i = 0; i < PUBLISHED_STATUS_COUNT; i++) {
-        total += result->left_out[i];
-    }
-    add_count(adjusting, "left out", total);
+    add_count(adjusting, "left out", deprivation_left_out(result));
     add_count(adjusting, "left out: suppressed", result->left_out[PUBLISHED_SUPPRESSED]);
     add_count(adjusting, "left out: unreliable", result->left_out[PUBLISHED_UNRELIABLE]);
     add_count(adjusting, "left out: not available", result->left_out[PUBLISHED_NOT_AVAILABLE]);

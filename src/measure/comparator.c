@@ -71,50 +71,63 @@ static struct decimal widened(struct decimal value, int decimals) {
     return value;
 }
 
-static struct decimal value_of(const struct comparing *comparing,
-                               const struct published_figure *figure) {
+static struct decimal value_of(const struct published_figure *figure, int printed_decimals,
+                               int measure_decimals) {
     if (figure->is_printed) {
-        return widened(figure->value, comparing->decimals);
+        return widened(figure->value, printed_decimals);
     }
-    return decimal_quotient(figure->numerator, 100, figure->denominator, comparing->decimals);
+    return decimal_quotient(figure->numerator, 100, figure->denominator, measure_decimals);
+}
+
+struct comparator_figure comparator_figure_of_row(const struct published_row *row, size_t column,
+                                                  int printed_decimals, int measure_decimals) {
+    const struct published_figure *published = &row->figures[column];
+    struct comparator_figure figure = {.name = row->area->name,
+                                       .code = row->area->code,
+                                       .status = status_of(published->status),
+                                       .has_numerator = published->has_numerator,
+                                       .has_denominator = published->has_denominator,
+                                       .numerator = published->numerator,
+                                       .denominator = published->denominator};
+    if (figure.status == FIGURE_SHOWN) {
+        figure.value = value_of(published, printed_decimals, measure_decimals);
+    }
+    return figure;
 }
 
 static struct comparator_figure figure_of(const struct comparing *comparing,
                                           const struct published_area *area) {
     const struct published_row *row =
         area == NULL ? NULL : published_row_of(comparing->table, comparing->comparison->year, area);
-    struct comparator_figure figure = {.name = area == NULL ? TEXT_NONE : area->name,
-                                       .status = FIGURE_NOT_AVAILABLE};
     if (row != NULL) {
-        const struct published_figure *published = &row->figures[comparing->column];
-        figure.status = status_of(published->status);
-        figure.has_numerator = published->has_numerator;
-        figure.has_denominator = published->has_denominator;
-        figure.numerator = published->numerator;
-        figure.denominator = published->denominator;
+        return comparator_figure_of_row(row, comparing->column, comparing->decimals,
+                                        comparing->decimals);
     }
-    if (figure.status == FIGURE_SHOWN) {
-        figure.value = value_of(comparing, &row->figures[comparing->column]);
+    return (struct comparator_figure){.name = area == NULL ? TEXT_NONE : area->name,
+                                      .code = area == NULL ? TEXT_NONE : area->code,
+                                      .status = FIGURE_NOT_AVAILABLE};
+}
+
+int comparator_printed_decimals(const struct published_table *table, size_t column, int64_t year) {
+    size_t count;
+    int decimals = -1;
+    const struct published_row *rows = published_rows_of(table, year, PUBLISHED_AUTHORITY, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct published_figure *figure = &rows[i].figures[column];
+        bool is_printed = figure->status == PUBLISHED_SHOWN && figure->is_printed;
+        if (is_printed && figure->value.decimals > decimals) {
+            decimals = figure->value.decimals;
+        }
     }
-    return figure;
+    return decimals;
 }
 
 /* Printed values keep the decimals of the column: "63" among "154.4" is 63.0. */
 static void find_decimals(struct comparing *comparing, const struct measure_definition *measure) {
-    size_t count;
-    const struct published_row *rows = published_rows_of(
-        comparing->table, comparing->comparison->year, PUBLISHED_AUTHORITY, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct published_figure *figure = &rows[i].figures[comparing->column];
-        bool is_shown = figure->status == PUBLISHED_SHOWN;
-        comparing->comparison->is_printed |= is_shown && figure->is_printed;
-        if (is_shown && figure->is_printed && figure->value.decimals > comparing->decimals) {
-            comparing->decimals = figure->value.decimals;
-        }
-    }
-    if (!comparing->comparison->is_printed) {
-        comparing->decimals = measure->decimals;
-    }
+    int printed = comparator_printed_decimals(comparing->table, comparing->column,
+                                              comparing->comparison->year);
+    comparing->comparison->is_printed = printed >= 0;
+    comparing->decimals = printed >= 0 ? printed : measure->decimals;
     comparing->median_decimals =
         comparing->decimals > measure->decimals ? comparing->decimals : measure->decimals;
 }
@@ -149,7 +162,7 @@ static struct decimal *gather(const struct comparing *comparing,
             continue;
         }
         if (figure->status == PUBLISHED_SHOWN) {
-            values[(*count)++] = value_of(comparing, figure);
+            values[(*count)++] = value_of(figure, comparing->decimals, comparing->decimals);
         } else {
             (*missing)++;
         }
@@ -239,25 +252,119 @@ struct comparison_rank comparison_rank(const struct comparison *comparison, stru
     return rank;
 }
 
-static struct text neighbour_words(struct arena *arena, const struct comparison *comparison) {
-    return text_format(arena, "; median of %zu statistical neighbours (model of %.*s)%s",
-                       comparison->neighbour_count, TEXT_ARG(comparison->model),
-                       comparison->neighbours_missing == 0
-                           ? ""
-                           : text_c(arena, text_format(arena, ", %zu without a figure",
-                                                       comparison->neighbours_missing)));
+/* What one note tells: of one publication, of years that follow each other, and of one model of
+ * neighbours where there are any. */
+struct note_group {
+    const struct comparison *comparison; /* the first of them */
+    int64_t first, last;
+    bool has_exact,
+        has_rounded;   /* figures worked out from counts of authorities, of larger areas */
+    struct text model; /* empty: no neighbours */
+    size_t fewest, most, missing;
+};
+
+static struct note_group group_of(const struct comparison_use *use) {
+    const struct comparison *comparison = use->comparison;
+    bool is_rounded = use->comparator == COMPARATOR_REGION || use->comparator == COMPARATOR_ENGLAND;
+    struct note_group group = {.comparison = comparison,
+                               .first = comparison->year,
+                               .last = comparison->year,
+                               .has_exact = !is_rounded,
+                               .has_rounded = is_rounded};
+    if (use->comparator == COMPARATOR_NEIGHBOURS) {
+        group.model = comparison->model;
+        group.fewest = group.most = comparison->neighbour_count;
+        group.missing = comparison->neighbours_missing;
+    }
+    return group;
+}
+
+static bool are_alike(const struct note_group *group, const struct note_group *one) {
+    const struct comparison *a = group->comparison, *b = one->comparison;
+    bool follows = one->first >= group->first - 1 && one->first <= group->last + 1;
+    bool is_of_model =
+        one->model.length == 0 || group->model.length == 0 || text_equal(one->model, group->model);
+    return follows && is_of_model && text_equal(a->source, b->source) &&
+           a->is_printed == b->is_printed && a->is_same_period == b->is_same_period;
+}
+
+static void join_neighbours(struct note_group *group, const struct note_group *one) {
+    if (group->model.length == 0) {
+        group->model = one->model;
+        group->fewest = one->fewest;
+    }
+    group->fewest = one->fewest < group->fewest ? one->fewest : group->fewest;
+    group->most = one->most > group->most ? one->most : group->most;
+    group->missing = one->missing > group->missing ? one->missing : group->missing;
+}
+
+static bool join_group(struct note_group *group, const struct note_group *one) {
+    if (!are_alike(group, one)) {
+        return false;
+    }
+    group->first = one->first < group->first ? one->first : group->first;
+    group->last = one->first > group->last ? one->first : group->last;
+    group->has_exact |= one->has_exact;
+    group->has_rounded |= one->has_rounded;
+    if (one->model.length > 0) {
+        join_neighbours(group, one);
+    }
+    return true;
+}
+
+static struct text neighbour_words(struct arena *arena, const struct note_group *group) {
+    bool is_same = group->fewest == group->most;
+    struct text few = is_same ? TEXT_NONE : text_format(arena, "%zu to ", group->fewest);
+    struct text missing = group->missing == 0
+                              ? TEXT_NONE
+                              : text_format(arena, ", %s%zu without a figure",
+                                            is_same ? "" : "up to ", group->missing);
+    return text_format(arena, "; median of %.*s%zu statistical neighbours (model of %.*s)%.*s",
+                       TEXT_ARG(few), group->most, TEXT_ARG(group->model), TEXT_ARG(missing));
+}
+
+static struct text group_words(struct arena *arena, const struct note_group *group) {
+    const struct comparison *comparison = group->comparison;
+    struct text years = group->first == group->last
+                            ? text_format(arena, "year to 31 March %lld", (long long)group->first)
+                            : text_format(arena, "years to 31 March %lld to %lld",
+                                          (long long)group->first, (long long)group->last);
+    const char *made = comparison->is_printed ? ""
+                       : !group->has_rounded  ? ", worked out from the counts"
+                       : !group->has_exact
+                           ? ", worked out from counts rounded to 10"
+                           : ", worked out from the counts, of region and England rounded to 10";
+    struct text neighbours = group->model.length > 0 ? neighbour_words(arena, group) : TEXT_NONE;
+    return text_format(arena, "Department for Education, %.*s: %.*s%s%.*s%s.",
+                       TEXT_ARG(comparison->source), TEXT_ARG(years), made, TEXT_ARG(neighbours),
+                       comparison->is_same_period ? "" : "; the latest published by then");
 }
 
 struct text comparison_note(struct arena *arena, const struct comparison *comparison,
                             enum comparator comparator) {
-    struct text neighbours =
-        comparator == COMPARATOR_NEIGHBOURS ? neighbour_words(arena, comparison) : TEXT_NONE;
-    bool is_rounded = comparator == COMPARATOR_REGION || comparator == COMPARATOR_ENGLAND;
-    const char *made = comparison->is_printed ? ""
-                       : is_rounded           ? ", worked out from counts rounded to 10"
-                                              : ", worked out from the counts";
-    return text_format(arena, "Department for Education, %.*s: year to 31 March %lld%s%.*s%s.",
-                       TEXT_ARG(comparison->source), (long long)comparison->year, made,
-                       TEXT_ARG(neighbours),
-                       comparison->is_same_period ? "" : "; the latest published by then");
+    const struct comparison_use use = {comparison, comparator};
+    const struct note_group group = group_of(&use);
+    return group_words(arena, &group);
+}
+
+const struct text *comparison_notes(struct arena *arena, const struct comparison_use *uses,
+                                    size_t use_count, size_t *note_count) {
+    struct note_group *groups = ARENA_ARRAY(arena, struct note_group, use_count + 1);
+    struct text *notes = ARENA_ARRAY(arena, struct text, use_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < use_count; i++) {
+        const struct note_group one = group_of(&uses[i]);
+        size_t at = 0;
+        while (at < count && !join_group(&groups[at], &one)) {
+            at++;
+        }
+        if (at == count) {
+            groups[count++] = one;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        notes[i] = group_words(arena, &groups[i]);
+    }
+    *note_count = count;
+    return notes;
 }

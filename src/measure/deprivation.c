@@ -5,6 +5,7 @@
 #include "measure/deprivation.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 static const double CONFIDENCE = 0.95;
 
@@ -199,23 +200,52 @@ bool deprivation_expect(const struct deprivation_result *result, double score, d
 }
 
 static struct text left_out_words(struct arena *arena, const struct deprivation_result *result) {
-    return text_format(arena,
-                       "Left out: %zu suppressed, %zu unreliable, %zu not available, %zu not "
-                       "applicable, %zu without a score.",
-                       result->left_out[PUBLISHED_SUPPRESSED],
-                       result->left_out[PUBLISHED_UNRELIABLE],
-                       result->left_out[PUBLISHED_NOT_AVAILABLE],
-                       result->left_out[PUBLISHED_NOT_APPLICABLE], result->without_score);
+    const struct {
+        size_t count;
+        const char *why;
+    } reasons[] = {{result->left_out[PUBLISHED_SUPPRESSED], "suppressed"},
+                   {result->left_out[PUBLISHED_UNRELIABLE], "unreliable"},
+                   {result->left_out[PUBLISHED_NOT_AVAILABLE], "not available"},
+                   {result->left_out[PUBLISHED_NOT_APPLICABLE], "not applicable"},
+                   {result->without_score, "without a score"}};
+    struct buffer words = buffer_new(arena);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (reasons[i].count > 0) {
+            buffer_format(&words, "%s%zu %s", words.length > 0 ? ", " : "", reasons[i].count,
+                          reasons[i].why);
+        }
+    }
+    return words.length > 0 ? buffer_text(&words) : TEXT("none");
+}
+
+/* "An unweighted straight line through the published rates of 147 other authorities in ..." */
+static struct text line_words(struct arena *arena, const struct deprivation_result *result,
+                              struct text whose) {
+    return text_format(
+        arena,
+        "Expected from an unweighted straight line through the published rates of %.*sother "
+        "authorities in the year to March %lld (%.*s) and their average scores in IDACI %.*s "
+        "(%.*s, children at %.*s)",
+        TEXT_ARG(whose), (long long)result->request.year, TEXT_ARG(result->publication),
+        TEXT_ARG(result->edition), TEXT_ARG(result->areas), TEXT_ARG(result->index_population));
 }
 
 struct text deprivation_note(struct arena *arena, const struct deprivation_result *result) {
     struct text r_squared = decimal_words(arena, decimal_from_double(result->line.r_squared, 2));
-    return text_format(
-        arena,
-        "Expected from an unweighted straight line through the published rates of %zu other "
-        "authorities in the year to March %lld (%.*s) and their average scores in IDACI %.*s "
-        "(%.*s, children at %.*s); R squared %.*s. %.*s",
-        result->line.count, (long long)result->request.year, TEXT_ARG(result->publication),
-        TEXT_ARG(result->edition), TEXT_ARG(result->areas), TEXT_ARG(result->index_population),
-        TEXT_ARG(r_squared), TEXT_ARG(left_out_words(arena, result)));
+    struct text line = line_words(arena, result, text_format(arena, "%zu ", result->line.count));
+    return text_format(arena, "%.*s; R squared %.*s. Left out: %.*s.", TEXT_ARG(line),
+                       TEXT_ARG(r_squared), TEXT_ARG(left_out_words(arena, result)));
+}
+
+struct text deprivation_method_note(struct arena *arena, const struct deprivation_result *result) {
+    struct text line = line_words(arena, result, TEXT_NONE);
+    return text_format(arena, "%.*s, those without a rate or a score left out.", TEXT_ARG(line));
+}
+
+size_t deprivation_left_out(const struct deprivation_result *result) {
+    size_t count = result->without_score;
+    for (int i = 0; i < PUBLISHED_STATUS_COUNT; i++) {
+        count += result->left_out[i];
+    }
+    return count;
 }

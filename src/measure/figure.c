@@ -106,23 +106,24 @@ static void add_limit(struct buffer *out, struct arena *scratch, const struct fi
     }
 }
 
-static void add_unit(struct buffer *out, const struct figures *figures,
-                     const struct figure *figure) {
-    buffer_add(out, unit_level_name(figure->level));
-    buffer_add_byte(out, ',');
-    add_field(out,
-              figure->unit == UNIT_NONE ? TEXT("(none)") : figures->units->units[figure->unit].id);
-}
-
 void figures_write_csv_row(struct buffer *out, struct arena *scratch, const struct figures *figures,
                            const struct figure *figure) {
+    struct text unit =
+        figure->unit == UNIT_NONE ? TEXT("(none)") : figures->units->units[figure->unit].id;
+    figure_write_csv_line(out, scratch, figure, unit_level_name(figure->level), unit);
+}
+
+void figure_write_csv_line(struct buffer *out, struct arena *scratch, const struct figure *figure,
+                           struct text level, struct text unit) {
     add_field(out, figure->measure->id);
     buffer_add_byte(out, ',');
     buffer_add(out, period_name(scratch, &figure->period));
     buffer_add_byte(out, ',');
     buffer_add(out, date_iso(scratch, figure->period.last_day));
     buffer_add_byte(out, ',');
-    add_unit(out, figures, figure);
+    add_field(out, level);
+    buffer_add_byte(out, ',');
+    add_field(out, unit);
     buffer_add_byte(out, ',');
     add_field(out, figure->category);
     add_number(out, figure->has_numerator, figure->numerator);

@@ -81,7 +81,10 @@ static void set_step(struct plot_axis *axis, double range) {
 
 struct plot_axis plot_axis_over(double least, double most, bool may_float) {
     bool is_close = may_float && least > 0 && (most - least) < most * 0.4;
-    double low = is_close ? least - (most - least) * 0.25 : fmin(0, least);
+    return plot_axis_between(is_close ? least - (most - least) * 0.25 : fmin(0, least), most);
+}
+
+struct plot_axis plot_axis_between(double low, double most) {
     double high = fmax(most, low + 1e-6);
     struct plot_axis axis = {0};
     bool is_flat = high - low < 1e-5;

@@ -1,15 +1,19 @@
 /* Scatter charts and funnels: a point for each authority or unit, curves through
- * the data. The point that the paper is about is a diamond with its name; others
- * are named where the chart says so. */
+ * the data. The point that the paper is about is a diamond with its name, its
+ * neighbours are squares; they are named, and others where the chart says so. A
+ * key tells the marks apart. */
 #include <math.h>
 
 #include "base/arena.h"
 #include "render/chart_kinds.h"
+#include "render/point_labels.h"
 
 #define HEAD_ROOM 6.0
-#define POINTS_HEIGHT 230.0
+#define POINTS_HEIGHT 204.0
 #define FOOT_ROOM 30.0
 #define OTHERS 0x8A939E
+
+enum { MARK_NEIGHBOUR = 1, MARK_FOCUS = 3 }; /* of plot_mark */
 
 static void widen(double value, bool *has_value, double *least, double *most) {
     *least = *has_value ? fmin(*least, value) : value;
@@ -29,21 +33,91 @@ static void set_axes(struct plot *plot) {
             widen(y, &has_y, &least_y, &most_y);
         }
     }
+    /* Points, unlike bars, need no zero: room is better spent where they lie. */
+    bool floats = least_y > 0.3 * most_y;
     plot->across = plot_axis_over(least_x, most_x, true);
-    plot->axis = plot_axis_over(least_y, most_y, true);
+    plot->axis = plot_axis_between(floats ? least_y : fmin(0, least_y), most_y);
 }
 
+static bool is_on_axis(const struct plot *plot, double y) {
+    return y >= plot->axis.low && y <= plot->axis.high;
+}
+
+/* The last place of a curve that the axes hold; SIZE_MAX: none, or it has no name. */
+static size_t named_place(const struct plot *plot, const struct chart_curve *curve) {
+    size_t i = curve->name.length > 0 ? curve->count : 0;
+    while (i > 0 && !is_on_axis(plot, curve->y[i - 1])) {
+        i--;
+    }
+    return i > 0 ? i - 1 : SIZE_MAX;
+}
+
+/* Curves are named behind their right ends, so the area leaves room for the names. */
 static void set_area(struct plot *plot, struct area area) {
-    double top = area.top + HEAD_ROOM;
-    plot->area = (struct area){area.left + plot_tick_width(plot) + 7, top, area.right - 4,
-                               top + POINTS_HEIGHT};
+    const double gap = 5;
+    double top = area.top + HEAD_ROOM, left = area.left + plot_tick_width(plot) + 7;
+    double width = area.right - 4 - left;
+    for (size_t i = 0; i < plot->chart->curve_count; i++) {
+        const struct chart_curve *curve = &plot->chart->curves[i];
+        size_t at = named_place(plot, curve);
+        double span = plot->across.high - plot->across.low;
+        double share = at == SIZE_MAX ? 0 : (curve->x[at] - plot->across.low) / span;
+        if (share > 0) {
+            double room = area.right - left - gap - plot_label_width(plot, FONT_BOLD, curve->name);
+            width = fmin(width, room / share);
+        }
+    }
+    plot->area = (struct area){left, top, left + width, top + POINTS_HEIGHT};
+}
+
+/* ---- the key ---- */
+
+static bool has_neighbours(const struct document_chart *chart) {
+    for (size_t i = 0; i < chart->point_count; i++) {
+        if (chart->points[i].is_neighbour) {
+            return true;
+        }
+    }
+    return false;
 }
 
 double point_chart_height(struct plot *plot, double width) {
-    (void)plot;
     (void)width;
-    return HEAD_ROOM + POINTS_HEIGHT + FOOT_ROOM;
+    return (has_neighbours(plot->chart) ? PLOT_LEGEND_HEIGHT : 0) + HEAD_ROOM + POINTS_HEIGHT +
+           FOOT_ROOM;
 }
+
+static const struct chart_point *focus_of(const struct document_chart *chart) {
+    for (size_t i = 0; i < chart->point_count; i++) {
+        if (chart->points[i].is_focus) {
+            return &chart->points[i];
+        }
+    }
+    return NULL;
+}
+
+static double draw_entry(const struct plot *plot, double x, double y, int mark, struct text words) {
+    if (mark == 0) {
+        surface_disc(plot->surface, OTHERS, (struct point){x + 4, y}, 2.0);
+    } else {
+        plot_mark(plot, (size_t)mark, (struct point){x + 4, y}, 3.4);
+    }
+    surface_text(plot->surface, plot_label(FONT_REGULAR, COLOUR_INK), x + 13, y + PLOT_LABEL_DROP,
+                 words);
+    return x + 13 + plot_label_width(plot, FONT_REGULAR, words) + 16;
+}
+
+static void draw_key(const struct plot *plot, struct area area) {
+    const struct chart_point *focus = focus_of(plot->chart);
+    double x = area.left, y = area.top + 7;
+    if (focus != NULL) {
+        x = draw_entry(plot, x, y, MARK_FOCUS, focus->name);
+    }
+    x = draw_entry(plot, x, y, MARK_NEIGHBOUR, TEXT("Statistical neighbours"));
+    draw_entry(plot, x, y, 0, TEXT("Other authorities"));
+}
+
+/* ---- curves ---- */
 
 /* Only the part of a curve that the axes hold. */
 static void draw_curve(const struct plot *plot, const struct chart_curve *curve) {
@@ -53,8 +127,7 @@ static void draw_curve(const struct plot *plot, const struct chart_curve *curve)
     struct point *run = ARENA_ARRAY(plot->arena, struct point, curve->count + 1);
     size_t length = 0;
     for (size_t i = 0; i < curve->count; i++) {
-        bool is_inside = curve->y[i] >= plot->axis.low && curve->y[i] <= plot->axis.high;
-        if (is_inside) {
+        if (is_on_axis(plot, curve->y[i])) {
             run[length++] = (struct point){plot_x(plot, curve->x[i]), plot_y(plot, curve->y[i])};
             continue;
         }
@@ -64,57 +137,140 @@ static void draw_curve(const struct plot *plot, const struct chart_curve *curve)
     surface_lines(plot->surface, stroke, run, length);
 }
 
-/* A curve's name above its right end. */
-static void name_curve(const struct plot *plot, const struct chart_curve *curve) {
-    for (size_t i = curve->count; i-- > 0 && curve->name.length > 0;) {
-        if (curve->y[i] >= plot->axis.low && curve->y[i] <= plot->axis.high) {
-            surface_text_aligned(plot->surface, plot_label(FONT_REGULAR, COLOUR_GREY), ALIGN_RIGHT,
-                                 plot_x(plot, curve->x[i]), plot_y(plot, curve->y[i]) - 4,
-                                 curve->name);
-            return;
+/* The names of the curves behind their right ends, clear of each other; where they stand. */
+static size_t name_curves(const struct plot *plot, struct area *taken) {
+    size_t count = 0;
+    for (size_t i = 0; i < plot->chart->curve_count; i++) {
+        const struct chart_curve *curve = &plot->chart->curves[i];
+        size_t at = named_place(plot, curve);
+        if (at == SIZE_MAX) {
+            continue;
+        }
+        double left = plot_x(plot, curve->x[at]) + 5, middle = plot_y(plot, curve->y[at]);
+        for (size_t k = 0; k < count; k++) { /* a later curve lies farther up */
+            bool is_beside = taken[k].right > left && fabs(taken[k].top + 5 - middle) < 10;
+            middle = is_beside ? taken[k].top - 6 : middle;
+        }
+        surface_text(plot->surface,
+                     plot_label(FONT_REGULAR, curve->is_limit ? COLOUR_GREY : COLOUR_NAVY), left,
+                     middle + PLOT_LABEL_DROP, curve->name);
+        taken[count++] = (struct area){
+            left, middle - 5, left + plot_label_width(plot, FONT_REGULAR, curve->name), middle + 5};
+    }
+    return count;
+}
+
+/* ---- points ---- */
+
+static bool place_of(const struct plot *plot, const struct chart_point *point, struct point *at) {
+    double x, y;
+    if (!plot_value(&point->x, &x) || !plot_value(&point->y, &y)) {
+        return false;
+    }
+    *at = (struct point){plot_x(plot, x), plot_y(plot, y)};
+    return true;
+}
+
+/* 0: a point like any other; else as plot_mark has it. */
+static int mark_of(const struct chart_point *point) {
+    return point->is_focus ? MARK_FOCUS : point->is_neighbour ? MARK_NEIGHBOUR : 0;
+}
+
+static void draw_points(const struct plot *plot, int mark) {
+    for (size_t i = 0; i < plot->chart->point_count; i++) {
+        const struct chart_point *point = &plot->chart->points[i];
+        struct point at;
+        if (mark_of(point) != mark || !place_of(plot, point, &at)) {
+            continue;
+        }
+        if (mark == 0) {
+            surface_disc(plot->surface, OTHERS, at, 2.0);
+        } else {
+            plot_mark(plot, (size_t)mark, at, mark == MARK_FOCUS ? 4.2 : 2.8);
         }
     }
 }
 
-static void draw_point(const struct plot *plot, const struct chart_point *point, bool is_focus) {
-    double x, y;
-    if (point->is_focus != is_focus || !plot_value(&point->x, &x) || !plot_value(&point->y, &y)) {
-        return;
+/* The focus first, then those outside the limits, then the neighbours. */
+static int importance_of(const struct chart_point *point) {
+    return point->is_focus ? 0 : point->is_named ? 1 : point->is_neighbour ? 2 : 3;
+}
+
+static void add_labels(const struct plot *plot, struct point_labels *labels) {
+    labels->labels = ARENA_ARRAY(plot->arena, struct point_label, plot->chart->point_count + 1);
+    for (int importance = 0; importance < 3; importance++) {
+        for (size_t i = 0; i < plot->chart->point_count; i++) {
+            const struct chart_point *point = &plot->chart->points[i];
+            struct point at;
+            if (importance_of(point) == importance && place_of(plot, point, &at)) {
+                labels->labels[labels->label_count++] =
+                    (struct point_label){.text = point->name,
+                                         .font = point->is_focus ? FONT_BOLD : FONT_REGULAR,
+                                         .ink = point->is_focus ? plot_ink(MARK_FOCUS) : COLOUR_INK,
+                                         .at = at};
+            }
+        }
     }
-    struct point at = {plot_x(plot, x), plot_y(plot, y)};
-    if (is_focus) {
-        plot_mark(plot, 3, at, 4.2);
-    } else {
-        surface_disc(plot->surface, OTHERS, at, 2.0);
+}
+
+static void add_marks(const struct plot *plot, struct point_labels *labels) {
+    struct point *marks = ARENA_ARRAY(plot->arena, struct point, plot->chart->point_count + 1);
+    for (size_t i = 0; i < plot->chart->point_count; i++) {
+        const struct chart_point *point = &plot->chart->points[i];
+        labels->mark_count += place_of(plot, point, &marks[labels->mark_count]);
     }
-    if (!is_focus && !point->is_named) {
-        return;
+    labels->marks = marks;
+}
+
+static void add_places(const struct plot *plot, struct point_labels *labels) {
+    size_t room = 1;
+    for (size_t i = 0; i < plot->chart->curve_count; i++) {
+        room += plot->chart->curves[i].count;
     }
-    enum font_style font = is_focus ? FONT_BOLD : FONT_REGULAR;
-    double width = plot_label_width(plot, font, point->name);
-    bool is_left = at.x + 7 + width > plot->area.right;
-    double left = is_left ? at.x - 7 - width : at.x + 7;
-    surface_fill(plot->surface, COLOUR_WHITE,
-                 (struct area){left - 1, at.y - 5, left + width + 1, at.y + 5});
-    surface_text_aligned(plot->surface, plot_label(font, is_focus ? plot_ink(3) : COLOUR_INK),
-                         is_left ? ALIGN_RIGHT : ALIGN_LEFT, at.x + (is_left ? -7 : 7),
-                         at.y + PLOT_LABEL_DROP, point->name);
+    struct point *places = ARENA_ARRAY(plot->arena, struct point, room);
+    for (size_t i = 0; i < plot->chart->curve_count; i++) {
+        const struct chart_curve *curve = &plot->chart->curves[i];
+        for (size_t k = 0; k < curve->count; k++) {
+            if (is_on_axis(plot, curve->y[k])) {
+                places[labels->place_count++] =
+                    (struct point){plot_x(plot, curve->x[k]), plot_y(plot, curve->y[k])};
+            }
+        }
+    }
+    labels->places = places;
+}
+
+static void draw_names_and_points(const struct plot *plot, const struct area *taken,
+                                  size_t taken_count, double right) {
+    struct point_labels labels = {
+        .taken = taken,
+        .taken_count = taken_count,
+        .bounds = {plot->area.left + 2, plot->area.top, right, plot->area.bottom - 2}};
+    add_labels(plot, &labels);
+    add_marks(plot, &labels);
+    add_places(plot, &labels);
+    point_labels_place(plot, &labels);
+    point_labels_draw_grounds(plot, &labels);
+    draw_points(plot, 0);
+    draw_points(plot, MARK_NEIGHBOUR);
+    draw_points(plot, MARK_FOCUS);
+    point_labels_draw(plot, &labels);
 }
 
 void point_chart_draw(struct plot *plot, struct area area) {
     set_axes(plot);
+    if (has_neighbours(plot->chart)) {
+        draw_key(plot, area);
+        area.top += PLOT_LEGEND_HEIGHT;
+    }
     set_area(plot, area);
     plot_draw_axis(plot);
     plot_draw_across(plot);
     for (size_t i = 0; i < plot->chart->curve_count; i++) {
         draw_curve(plot, &plot->chart->curves[i]);
-        name_curve(plot, &plot->chart->curves[i]);
     }
-    for (int focus = 0; focus < 2; focus++) {
-        for (size_t i = 0; i < plot->chart->point_count; i++) {
-            draw_point(plot, &plot->chart->points[i], focus == 1);
-        }
-    }
+    struct area *taken = ARENA_ARRAY(plot->arena, struct area, plot->chart->curve_count + 1);
+    draw_names_and_points(plot, taken, name_curves(plot, taken), area.right);
     surface_text_aligned(plot->surface, plot_label(FONT_REGULAR, COLOUR_GREY), ALIGN_RIGHT,
                          plot->area.right, plot->area.bottom + 26, plot->chart->category_title);
 }

@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "render/annex.h"
 #include "render/renderer.h"
+#include "xlsx_charts.h"
 #include "xlsx_entries.h"
 #include "xlsx_file.h"
 
@@ -293,136 +294,6 @@ static void write_table_sheet(struct workbook *workbook, const struct annex_shee
 
 /* --- charts ------------------------------------------------------------ */
 
-static const lxw_color_t series_colours[] = {0x12436D, 0xF46A25, 0x28A197, 0x801650};
-
-/* Where a native chart finds its data. */
-struct chart_data {
-    const char *sheet;
-    lxw_row_t first, last;
-};
-
-/* A series over one column of the data: values against the column `across`. */
-static lxw_chart_series *add_series(struct workbook *workbook, lxw_chart *chart,
-                                    const struct chart_data *data, lxw_col_t across,
-                                    lxw_col_t column, struct text name) {
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, data->sheet, data->first, across, data->last, across);
-    chart_series_set_values(series, data->sheet, data->first, column, data->last, column);
-    chart_series_set_name(series, text_c(workbook->arena, name));
-    return series;
-}
-
-static bool is_of_lines(enum chart_kind kind) {
-    return kind == CHART_LINE || kind == CHART_CONTROL || kind == CHART_PANELS;
-}
-
-static void add_values(struct workbook *workbook, lxw_chart *chart, const struct chart_data *data,
-                       const struct document_chart *source, size_t number) {
-    lxw_chart_series *series =
-        add_series(workbook, chart, data, 0, (lxw_col_t)(number + 1), source->series[number].name);
-    lxw_chart_fill fill = {.color = series_colours[number % 4]};
-    lxw_chart_line line = {.color = series_colours[number % 4], .width = 2.25};
-    if (is_of_lines(source->kind)) {
-        chart_series_set_line(series, &line);
-    } else {
-        chart_series_set_fill(series, &fill);
-    }
-    if (source->kind != CHART_PANELS) {
-        chart_series_set_labels(series);
-    }
-}
-
-static void add_references(struct workbook *workbook, lxw_chart *chart,
-                           const struct chart_data *data, const struct document_chart *source) {
-    for (size_t i = 0; i < source->reference_count; i++) {
-        lxw_col_t column = (lxw_col_t)(1 + source->series_count + i);
-        lxw_chart_line line = {.color = 0x801650,
-                               .width = 1.5,
-                               .dash_type = source->references[i].is_dashed
-                                                ? LXW_CHART_LINE_DASH_DASH
-                                                : LXW_CHART_LINE_DASH_SOLID};
-        chart_series_set_line(
-            add_series(workbook, chart, data, 0, column, source->references[i].name), &line);
-    }
-}
-
-/* Points without lines, then what is expected and the limits as lines without points. */
-static void add_points(struct workbook *workbook, lxw_chart *chart, const struct chart_data *data,
-                       const struct document_chart *source) {
-    static const char *const names[] = {"Expected", "Lower limit", "Upper limit"};
-    lxw_chart_line none = {.none = LXW_TRUE};
-    lxw_chart_series *points = add_series(workbook, chart, data, 1, 2, source->point_title);
-    chart_series_set_line(points, &none);
-    chart_series_set_marker_type(points, LXW_CHART_MARKER_CIRCLE);
-    for (size_t i = 0; i < 3; i++) {
-        lxw_chart_series *limit =
-            add_series(workbook, chart, data, 1, (lxw_col_t)(3 + i), text_of(names[i]));
-        lxw_chart_line line = {.color = i == 0 ? 0x12436D : 0x4A4F57,
-                               .width = 1.5,
-                               .dash_type =
-                                   i == 0 ? LXW_CHART_LINE_DASH_SOLID : LXW_CHART_LINE_DASH_DASH};
-        chart_series_set_line(limit, &line);
-        chart_series_set_marker_type(limit, LXW_CHART_MARKER_NONE);
-    }
-}
-
-static lxw_chart *new_chart(struct workbook *workbook, enum chart_kind kind) {
-    static const uint8_t kinds[] = {[CHART_BARS] = LXW_CHART_BAR,
-                                    [CHART_COLUMNS] = LXW_CHART_COLUMN,
-                                    [CHART_LINE] = LXW_CHART_LINE,
-                                    [CHART_STACKED] = LXW_CHART_BAR_STACKED,
-                                    [CHART_HISTOGRAM] = LXW_CHART_COLUMN,
-                                    [CHART_CONTROL] = LXW_CHART_LINE,
-                                    [CHART_PANELS] = LXW_CHART_LINE,
-                                    [CHART_SCATTER] = LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS,
-                                    [CHART_FUNNEL] = LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS};
-    lxw_chart *chart = workbook_add_chart(workbook->book, kinds[kind]);
-    if (kind == CHART_HISTOGRAM) {
-        chart_set_series_gap(chart, 0);
-    }
-    return chart;
-}
-
-static void set_axes(struct workbook *workbook, lxw_chart *chart,
-                     const struct document_chart *source) {
-    bool is_bars = source->kind == CHART_BARS || source->kind == CHART_STACKED;
-    /* In a bar chart the library's y axis holds the categories. */
-    lxw_chart_axis *categories = is_bars ? chart->y_axis : chart->x_axis;
-    lxw_chart_axis *values = is_bars ? chart->x_axis : chart->y_axis;
-    chart_axis_set_name(values, text_c(workbook->arena, source->unit));
-    chart_axis_set_name(categories, text_c(workbook->arena, source->category_title));
-    if (source->kind != CHART_CONTROL) {
-        chart_axis_set_min(values, 0);
-    }
-    if (is_bars) {
-        /* Excel draws the first category at the foot; readers expect it on top. */
-        chart_axis_set_reverse(categories);
-        chart_axis_set_crossing_max(categories);
-    }
-}
-
-static lxw_chart *make_chart(struct workbook *workbook, const char *data_sheet,
-                             lxw_row_t header_row, const struct document_chart *source) {
-    size_t rows = source->point_count > 0 ? source->point_count : source->category_count;
-    const struct chart_data data = {data_sheet, header_row + 1, header_row + (lxw_row_t)rows};
-    lxw_chart *chart = new_chart(workbook, source->kind);
-    if (source->point_count > 0) {
-        add_points(workbook, chart, &data, source);
-    }
-    for (size_t i = 0; i < source->series_count; i++) {
-        add_values(workbook, chart, &data, source, i);
-    }
-    add_references(workbook, chart, &data, source);
-    chart_title_set_name(chart, text_c(workbook->arena, source->caption));
-    lxw_chart_font title_font = {.name = "Arial", .size = 14, .bold = LXW_TRUE};
-    chart_title_set_name_font(chart, &title_font);
-    set_axes(workbook, chart, source);
-    if (source->series_count + source->reference_count == 1) {
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    }
-    return chart;
-}
-
 /* The sheet of a chart: a title, the sentence that says the same, the chart. */
 static void write_chart_sheet(struct workbook *workbook, const struct annex_sheet *entry) {
     struct arena *arena = workbook->arena;
@@ -438,8 +309,8 @@ static void write_chart_sheet(struct workbook *workbook, const struct annex_shee
     worksheet_set_row(sheet, 1, (double)(annex_lines(words, COVER_CHARACTERS) + 1) * line_height,
                       NULL);
     lxw_row_t header_row = (lxw_row_t)(2 + source->note_count);
-    lxw_chart *chart =
-        make_chart(workbook, sheet_name(arena, entry->data_name), header_row, source);
+    lxw_chart *chart = xlsx_chart_new(arena, workbook->book, sheet_name(arena, entry->data_name),
+                                      header_row, source);
     lxw_chart_options options = {
         .x_scale = 1.5, .y_scale = 1.8, .description = (char *)text_c(arena, source->alternative)};
     note_error(workbook, worksheet_insert_chart_opt(sheet, 3, 0, chart, &options));

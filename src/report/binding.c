@@ -131,6 +131,9 @@ static bool resolve_name(const struct lookup *lookup) {
     if (measure && comparator_binding_is(lookup->binding->period, &comparator)) {
         return comparator_binding_resolve(lookup, measure, comparator);
     }
+    if (measure && deprivation_binding_is(lookup->binding->period)) {
+        return deprivation_binding_resolve(lookup, measure);
+    }
     if (measure) {
         return figure_binding_resolve(lookup, measure);
     }
@@ -239,6 +242,15 @@ static struct text fill_row(struct writer *writer, struct text words, bool skips
     return buffer_text(&filled);
 }
 
+/* A comparator stands in the period's place; the period is then its argument. */
+static struct text period_of(const struct binding *binding) {
+    enum comparator comparator;
+    bool is_other = comparator_binding_is(binding->period, &comparator) ||
+                    deprivation_binding_is(binding->period);
+    return binding->name.length > 0 && is_other ? comparator_binding_period(binding)
+                                                : binding->period;
+}
+
 bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
                      struct bound *bound) {
     struct binding binding;
@@ -252,12 +264,7 @@ bool binding_resolve(struct writer *writer, const struct place *place, struct te
     if (!is_form(&lookup)) {
         return binding_refuse(&lookup, "there is no such form behind |");
     }
-    /* A comparator stands in the period's place; the period is then its argument. */
-    enum comparator comparator;
-    bool is_comparator =
-        binding.name.length > 0 && comparator_binding_is(binding.period, &comparator);
-    struct text period = is_comparator ? binding.argument : binding.period;
-    if (!binding_period(&lookup, period, &lookup.period) || !resolve_name(&lookup)) {
+    if (!binding_period(&lookup, period_of(&binding), &lookup.period) || !resolve_name(&lookup)) {
         return false;
     }
     apply_form(&lookup);
@@ -292,6 +299,9 @@ struct text binding_source(struct writer *writer, const struct bound *bound) {
     }
     if (figure && figure->standardised) {
         return standardised_note(writer->arena, figure->standardised);
+    }
+    if (bound->beside.comparison) {
+        return comparison_note(writer->arena, bound->beside.comparison, bound->beside.comparator);
     }
     return figure && figure->adjusted ? deprivation_note(writer->arena, figure->adjusted)
                                       : bound->source;

@@ -90,6 +90,28 @@ void blocks_refuse_mixed(struct writer *writer, const struct node *block,
     }
 }
 
+/* Where the figures come from; comparators of several years in one note. */
+static void note_sources(struct notes *notes, const struct bound *bounds, size_t bound_count) {
+    struct arena *arena = notes->writer->arena;
+    struct comparison_use *uses = ARENA_ARRAY(arena, struct comparison_use, bound_count + 1);
+    size_t use_count = 0, note_count;
+    for (size_t i = 0; i < bound_count; i++) {
+        struct text source = TEXT_NONE;
+        if (bounds[i].beside.comparison) {
+            uses[use_count++] = bounds[i].beside;
+        } else {
+            source = binding_source(notes->writer, &bounds[i]);
+        }
+        if (source.length > 0) {
+            add_note(notes, source);
+        }
+    }
+    const struct text *words = comparison_notes(arena, uses, use_count, &note_count);
+    for (size_t i = 0; i < note_count; i++) {
+        add_note(notes, words[i]);
+    }
+}
+
 const struct text *blocks_notes(struct writer *writer, const struct node *block,
                                 const struct bound *bounds, size_t bound_count, size_t *count) {
     struct notes notes = {writer, NULL, 0};
@@ -113,12 +135,7 @@ const struct text *blocks_notes(struct writer *writer, const struct node *block,
             note_marker(&notes, &bounds[i]);
         }
     }
-    for (size_t i = 0; i < bound_count; i++) {
-        struct text source = binding_source(writer, &bounds[i]);
-        if (source.length > 0) {
-            add_note(&notes, source);
-        }
-    }
+    note_sources(&notes, bounds, bound_count);
     *count = notes.count;
     return notes.items;
 }

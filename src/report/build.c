@@ -276,7 +276,7 @@ static const struct document *finish(struct writer *writer) {
 
 const struct document *report_write(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,
-                                    const struct figures *figures, bool *is_refused) {
+                                    const struct figures *figures, struct report_outcome *outcome) {
     struct writer *collected = collect(arena, diag_new(arena), context);
     struct writer *writer = writer_new(arena, diag, context, figures);
     writer->measures = collected->measures;
@@ -285,16 +285,18 @@ const struct document *report_write(struct arena *arena, struct diag *diag,
     commentary_block_settle(writer);
     counted_lists_check(writer);
     prose_settle(writer);
-    *is_refused = !typed_numbers_settle(writer) || !writer->is_sound;
+    bool is_settled = typed_numbers_settle(writer);
+    *outcome = (struct report_outcome){!is_settled || !writer->is_sound, writer->published,
+                                       writer->published_count};
     return collected->is_sound ? finish(writer) : NULL;
 }
 
 const struct document *report_build(struct arena *arena, struct diag *diag,
                                     const struct report_context *context,
                                     const struct figures *figures) {
-    bool is_refused = true;
-    const struct document *document = report_write(arena, diag, context, figures, &is_refused);
-    return is_refused ? NULL : document;
+    struct report_outcome outcome;
+    const struct document *document = report_write(arena, diag, context, figures, &outcome);
+    return outcome.is_refused ? NULL : document;
 }
 
 bool report_headlines(struct arena *arena, struct diag *diag, const struct report_context *context,

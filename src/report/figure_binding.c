@@ -19,6 +19,7 @@ struct attribute {
     const char *name;
     enum need need;
     bool (*give)(const struct subject *subject);
+    bool is_of_published; /* can be told of what is published as well */
 };
 
 const struct figure *subject_figure(const struct subject *subject, const struct period *period,
@@ -146,9 +147,12 @@ static bool give_in_words(const struct subject *subject) {
     return true;
 }
 
-/* Limits are shown to the decimals of the value; those of a count to none. */
+/* Limits are shown to the decimals of the value, which a publication may have rounded; those of a
+ * count to none. */
 static struct decimal limit(const struct subject *subject, double value) {
-    return decimal_from_double(value, subject->measure->decimals);
+    const struct figure *now = subject->now;
+    return decimal_from_double(value, now->has_denominator ? now->value.decimals
+                                                           : subject->measure->decimals);
 }
 
 static bool give_interval(const struct subject *subject) {
@@ -345,28 +349,48 @@ static bool give_definition(const struct subject *subject) {
 }
 
 static const struct attribute ATTRIBUTES[] = {
-    {"value", NEEDS_FIGURE, give_value},
-    {"numerator", NEEDS_FIGURE, give_numerator},
-    {"denominator", NEEDS_FIGURE, give_denominator},
-    {"interval", NEEDS_FIGURE, give_interval},
-    {"lower", NEEDS_FIGURE, give_lower},
-    {"upper", NEEDS_FIGURE, give_upper},
-    {"in-words", NEEDS_FIGURE, give_in_words},
-    {"change", NEEDS_OTHER, give_change},
-    {"difference", NEEDS_OTHER, give_difference},
-    {"pair", NEEDS_OTHER, give_pair},
-    {"category", NEEDS_FIGURE, give_category},
-    {"target", NEEDS_FIGURE, standing_binding_target},
-    {"tolerance", NEEDS_FIGURE, standing_binding_tolerance},
-    {"rag", NEEDS_FIGURE, standing_binding_rag},
-    {"travel", NEEDS_EARLIER, standing_binding_travel},
-    {"band", NEEDS_FIGURE, standing_binding_band},
-    {"first-cut", NEEDS_WORDS, standing_binding_first_cut},
-    {"title", NEEDS_WORDS, give_title},
-    {"counts", NEEDS_WORDS, give_counts},
-    {"definition", NEEDS_WORDS, give_definition},
+    {"value", NEEDS_FIGURE, give_value, false},
+    {"numerator", NEEDS_FIGURE, give_numerator, true},
+    {"denominator", NEEDS_FIGURE, give_denominator, true},
+    {"interval", NEEDS_FIGURE, give_interval, true},
+    {"lower", NEEDS_FIGURE, give_lower, true},
+    {"upper", NEEDS_FIGURE, give_upper, true},
+    {"in-words", NEEDS_FIGURE, give_in_words, false},
+    {"change", NEEDS_OTHER, give_change, true},
+    {"difference", NEEDS_OTHER, give_difference, true},
+    {"pair", NEEDS_OTHER, give_pair, false},
+    {"category", NEEDS_FIGURE, give_category, false},
+    {"target", NEEDS_FIGURE, standing_binding_target, false},
+    {"tolerance", NEEDS_FIGURE, standing_binding_tolerance, false},
+    {"rag", NEEDS_FIGURE, standing_binding_rag, false},
+    {"travel", NEEDS_EARLIER, standing_binding_travel, false},
+    {"band", NEEDS_FIGURE, standing_binding_band, false},
+    {"first-cut", NEEDS_WORDS, standing_binding_first_cut, false},
+    {"title", NEEDS_WORDS, give_title, false},
+    {"counts", NEEDS_WORDS, give_counts, false},
+    {"definition", NEEDS_WORDS, give_definition, false},
 };
 enum { ATTRIBUTE_COUNT = sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] };
+
+static const struct attribute *attribute_of_published(struct text name) {
+    for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
+        if (ATTRIBUTES[i].is_of_published && text_equal_c(name, ATTRIBUTES[i].name)) {
+            return &ATTRIBUTES[i];
+        }
+    }
+    return NULL;
+}
+
+bool subject_attribute_is(struct text attribute, bool *is_of_change) {
+    const struct attribute *own = attribute_of_published(attribute);
+    *is_of_change = own && own->need == NEEDS_OTHER;
+    return own != NULL;
+}
+
+bool subject_give(const struct subject *subject, struct text attribute) {
+    const struct attribute *own = attribute_of_published(attribute);
+    return own && own->give(subject);
+}
 
 static const struct attribute *find_attribute(const struct lookup *lookup, struct text name) {
     struct text names[ATTRIBUTE_COUNT];

@@ -22,6 +22,8 @@ struct telling {
     size_t run_count;
     uint32_t *notes; /* referred to at the text's end, each once */
     size_t note_count;
+    struct comparison_use *uses; /* comparators: one note tells of several */
+    size_t use_count;
     size_t at; /* byte of the scalar's text */
 };
 
@@ -81,6 +83,13 @@ static void add_note(struct telling *telling, struct text words) {
 
 /* A supplied figure is never mixed up with a computed one: a note says whence it comes. */
 static void tell_source(struct telling *telling, const struct bound *bound) {
+    bool has_notes = !telling->is_plain && !telling->writer->is_silent;
+    if (bound->beside.comparison) {
+        telling->uses =
+            writer_grow(telling->writer, telling->uses, sizeof *telling->uses, telling->use_count);
+        telling->uses[telling->use_count++] = bound->beside;
+        return;
+    }
     struct text words = binding_source(telling->writer, bound);
     struct text late = binding_late(telling->writer, bound);
     if (words.length > 0 && late.length > 0) {
@@ -88,8 +97,17 @@ static void tell_source(struct telling *telling, const struct bound *bound) {
     } else if (late.length > 0) {
         words = late;
     }
-    if (words.length > 0 && !telling->is_plain && !telling->writer->is_silent) {
+    if (words.length > 0 && has_notes) {
         add_note(telling, words);
+    }
+}
+
+static void tell_comparisons(struct telling *telling) {
+    size_t count;
+    const struct text *notes =
+        comparison_notes(telling->writer->arena, telling->uses, telling->use_count, &count);
+    for (size_t i = 0; i < count && !telling->is_plain && !telling->writer->is_silent; i++) {
+        add_note(telling, notes[i]);
     }
 }
 
@@ -252,6 +270,7 @@ static struct rich_text tell(struct telling *telling) {
         tell_next(telling);
     }
     end_run(telling);
+    tell_comparisons(telling);
     for (size_t i = 0; i < telling->note_count; i++) {
         if (i > 0) { /* notes 2 and 3 are not note 23 */
             add_run(telling, (struct inline_run){.text = TEXT("\u00a0"), .link = TEXT_NONE});

@@ -10,8 +10,9 @@
 #include "define/node.h"
 #include "measure/deprivation.h"
 #include "measure/funnel.h"
+#include "published_year.h"
 
-enum { PLACES = 41, SCORE_DECIMALS = 3, NAME_LIMIT = 12 };
+enum { PLACES = 41, SCORE_DECIMALS = 3, NAME_LIMIT = 10 };
 
 static bool refuse(struct plot *plot, const struct node *at, const char *what) {
     DIAG_REPORT(plot->writer->diag, RP013, &at->place, TEXT("chart of points"), text_of(what));
@@ -49,6 +50,7 @@ static int compare_scores(const void *left, const void *right) {
 
 static void add_scatter_points(struct plot *plot, const struct deprivation_result *result,
                                struct deprivation_point *from, int decimals) {
+    const struct report_context *context = plot->writer->context;
     struct arena *arena = plot->writer->arena;
     struct chart_point *points = ARENA_ARRAY(arena, struct chart_point, result->point_count);
     for (size_t i = 0; i < result->point_count; i++) {
@@ -63,6 +65,8 @@ static void add_scatter_points(struct plot *plot, const struct deprivation_resul
             .lower = number_cell(arena, limits.lower, decimals),
             .upper = number_cell(arena, limits.upper, decimals),
             .is_focus = text_equal(from[i].code, result->request.authority),
+            .is_neighbour = published_year_has_neighbour(
+                context, result->request.year, published_area_of(context->published, from[i].code)),
             .is_named = from[i].rate < limits.lower || from[i].rate > limits.upper};
     }
     plot->chart->points = points;
@@ -105,14 +109,6 @@ static void add_scatter_curves(struct plot *plot, const struct deprivation_resul
     }
 }
 
-/* The latest year to 31 March published that had ended by the report's last day. */
-static int64_t latest_year(const struct report_context *context, struct text measure) {
-    const struct published_table *table =
-        context->published ? published_table_of(context->published, measure) : NULL;
-    int64_t ended = period_financial_year(context->period.last_day + 1);
-    return table ? published_latest_year(table, ended) : 0;
-}
-
 static bool set_scatter(struct plot *plot) {
     static const char *const keys[] = {"measure", NULL};
     struct writer *writer = plot->writer;
@@ -125,23 +121,20 @@ static bool set_scatter(struct plot *plot) {
     if (!measure) {
         return false;
     }
-    struct deprivation_request request = {.measure = measure->id,
-                                          .year = latest_year(context, measure->id),
-                                          .authority = context->authority->ons_code,
-                                          .takes_published = true};
     struct deprivation_result result;
-    if (request.year == 0 || !context->scores) {
+    if (published_year_of(context, measure, &context->period) == 0 || !context->scores) {
         return refuse(plot, from, "a measure of which rates are published by then");
     }
-    request.edition = deprivation_edition_of(context->scores, request.year);
-    if (!deprivation_adjust(writer->arena, writer->diag, context->published, context->scores,
-                            &request, &result)) {
+    if (!published_year_adjust(writer, writer->diag, measure, &context->period, &result)) {
         return writer_refuse(writer);
     }
     struct deprivation_point *points =
         arena_copy(writer->arena, result.points, result.point_count * sizeof *result.points);
     qsort(points, result.point_count, sizeof *points, compare_scores);
-    add_scatter_points(plot, &result, points, measure->decimals);
+    add_scatter_points(plot, &result, points,
+                       published_year_decimals(context, measure, result.request.year));
+    published_year_keep_rows(writer, measure, result.request.year);
+    published_year_keep(writer, measure, &result);
     add_scatter_curves(plot, &result, points[0].score, points[result.point_count - 1].score);
     plot->chart->point_title = TEXT("Authority");
     chart_add_note(plot, deprivation_note(writer->arena, &result));
@@ -153,7 +146,7 @@ static bool set_scatter(struct plot *plot) {
 static size_t published_areas(struct plot *plot, const struct measure_definition *measure,
                               struct funnel_area **areas) {
     const struct report_context *context = plot->writer->context;
-    int64_t year = latest_year(context, measure->id);
+    int64_t year = published_year_of(context, measure, &context->period);
     size_t row_count = 0, count = 0, left_out = 0;
     const struct published_row *rows =
         year == 0 ? NULL
@@ -168,10 +161,14 @@ static size_t published_areas(struct plot *plot, const struct measure_definition
                 .name = rows[i].area->name,
                 .numerator = figure->numerator,
                 .denominator = figure->denominator,
-                .is_focus = text_equal(rows[i].area->code, context->authority->ons_code)};
+                .is_focus = text_equal(rows[i].area->code, context->authority->ons_code),
+                .is_neighbour = published_year_has_neighbour(context, year, rows[i].area)};
         } else {
             left_out++;
         }
+    }
+    if (year != 0) {
+        published_year_keep_rows(plot->writer, measure, year);
     }
     struct text source = published_source_of(context->published, measure->id, year);
     chart_add_note(plot, text_format(plot->writer->arena,
@@ -223,6 +220,7 @@ static void add_funnel_points(struct plot *plot, const struct funnel *funnel, in
                                  .lower = number_cell(arena, area->limits998.lower, decimals),
                                  .upper = number_cell(arena, area->limits998.upper, decimals),
                                  .is_focus = area->is_focus,
+                                 .is_neighbour = area->is_neighbour,
                                  .is_named = area->is_outside};
     }
     plot->chart->points = points;
@@ -307,6 +305,26 @@ static void tell_focus(struct buffer *out, const struct chart_point *point) {
                             : "within the limits");
 }
 
+static void tell_neighbours(struct buffer *out, const struct document_chart *chart) {
+    size_t told = 0;
+    for (size_t i = 0; i < chart->point_count; i++) {
+        const struct chart_point *point = &chart->points[i];
+        if (point->is_neighbour) {
+            buffer_format(out, "%s %.*s %.*s",
+                          told++ ? "," : " Statistical neighbours:", TEXT_ARG(point->name),
+                          TEXT_ARG(point->y.text));
+        }
+    }
+    buffer_add_c(out, told ? "." : "");
+}
+
+/* "average IDACI score": the first letter alone is made small. */
+static struct text within_sentence(struct arena *arena, struct text title) {
+    struct text first = text_lower(arena, text_slice(title, 0, 1));
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(first),
+                       TEXT_ARG(text_slice(title, 1, title.length)));
+}
+
 static struct text words(struct arena *arena, const struct document_chart *chart) {
     struct buffer out = buffer_new(arena);
     size_t outside = 0, least = 0, most = 0;
@@ -318,7 +336,7 @@ static struct text words(struct arena *arena, const struct document_chart *chart
     buffer_format(&out, "%s of %zu points. %.*s, by %.*s.",
                   chart->kind == CHART_SCATTER ? "Scatter chart" : "Funnel chart",
                   chart->point_count, TEXT_ARG(chart->unit),
-                  TEXT_ARG(text_lower(arena, chart->category_title)));
+                  TEXT_ARG(within_sentence(arena, chart->category_title)));
     if (chart->point_count > 0) {
         buffer_format(&out, " From %.*s (%.*s) to %.*s (%.*s).",
                       TEXT_ARG(chart->points[least].y.text), TEXT_ARG(chart->points[least].name),
@@ -329,6 +347,7 @@ static struct text words(struct arena *arena, const struct document_chart *chart
             tell_focus(&out, &chart->points[i]);
         }
     }
+    tell_neighbours(&out, chart);
     buffer_add_c(&out, " Outside the limits:");
     for (size_t i = 0; i < chart->point_count; i++) {
         if (chart->points[i].is_named) {

@@ -21,6 +21,11 @@ struct subject {
 /* The subject's figure of a period and category, or NULL. */
 const struct figure *subject_figure(const struct subject *subject, const struct period *period,
                                     struct text category);
+/* Whether an attribute ("interval", "difference") can be told of what is published too; whether it
+ * tells of a change. */
+bool subject_attribute_is(struct text attribute, bool *is_of_change);
+/* Gives such an attribute of a subject whose `now` and, for a change, `other` are set. */
+bool subject_give(const struct subject *subject, struct text attribute);
 /* Gives the marker of a figure that has no value, [x] of one that is not there; always true. */
 bool subject_give_missing(const struct subject *subject, const struct figure *figure);
 bool subject_is_percent(const struct subject *subject);

@@ -86,6 +86,15 @@ void writer_add_typed(struct writer *writer, struct place place, struct text wor
     writer->typed[writer->typed_count++] = (struct typed_number){place, words, number};
 }
 
+void writer_add_published(struct writer *writer, const struct published_line *line) {
+    if (!writer->figures || writer->is_silent) {
+        return;
+    }
+    writer->published =
+        writer_grow(writer, writer->published, sizeof *writer->published, writer->published_count);
+    writer->published[writer->published_count++] = *line;
+}
+
 uint32_t writer_note(struct writer *writer, struct text words) {
     for (size_t i = 0; i < writer->note_count; i++) {
         if (text_equal(writer->notes[i].runs[0].text, words)) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/jobs.h"
 #include "define/commentary.h"
+#include "measure/published_line.h"
 #include "measure/standing.h"
 #include "render/renderer.h"
 #include "report/build.h"
@@ -29,6 +30,7 @@ struct run {
     size_t request_count;
     const struct disclosure *disclosure; /* NULL: the pack is restricted */
     const struct document *document;
+    struct report_outcome outcome;
     struct font_files fonts;
     const struct renderer *formats[FORMAT_LIMIT];
     size_t format_count;
@@ -260,6 +262,7 @@ static bool make_figures(struct output_job *job) {
     struct buffer csv = buffer_new(job->arena);
     struct figures own = own_figures(job->run, job->arena);
     figures_write_csv(&csv, &own);
+    published_lines_write_csv(&csv, job->run->outcome.published, job->run->outcome.published_count);
     job->files[job->file_count++] =
         (struct pack_file){TEXT("figures.csv"), buffer_text(&csv), 0644};
     return true;
@@ -461,7 +464,7 @@ static void say_words(struct run *run, struct buffer *out, const struct text *li
     if (run->has_extracts) {
         say_records(run->session, out);
     } else {
-        buffer_add_c(out, "no extracts: every figure was supplied\n");
+        buffer_add_c(out, "no extracts: every figure was supplied or published\n");
     }
     say_pack(run, out, &run->pack);
     if (run->pack_apart.file_count > 0) {
@@ -525,11 +528,10 @@ static bool make_pack(struct run *run, struct buffer *out, struct text *folder) 
         return say_refused(run, out);
     }
     phases_begin(session->phases, "build the document");
-    bool is_refused = true;
     run->document =
-        report_write(session->arena, session->diag, &run->context, run->figures, &is_refused);
+        report_write(session->arena, session->diag, &run->context, run->figures, &run->outcome);
     /* A refused paper is drawn too, for what its drawing may find fault with. */
-    if (run->document == NULL || !make_outputs(run) || is_refused) {
+    if (run->document == NULL || !make_outputs(run) || run->outcome.is_refused) {
         return say_refused(run, out);
     }
     add_manifests(run);

@@ -2,6 +2,7 @@
  * measures and units that are no more belong to nothing in this pack. */
 #include "base/file.h"
 #include "ingest/record.h"
+#include "measure/published_line.h"
 #include "run/disclosure.h"
 
 enum earlier_column {
@@ -85,6 +86,9 @@ static bool read_row(struct earlier_reading *reading, const struct record *recor
     const struct session *session = reading->session;
     struct figure figure = {.unit = UNIT_NONE};
     struct text unit = field(reading, record, EARLIER_UNIT);
+    if (published_level_is(field(reading, record, EARLIER_LEVEL))) {
+        return true; /* the department's: readers have them without any pack */
+    }
     if (!period_parse(field(reading, record, EARLIER_PERIOD), &figure.period) ||
         !unit_level_parse(field(reading, record, EARLIER_LEVEL), &figure.level) ||
         !read_count(reading, record, EARLIER_NUMERATOR, &figure.has_numerator, &figure.numerator) ||

@@ -111,6 +111,51 @@ static void what_is_not_printed_is_worked_out_from_its_counts(void) {
     value_is(&comparison, COMPARATOR_ENGLAND, "14");
 }
 
+static struct text notes_of(const struct comparison_use *uses, size_t count) {
+    size_t note_count;
+    struct text all = TEXT_NONE;
+    const struct text *notes = comparison_notes(testing_arena(), uses, count, &note_count);
+    for (size_t i = 0; i < note_count; i++) {
+        all = text_format(testing_arena(), "%.*s%.*s\n", TEXT_ARG(all), TEXT_ARG(notes[i]));
+    }
+    return all;
+}
+
+static void one_note_tells_of_years_that_follow_each_other_and_of_all_comparators(void) {
+    static const char *const years[] = {"2017-18", "2018-19", "2016-17", "2013-14"};
+    struct comparison comparisons[4];
+    struct comparison_use uses[8];
+    for (size_t i = 0; i < 4; i++) {
+        HOLDS(compare_of("E10000014", "icpc-15", "", years[i], &comparisons[i]));
+        uses[2 * i] = (struct comparison_use){&comparisons[i], COMPARATOR_NEIGHBOURS};
+        uses[2 * i + 1] = (struct comparison_use){&comparisons[i], COMPARATOR_ENGLAND};
+    }
+    SAME_TEXT(notes_of(uses, 8),
+              "Department for Education, Children in need 2024: years to 31 March 2017 to 2019, "
+              "worked out from the counts, of region and England rounded to 10; median of 10 "
+              "statistical neighbours (model of 2021).\n"
+              "Department for Education, Children in need 2024: year to 31 March 2014, worked out "
+              "from the counts, of region and England rounded to 10; median of 10 statistical "
+              "neighbours (model of 2021).\n");
+    SAME_TEXT(notes_of(&uses[1], 1),
+              "Department for Education, Children in need 2024: year to 31 March 2018, worked out "
+              "from counts rounded to 10.\n");
+    SAME_TEXT(notes_of(NULL, 0), "");
+}
+
+/* Of Hampshire's neighbours all have a share of neglect in 2023, 8 one of physical abuse. */
+static void a_note_says_how_many_neighbours_have_a_figure(void) {
+    struct comparison comparisons[2];
+    HOLDS(compare_of("E10000014", "abuse-category-mix", "Neglect", "2022-23", &comparisons[0]));
+    HOLDS(compare_of("E10000014", "abuse-category-mix", "Physical", "2022-23", &comparisons[1]));
+    const struct comparison_use uses[] = {{&comparisons[0], COMPARATOR_NEIGHBOURS},
+                                          {&comparisons[1], COMPARATOR_NEIGHBOURS}};
+    SAME_TEXT(notes_of(uses, 2),
+              "Department for Education, Children in need 2024: year to 31 March 2023, worked out "
+              "from the counts; median of 8 to 10 statistical neighbours (model of 2021), up to 2 "
+              "without a figure.\n");
+}
+
 /* The same day of March alone is the same year; all else has the latest that had ended by then. */
 static void other_periods_have_the_latest_year_that_had_ended_and_say_so(void) {
     struct comparison comparison;
@@ -138,7 +183,10 @@ static void nothing_is_compared_where_nothing_is_published(void) {
     SAME_INT(diag_kept_count(testing_diag()), 0);
 }
 
-SUITE(measure_comparator, CLAIM(section_47_of_2019_stands_beside_its_neighbours_region_and_england),
+SUITE(measure_comparator,
+      CLAIM(one_note_tells_of_years_that_follow_each_other_and_of_all_comparators),
+      CLAIM(a_note_says_how_many_neighbours_have_a_figure),
+      CLAIM(section_47_of_2019_stands_beside_its_neighbours_region_and_england),
       CLAIM(a_median_half_way_between_two_is_rounded_half_up),
       CLAIM(suppressed_neighbours_are_left_out_and_counted),
       CLAIM(the_model_of_2025_is_used_from_2025_on),
