@@ -53,6 +53,9 @@ struct figures {
 
 /* "[z]", "[x]", "[c]", "[u]", "[n/a]"; "" for a figure shown. */
 struct text figure_marker(enum figure_status status);
+/* Whether there is a figure and it is shown; whether it has a count as well. NULL: neither. */
+bool figure_is_shown(const struct figure *figure);
+bool figure_has_count(const struct figure *figure);
 /* "count", "percent", "rate", "mix", "bands". */
 struct text measure_unit_name(enum measure_unit unit);
 /* The figure, or NULL. */

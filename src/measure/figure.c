@@ -12,6 +12,14 @@ static int compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
+bool figure_is_shown(const struct figure *figure) {
+    return figure && figure->status == FIGURE_SHOWN;
+}
+
+bool figure_has_count(const struct figure *figure) {
+    return figure_is_shown(figure) && figure->has_numerator;
+}
+
 struct text measure_unit_name(enum measure_unit unit) {
     static const char *const names[] = {"count", "percent", "rate", "mix", "bands", "sum", "ratio"};
     return text_of(names[unit]);

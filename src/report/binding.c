@@ -103,6 +103,26 @@ bool binding_period(const struct lookup *lookup, struct text name, struct period
     return false;
 }
 
+bool binding_is_percent(const struct measure_definition *measure, struct text category) {
+    bool is_quartile =
+        text_equal_c(category, "median") || text_ends_with(category, TEXT("quartile"));
+    return measure->unit == MEASURE_PERCENT || measure->unit == MEASURE_MIX ||
+           (measure->unit == MEASURE_BANDS && !is_quartile);
+}
+
+bool binding_unit(const struct lookup *lookup, uint32_t *unit) {
+    const struct hierarchy *units = lookup->writer->context->units;
+    struct text name = lookup->binding->unit;
+    bool is_none = text_equal_c(name, "none");
+    *unit = is_none ? UNIT_NONE : lookup->writer->context->unit;
+    bool is_found = text_is_empty(name) || is_none;
+    for (size_t i = 0; i < units->unit_count && !is_found; i++) {
+        is_found = text_equal(units->units[i].id, name) || text_equal(units->units[i].name, name);
+        *unit = (uint32_t)i;
+    }
+    return is_found || binding_refuse(lookup, "there is no such unit in units.csv");
+}
+
 static bool refuse_name(const struct lookup *lookup) {
     const struct catalogue *catalogue = lookup->writer->context->catalogue;
     struct text *ids = ARENA_ARRAY(lookup->writer->arena, struct text, catalogue->measure_count);

@@ -1,9 +1,9 @@
 /* What a binding says of a measure: its value, the counts behind it, its
  * interval, its change from another period, or words of its definition. A
- * change is claimed in words only where measure/change.h allows it. */
+ * change is claimed in words only where measure/change.h allows it. Whose
+ * figures those are is found by subject.c. */
 #include "base/arena.h"
 #include "measure/change.h"
-#include "report/missing_row.h"
 #include "report/number_words.h"
 #include "subject.h"
 
@@ -22,50 +22,9 @@ struct attribute {
     bool is_of_published; /* can be told of what is published as well */
 };
 
-const struct figure *subject_figure(const struct subject *subject, const struct period *period,
-                                    struct text category) {
-    const struct writer *writer = subject->lookup->writer;
-    return writer->figures ? figures_find(writer->figures, subject->measure->id, period,
-                                          subject->level, subject->unit, category)
-                           : NULL;
-}
-
-static bool is_shown(const struct figure *figure) {
-    return figure && figure->status == FIGURE_SHOWN;
-}
-
-bool subject_give_missing(const struct subject *subject, const struct figure *figure) {
-    struct bound *bound = subject->lookup->bound;
-    bool has_status = figure && figure->status != FIGURE_SHOWN;
-    bool is_withheld = figure && figure->status == FIGURE_SUPPRESSED;
-    if (!is_shown(figure) && !is_withheld) {
-        missing_row_report(subject->lookup->writer, subject->measure,
-                           figure ? &figure->period : &subject->lookup->period, subject->unit,
-                           subject->category);
-    }
-    bound->kind = CELL_MARKER;
-    bound->prose = bound->bare = figure_marker(has_status ? figure->status : FIGURE_NOT_AVAILABLE);
-    return true;
-}
-
-static bool has_count(const struct figure *figure) {
-    return is_shown(figure) && figure->has_numerator;
-}
-
-bool binding_is_percent(const struct measure_definition *measure, struct text category) {
-    bool is_quartile =
-        text_equal_c(category, "median") || text_ends_with(category, TEXT("quartile"));
-    return measure->unit == MEASURE_PERCENT || measure->unit == MEASURE_MIX ||
-           (measure->unit == MEASURE_BANDS && !is_quartile);
-}
-
-bool subject_is_percent(const struct subject *subject) {
-    return binding_is_percent(subject->measure, subject->category);
-}
-
 /* Nothing to take a share of: that there is none is known. */
 static bool is_known(const struct figure *figure) {
-    return is_shown(figure) || (figure && figure->status == FIGURE_NOT_APPLICABLE);
+    return figure_is_shown(figure) || (figure && figure->status == FIGURE_NOT_APPLICABLE);
 }
 
 static bool give_count(const struct subject *subject, bool has, int64_t count) {
@@ -81,15 +40,11 @@ static bool is_empty_rest(const struct subject *subject) {
     return subject->unit == UNIT_NONE && !subject->now && subject->measure->unit == MEASURE_COUNT;
 }
 
-static bool is_group_of(const struct measure_definition *measure, struct text category) {
-    return (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
-           (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
-}
-
 /* A worker or a team that has no part in a count has 0 of it, where the count itself is known. */
 static bool is_empty_group(const struct subject *subject) {
     const struct figure *whole = subject_figure(subject, &subject->lookup->period, TEXT_NONE);
-    return !subject->now && is_group_of(subject->measure, subject->category) && is_shown(whole);
+    return !subject->now && subject_is_group(subject->measure, subject->category) &&
+           figure_is_shown(whole);
 }
 
 static bool give_numerator(const struct subject *subject) {
@@ -108,7 +63,7 @@ static bool give_denominator(const struct subject *subject) {
 
 /* A mix or bands as a whole are all of themselves. */
 static bool give_whole(const struct subject *subject) {
-    if (!has_count(subject->now)) {
+    if (!figure_has_count(subject->now)) {
         return subject_give_missing(subject, subject->now);
     }
     bool is_empty = subject->now->numerator == 0;
@@ -119,7 +74,7 @@ static bool give_whole(const struct subject *subject) {
 
 /* A supplied count may have decimals, as full-time equivalents do: it is then a value alone. */
 static bool is_value_alone(const struct figure *figure) {
-    return is_shown(figure) && figure->has_value && !figure->has_numerator;
+    return figure_is_shown(figure) && figure->has_value && !figure->has_numerator;
 }
 
 static bool give_value(const struct subject *subject) {
@@ -131,7 +86,7 @@ static bool give_value(const struct subject *subject) {
     if (has_parts && text_is_empty(subject->category)) {
         return give_whole(subject);
     }
-    if (!is_shown(subject->now) || !subject->now->has_value) {
+    if (!figure_is_shown(subject->now) || !subject->now->has_value) {
         return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, subject->now->value, subject_is_percent(subject));
@@ -158,7 +113,7 @@ static struct decimal limit(const struct subject *subject, double value) {
 static bool give_interval(const struct subject *subject) {
     const struct lookup *lookup = subject->lookup;
     const struct figure *figure = subject->now;
-    if (!is_shown(figure) || !figure->has_interval) {
+    if (!figure_is_shown(figure) || !figure->has_interval) {
         return subject_give_missing(subject, figure);
     }
     struct arena *arena = lookup->writer->arena;
@@ -175,7 +130,7 @@ static bool give_interval(const struct subject *subject) {
 }
 
 static bool give_lower(const struct subject *subject) {
-    if (!is_shown(subject->now) || !subject->now->has_interval) {
+    if (!figure_is_shown(subject->now) || !subject->now->has_interval) {
         return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, limit(subject, subject->now->interval95.lower),
@@ -184,7 +139,7 @@ static bool give_lower(const struct subject *subject) {
 }
 
 static bool give_upper(const struct subject *subject) {
-    if (!is_shown(subject->now) || !subject->now->has_interval) {
+    if (!figure_is_shown(subject->now) || !subject->now->has_interval) {
         return subject_give_missing(subject, subject->now);
     }
     binding_give_number(subject->lookup, limit(subject, subject->now->interval95.upper),
@@ -213,7 +168,7 @@ static const char *participle(enum change change) {
 
 static bool is_comparable(const struct subject *subject) {
     const struct figure *now = subject->now, *other = subject->other;
-    return is_shown(now) && is_shown(other) && now->has_value && other->has_value;
+    return figure_is_shown(now) && figure_is_shown(other) && now->has_value && other->has_value;
 }
 
 /* Of the figures that a pair is made of, one that is not there: first one that was withheld. */
@@ -273,9 +228,9 @@ static bool wants_direction(const struct subject *subject) {
 }
 
 static bool give_change(const struct subject *subject) {
-    if (!has_count(subject->now) || !has_count(subject->other)) {
+    if (!figure_has_count(subject->now) || !figure_has_count(subject->other)) {
         return subject_give_missing(subject,
-                                    is_shown(subject->now) ? subject->other : subject->now);
+                                    figure_is_shown(subject->now) ? subject->other : subject->now);
     }
     if (wants_direction(subject)) {
         return give_direction(subject);
@@ -304,10 +259,11 @@ static struct decimal difference_of_percents(const struct figure *now, const str
 static bool give_difference(const struct subject *subject) {
     const struct figure *now = subject->now, *other = subject->other;
     bool counts = subject->measure->unit == MEASURE_COUNT;
-    bool has_both = counts ? has_count(now) && has_count(other)
-                           : is_shown(now) && is_shown(other) && now->has_value && other->has_value;
+    bool has_both = counts ? figure_has_count(now) && figure_has_count(other)
+                           : figure_is_shown(now) && figure_is_shown(other) && now->has_value &&
+                                 other->has_value;
     if (!has_both) {
-        return subject_give_missing(subject, is_shown(now) ? other : now);
+        return subject_give_missing(subject, figure_is_shown(now) ? other : now);
     }
     if (wants_direction(subject)) {
         return give_direction(subject);
@@ -405,157 +361,12 @@ static const struct attribute *find_attribute(const struct lookup *lookup, struc
     return NULL;
 }
 
-bool binding_unit(const struct lookup *lookup, uint32_t *unit) {
-    const struct hierarchy *units = lookup->writer->context->units;
-    struct text name = lookup->binding->unit;
-    bool is_none = text_equal_c(name, "none");
-    *unit = is_none ? UNIT_NONE : lookup->writer->context->unit;
-    bool is_found = text_is_empty(name) || is_none;
-    for (size_t i = 0; i < units->unit_count && !is_found; i++) {
-        is_found = text_equal(units->units[i].id, name) || text_equal(units->units[i].name, name);
-        *unit = (uint32_t)i;
-    }
-    return is_found || binding_refuse(lookup, "there is no such unit in units.csv");
-}
-
-static bool find_unit(struct subject *subject) {
-    struct writer *writer = subject->lookup->writer;
-    const struct hierarchy *units = writer->context->units;
-    if (!binding_unit(subject->lookup, &subject->unit)) {
-        return false;
-    }
-    if (subject->unit == UNIT_NONE) {
-        subject->level = writer->row_level;
-        return true;
-    }
-    subject->level = units->units[subject->unit].level;
-    uint32_t own = writer->context->unit;
-    if (!hierarchy_holds(units, own, subject->unit) &&
-        !hierarchy_holds(units, subject->unit, own)) {
-        WRITER_REFUSE_PAPER(writer, RP041, subject->lookup->place, units->units[subject->unit].name,
-                            units->units[own].name);
-    }
-    return true;
-}
-
-static bool is_among(struct text word, const struct text *words, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(words[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A group of a mix, or "nfa: GROUP" where the mix has the share "nfa"; a band, what stands apart
- * from bands, or a quartile. */
-static bool is_category(const struct measure_definition *measure, struct text category) {
-    static const struct text quartiles[] = {
-        {"median", 6}, {"lower quartile", 14}, {"upper quartile", 14}};
-    if (measure->share.length > 0 && text_starts_with(category, measure->share)) {
-        struct text rest = text_slice(category, measure->share.length, category.length);
-        if (text_starts_with(rest, TEXT(": "))) {
-            category = text_slice(rest, 2, rest.length);
-        }
-    }
-    return is_among(category, measure->categories, measure->category_count) ||
-           is_among(category, measure->bands, measure->band_count) ||
-           is_among(category, measure->apart, measure->apart_count) ||
-           (measure->band_count > 0 && is_among(category, quartiles, 3));
-}
-
-/* 0 for "largest", 1 for "second" ...; -1 for the name of a group. */
-static int rank_of(struct text category) {
-    static const char *const ranks[] = {"largest", "second", "third", "fourth"};
-    for (int i = 0; i < 4; i++) {
-        if (text_equal_c(category, ranks[i])) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* The group with `rank` larger ones before it; of equals the one defined first. */
-static struct text ranked_category(const struct subject *subject, int rank) {
-    const struct measure_definition *measure = subject->measure;
-    for (size_t i = 0; i < measure->category_count; i++) {
-        const struct figure *figure =
-            subject_figure(subject, &subject->lookup->period, measure->categories[i]);
-        if (figure && figure->status == FIGURE_SUPPRESSED) {
-            return measure->categories[i]; /* nobody may know where it stands */
-        }
-    }
-    for (size_t i = 0; i < measure->category_count; i++) {
-        const struct figure *figure =
-            subject_figure(subject, &subject->lookup->period, measure->categories[i]);
-        int before = 0;
-        for (size_t j = 0; j < measure->category_count; j++) {
-            const struct figure *other =
-                subject_figure(subject, &subject->lookup->period, measure->categories[j]);
-            bool is_larger = has_count(figure) && has_count(other) &&
-                             (other->numerator > figure->numerator ||
-                              (other->numerator == figure->numerator && j < i));
-            before += is_larger ? 1 : 0;
-        }
-        if (has_count(figure) && before == rank) {
-            return measure->categories[i];
-        }
-    }
-    return TEXT_NONE;
-}
-
-static bool find_category(struct subject *subject) {
-    const struct lookup *lookup = subject->lookup;
-    const struct measure_definition *measure = subject->measure;
-    struct text category = lookup->binding->category;
-    int rank = rank_of(category);
-    subject->category = rank < 0 ? category : ranked_category(subject, rank);
-    bool has_groups = measure->category_count + measure->band_count > 0;
-    bool has_names = measure->is_by_team || measure->is_by_worker;
-    if ((!has_groups && !has_names) || text_is_empty(category) || rank >= 0 ||
-        is_category(measure, category) || is_group_of(measure, category)) {
-        return true;
-    }
-    binding_refuse(lookup, "the measure has no such group");
-    diag_did_you_mean(lookup->writer->diag, category, measure->categories, measure->category_count);
-    return false;
-}
-
-/* The measure that "pair(MEASURE, PERIOD)" names; the argument is then its period. */
-static bool find_partner(struct subject *subject, struct text *argument) {
-    struct text name;
-    const struct catalogue *catalogue = subject->lookup->writer->context->catalogue;
-    text_next_part(argument, ',', &name);
-    *argument = text_trim(*argument);
-    subject->partner = catalogue_measure(catalogue, text_trim(name));
-    bool is_whole = subject->partner != NULL && argument->length > 0;
-    return is_whole ||
-           binding_refuse(subject->lookup,
-                          "it names no second measure or period: pair(MEASURE, PERIOD)");
-}
-
-/* "An increase on March 2013, in March 2013". */
-static bool check_other_days(const struct subject *subject) {
-    const struct period *now = &subject->lookup->period, *other = &subject->other_period;
-    bool is_same = now->first_day == other->first_day && now->last_day == other->last_day;
-    return !is_same ||
-           binding_refuse(subject->lookup, "it is set against its own days: name another period");
-}
-
 static bool find_other_period(struct subject *subject, const struct attribute *attribute) {
-    const struct lookup *lookup = subject->lookup;
-    bool is_empty = text_is_empty(lookup->binding->argument);
+    bool is_empty = text_is_empty(subject->lookup->binding->argument);
     if (attribute->need < NEEDS_OTHER || (attribute->need == NEEDS_EARLIER && is_empty)) {
         return true;
     }
-    if (is_empty) {
-        return binding_refuse(lookup, "it does not say from which period: change(half-year)");
-    }
-    struct text argument = lookup->binding->argument;
-    if (attribute->give == give_pair && !find_partner(subject, &argument)) {
-        return false;
-    }
-    return binding_period(lookup, argument, &subject->other_period) && check_other_days(subject);
+    return subject_find_other_period(subject, attribute->give == give_pair);
 }
 
 static void collect_earlier(const struct subject *subject) {
@@ -587,11 +398,11 @@ bool figure_binding_resolve(const struct lookup *lookup, const struct measure_de
     const struct writer *writer = lookup->writer;
     struct subject subject = {.lookup = lookup, .measure = measure};
     subject.level = writer->context->units->units[writer->context->unit].level;
-    if (!find_unit(&subject)) {
+    if (!subject_find_unit(&subject)) {
         return false;
     }
     const struct attribute *attribute = find_attribute(lookup, lookup->binding->attribute);
-    if (!attribute || !find_category(&subject) || !find_other_period(&subject, attribute)) {
+    if (!attribute || !subject_find_category(&subject) || !find_other_period(&subject, attribute)) {
         return false;
     }
     if (!writer->figures && attribute->need != NEEDS_WORDS) {

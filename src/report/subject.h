@@ -1,6 +1,6 @@
-/* A measure's figures for one binding: what the attributes are told of. Those
- * of figure_binding.c speak of the figure itself, those of standing_binding.c
- * of what stands around it. */
+/* A measure's figures for one binding: what the attributes are told of.
+ * subject.c finds whose they are; the attributes of figure_binding.c speak of
+ * the figure itself, those of standing_binding.c of what stands around it. */
 #ifndef SRC_REPORT_SUBJECT_H
 #define SRC_REPORT_SUBJECT_H
 
@@ -18,6 +18,13 @@ struct subject {
     const struct figure *other;
 };
 
+/* Find what the binding's words name: the unit and its level, the group ("largest" as well), the
+ * period that a change is from with the second measure of a pair. False after RP001 or RP041. */
+bool subject_find_unit(struct subject *subject);
+bool subject_find_category(struct subject *subject);
+bool subject_find_other_period(struct subject *subject, bool has_partner);
+/* Whether a category is the team or the worker of a measure that is told of by them. */
+bool subject_is_group(const struct measure_definition *measure, struct text category);
 /* The subject's figure of a period and category, or NULL. */
 const struct figure *subject_figure(const struct subject *subject, const struct period *period,
                                     struct text category);
