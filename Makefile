@@ -2,6 +2,8 @@
 
 .DEFAULT_GOAL := all
 SHELL := /bin/bash
+# As many compilers at a time as there are processors, unless the caller says how many.
+JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 CC ?= cc
 BUILD ?= build
@@ -46,7 +48,7 @@ SUPPRESSION_BENCH := $(BUILD)/suppression-bench
         clean help layers sizes fixtures program conformance
 
 all: setup
-	@$(MAKE) --no-print-directory program
+	@$(MAKE) --no-print-directory $(JOBS) program
 
 program: $(PROGRAM)
 
@@ -115,32 +117,32 @@ $(HAMPSHIRE)/made: $(GENERATOR)
 	@touch $@
 
 demo: setup
-	@$(MAKE) --no-print-directory program fixtures
+	@$(MAKE) --no-print-directory $(JOBS) program fixtures
 	@scripts/demo.sh
 
 test: setup
-	@$(MAKE) --no-print-directory test-only
+	@$(MAKE) --no-print-directory $(JOBS) test-only
 
 test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) $(FAULTY) fixtures
 	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) FAULTY=$(FAULTY) $(TEST_PROGRAM) $(SUITES)
 
 # What takes minutes: every fault in turn, 200 kills, the largest inputs.
 soak: setup
-	@SOAK=1 $(MAKE) --no-print-directory test-only SUITES="run_faults run_limits"
+	@SOAK=1 $(MAKE) --no-print-directory $(JOBS) test-only SUITES="run_faults run_limits"
 
 # Every rule and measure with each of its comparisons turned round: the tests in it must notice. Part of
 # the tests; survivors are listed as the lines that would excuse them in tests/*/mutants*.yaml.
 mutants:
-	@$(MAKE) --no-print-directory test-only SUITES="validate_mutants measure_mutants"
+	@$(MAKE) --no-print-directory $(JOBS) test-only SUITES="validate_mutants measure_mutants"
 
 # Every report's paper, annex and page before other programs' eyes; alone in fetching tools for it.
 conformance: setup
-	@$(MAKE) --no-print-directory program fixtures
+	@$(MAKE) --no-print-directory $(JOBS) program fixtures
 	@scripts/conformance.sh
 
 # Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
 check: setup
-	@$(MAKE) --no-print-directory layers sizes format-check asan
+	@$(MAKE) --no-print-directory $(JOBS) layers sizes format-check asan
 
 layers:
 	@tests/support/check_layers.sh
@@ -154,12 +156,12 @@ format-check:
 	@clang-format --dry-run -Werror $(C_FILES) && echo "formatting: $(words $(C_FILES)) files clean"
 
 asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 \
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan OPTIMISE=-O1 \
 	    SANITISE="-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all" \
 	    test-only
 ubsan: asan
 tsan:
-	@$(MAKE) --no-print-directory BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" test-only
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" test-only
 coverage:
 	@scripts/coverage.sh
 
@@ -172,7 +174,7 @@ $(PAPER_BENCH): $(BUILD)/tests/bench/paper_bench.o \
 
 # Times, memory and instructions; the counts of instructions are compared with those that are kept.
 bench: setup
-	@$(MAKE) --no-print-directory program fixtures $(SUPPRESSION_BENCH) $(PAPER_BENCH) $(CENSUS)-10000/cin.xml
+	@$(MAKE) --no-print-directory $(JOBS) program fixtures $(SUPPRESSION_BENCH) $(PAPER_BENCH) $(CENSUS)-10000/cin.xml
 	@scripts/bench.sh
 $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)

@@ -12,7 +12,7 @@ if ! command -v clang > /dev/null; then
     echo "clang is missing: apt-get install clang" >&2
     exit 1
 fi
-make --no-print-directory CC=clang BUILD=build/fuzz OPTIMISE=-O1 fuzz-targets \
+make --no-print-directory -j"$(nproc)" CC=clang BUILD=build/fuzz OPTIMISE=-O1 fuzz-targets \
     SANITISE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 targets=("$@")
 if [ ${#targets[@]} -eq 0 ]; then
