@@ -165,17 +165,38 @@ tsan:
 coverage:
 	@scripts/coverage.sh
 
-# Draws papers of any length: an entry of the bench.
+# The benches' own programs: papers of any length; libcsv alone, the yardstick of reading; patterns.
 PAPER_BENCH := $(BUILD)/paper-bench
+LIBCSV_BENCH := $(BUILD)/libcsv-bench
+PATTERNS_BENCH := $(BUILD)/patterns-bench
+$(LIBCSV_BENCH): $(BUILD)/tests/bench/libcsv_bench.o
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ -lcsv -o $@
+$(PATTERNS_BENCH): $(BUILD)/tests/bench/patterns_bench.o $(LIBRARY_OBJECTS)
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 $(PAPER_BENCH): $(BUILD)/tests/bench/paper_bench.o \
                 $(patsubst %,$(BUILD)/tests/support/%.o,sample_document sample_charts testing) $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $^ -lcunit $(LDLIBS) -o $@
 
-# Times, memory and instructions; the counts of instructions are compared with those that are kept.
-bench: setup
-	@$(MAKE) --no-print-directory $(JOBS) program fixtures $(SUPPRESSION_BENCH) $(PAPER_BENCH) $(CENSUS)-10000/cin.xml
+# Instructions are compared with those that are kept; then the targets, the peers at the same work, and
+# how time and memory grow. Each may be run alone.
+.PHONY: counts targets peers growth bench-programs
+bench:
+	@for part in counts targets peers growth; do $(MAKE) --no-print-directory $$part || exit 1; done
+bench-programs: setup
+	@$(MAKE) --no-print-directory $(JOBS) program fixtures $(SUPPRESSION_BENCH) $(PAPER_BENCH) $(LIBCSV_BENCH) \
+	    $(PATTERNS_BENCH) $(CENSUS)-10000/cin.xml
+	@mkdir -p build/bench
+counts: bench-programs
 	@scripts/bench.sh
+targets: bench-programs
+	@scripts/peers.sh targets
+peers: bench-programs
+	@scripts/peers.sh peers
+growth: bench-programs
+	@python3 tests/bench/growth.py build/quarterday fixtures/pictures/growth.svg
 $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)
 	$(CENSUS_GENERATOR) $(@D) 10000
@@ -209,7 +230,11 @@ help:
 ## make asan tsan  the tests under one sanitizer
 ## make fuzz       fuzz targets under sanitizers (SECONDS=60 each, TARGETS="records xml ...")
 ## make coverage   lines that the tests reach
-## make bench      times, memory and instructions (AGAINST=COMMIT: in turns with that; KEEP=1)
+## make bench      counts, targets, peers and growth below (SIZES="county region nation", ROUNDS=5)
+## make counts     instructions against those kept (AGAINST=COMMIT: in turns with that; KEEP=1)
+## make targets    what the targets of speed ask, measured
+## make peers      DuckDB, pandas and data.table at the same work, with the same answers
+## make growth     time and memory of a check against records, at four sizes
 ## make clean      removes build/ and out/
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -52,12 +52,12 @@ const measures = {
         WHERE icpc_s47_enquiry_id = s47e_s47_enquiry_id AND icpc_person_id = s47e_person_id
         AND ${day('icpc_icpc_date')} <= DATE '2014-03-31' AND NOT coalesce(${yes('icpc_icpc_transfer_in')}, false))::INT AS met
         FROM ssd_s47_enquiry WHERE ${year(day('s47e_s47_start_date'))}`,
-    'icpc-15': `SELECT team, (b.working - a.working <= 15)::INT AS met FROM (
+    'icpc-15': `SELECT team, coalesce((held >= started AND b.working - a.working <= 15)::INT, 0) AS met FROM (
         SELECT coalesce(s47e_s47_completed_by_team, icpc_icpc_team) AS team, ${day('s47e_s47_start_date')} AS started,
         ${day('icpc_icpc_date')} AS held FROM ssd_initial_cp_conference JOIN ssd_s47_enquiry
         ON s47e_s47_enquiry_id = icpc_s47_enquiry_id AND s47e_person_id = icpc_person_id
         WHERE NOT coalesce(${yes('icpc_icpc_transfer_in')}, false))
-        JOIN calendar a ON a.day = started JOIN calendar b ON b.day = held WHERE ${year('held')} AND held >= started`,
+        LEFT JOIN calendar a ON a.day = started JOIN calendar b ON b.day = held WHERE ${year('held')}`,
     'cp-plans': `SELECT cine_referral_team AS team, NULL AS met FROM (SELECT cppl_referral_id,
         ${day('cppl_cp_plan_start_date')} AS started, ${day('cppl_cp_plan_end_date')} AS ended FROM ssd_cp_plans
         WHERE NOT coalesce(${yes('cppl_cp_plan_ola')}, false))

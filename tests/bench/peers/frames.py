@@ -71,12 +71,12 @@ tell("s47-to-icpc-cohort", of_year.s47e_s47_completed_by_team,
 joined = own[own.held.between(FIRST, LAST)].merge(
     enquiries, left_on=["icpc_s47_enquiry_id", "icpc_person_id"],
     right_on=["s47e_s47_enquiry_id", "s47e_person_id"])
-joined = joined[joined.start.notna() & (joined.held >= joined.start)]
-days = np.busday_count(joined.start.values.astype("datetime64[D]") + 1,
+in_order = joined.held >= joined.start  # false where no start is known: then it was not in time
+days = np.busday_count(joined.start.where(in_order, joined.held).values.astype("datetime64[D]") + 1,
                        joined.held.values.astype("datetime64[D]") + 1, busdaycal=working)
 team = joined.s47e_s47_completed_by_team.where(joined.s47e_s47_completed_by_team != "",
                                                joined.icpc_icpc_team)
-tell("icpc-15", team, pd.Series(days <= 15, index=joined.index))
+tell("icpc-15", team, in_order & (days <= 15))
 plans = tables["ssd_cp_plans"]
 ended = day(plans.cppl_cp_plan_end_date)
 is_open = (day(plans.cppl_cp_plan_start_date) <= LAST) & (ended.isna() | (ended > LAST)) & \

@@ -8,45 +8,19 @@ are medians of ROUNDS, ratios medians of the pairs' ratios, peak memory is that 
 Writes build/bench/peers.md; a peer whose answer differs fails."""
 import csv
 import os
-import shutil
-import statistics
 import subprocess
 import sys
-import time
 
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
-FOLDER = "build/bench/peers"
-HERE = os.path.dirname(__file__)
-MEASURES = ["referrals", "referrals-nfa", "s47-enquiries", "s47-to-icpc-cohort", "icpc-15", "cp-plans"]
-COPIES = {"county": 1, "region": 15, "nation": 120}
-PYTHON = "/usr/bin/python3"  # Debian's, whose packages these are
-
-
-def prepare_definitions():
-    target = f"{FOLDER}/defs"
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree("report-defs", target)
-    for part in ["rules", "reports", "measures"]:
-        shutil.rmtree(f"{target}/{part}")
-        os.makedirs(f"{target}/{part}")
-    for name in MEASURES:
-        shutil.copy(f"report-defs/measures/{name}.yaml", f"{target}/measures")
-    shutil.copy(f"{HERE}/report.yaml", f"{target}/reports/six-measures.yaml")
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from measuring import (FOLDER, PEERS, PYTHON, ROUNDS, median_of, median_ratio, prepare_definitions, run,
+                       spoiled_extracts, warm)
 
 
 def prepare_extracts(size):
-    """Extracts of that size with values spoiled, made once."""
-    target = f"{FOLDER}/{size}"
-    if not os.path.exists(f"{target}/made"):
-        clean = f"{FOLDER}/clean"
-        shutil.rmtree(clean, ignore_errors=True)
-        os.makedirs(clean)
-        subprocess.run(["build/make-hampshire", clean, "report-defs", str(COPIES[size])], check=True)
-        subprocess.run([PYTHON, f"{HERE}/spoil.py", clean, target], check=True)
-        shutil.rmtree(clean)
-        open(f"{target}/made", "w", encoding="utf-8").close()
-    subprocess.run([PYTHON, f"{HERE}/plan.py", target, FOLDER], check=True)
-    return target
+    extracts = spoiled_extracts(size)
+    subprocess.run([PYTHON, f"{PEERS}/plan.py", extracts, FOLDER], check=True)
+    warm(extracts)
+    return extracts
 
 
 def own_answer(out):
@@ -86,24 +60,11 @@ def peer(words, extracts, *more):
 
 
 def contenders(program, extracts):
-    duck = ["node", f"{HERE}/duckdb.mjs"]
+    duck = ["node", f"{PEERS}/duckdb.mjs"]
     yield "DuckDB, 1 thread", peer(duck, extracts, "1"), own(program, extracts, 1)
     yield "DuckDB, 2 threads", peer(duck, extracts, "2"), own(program, extracts, 2)
-    yield "pandas", peer([PYTHON, f"{HERE}/frames.py"], extracts), own(program, extracts, 1)
-    yield "R data.table, 1 thread", peer(["Rscript", f"{HERE}/tables.R"], extracts, "1"), own(program, extracts, 1)
-
-
-def run(words):
-    """Wall and processor seconds, and the most memory in MB."""
-    start = time.perf_counter()
-    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        sys.exit(f"{' '.join(words)} ended with {child.returncode}\n{errors.decode()[-2000:]}")
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    yield "pandas", peer([PYTHON, f"{PEERS}/frames.py"], extracts), own(program, extracts, 1)
+    yield "R data.table, 1 thread", peer(["Rscript", f"{PEERS}/tables.R"], extracts, "1"), own(program, extracts, 1)
 
 
 def agree(name, one, other):
@@ -120,10 +81,9 @@ def compare(size, name, peer_job, own_job):
         ours = run(own_job[0])
         agree(name, answer, own_job[1]())
         pairs.append((theirs, ours))
-    median = [[statistics.median(pair[side][what] for pair in pairs) for what in range(3)] for side in (0, 1)]
-    ratio = [statistics.median(pair[0][what] / pair[1][what] for pair in pairs) for what in range(3)]
-    cells = [size, name] + [f"{wall:.2f} / {cpu:.2f} s, {memory:.0f} MB" for wall, cpu, memory in median]
-    return cells + [f"{ratio[0]:.1f}", f"{ratio[1]:.1f}", f"{ratio[2]:.1f}"]
+    cells = [size, name] + [f"{median_of(pairs, side, 'wall'):.2f} / {median_of(pairs, side, 'processor'):.2f} s, "
+                            f"{median_of(pairs, side, 'memory'):.0f} MB" for side in (0, 1)]
+    return cells + [f"{median_ratio(pairs, what):.1f}" for what in ("wall", "processor", "memory")]
 
 
 def main():

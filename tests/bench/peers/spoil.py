@@ -1,11 +1,11 @@
-"""spoil.py FROM TO: copies extracts with one value in every 499th record made unreadable, so that
-counts of what is wrong are there to be compared."""
+"""spoil.py FROM TO [EVERY]: copies extracts with one value in every 499th record (or every EVERYth)
+made unreadable, so that counts of what is wrong are there to be compared."""
 import csv
 import io
 import os
 import sys
 
-EVERY = 499
+EVERY = int(sys.argv[3]) if len(sys.argv) > 3 else 499
 
 
 def spoiled(line, number):

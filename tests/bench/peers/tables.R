@@ -63,9 +63,10 @@ of_year[, met := FALSE]
 of_year[own[held <= last], on = c(s47e_s47_enquiry_id = "icpc_s47_enquiry_id", s47e_person_id = "icpc_person_id"), met := TRUE]
 tell("s47-to-icpc-cohort", of_year$s47e_s47_completed_by_team, of_year$met)
 joined <- merge(own[between(held, first, last)], enquiries, by.x = c("icpc_s47_enquiry_id", "icpc_person_id"),
-                by.y = c("s47e_s47_enquiry_id", "s47e_person_id"))[!is.na(start) & held >= start]
+                by.y = c("s47e_s47_enquiry_id", "s47e_person_id"))
+in_order <- !is.na(joined$start) & joined$held >= joined$start
 tell("icpc-15", fifelse(joined$s47e_s47_completed_by_team != "", joined$s47e_s47_completed_by_team, joined$icpc_icpc_team),
-     at(joined$held) - at(joined$start) <= 15)
+     in_order & fcoalesce(at(joined$held) - at(joined$start) <= 15, FALSE))
 plans <- tables$ssd_cp_plans
 open <- plans[!is.na(day(cppl_cp_plan_start_date)) & day(cppl_cp_plan_start_date) <= last & !yes(cppl_cp_plan_ola) &
                 (is.na(day(cppl_cp_plan_end_date)) | day(cppl_cp_plan_end_date) > last)]
