@@ -321,13 +321,14 @@ static bool is_repeated(const struct record_source *source, struct buffer *key,
     return dictionary_intern(seen, buffer_text(key)) < count;
 }
 
-static bool check_repeat(struct diag *diag, const struct record_source *source, struct buffer *key,
-                         struct dictionary *seen) {
+/* Says the row of the result, since the id is a child's. */
+static bool check_repeat(struct diag *diag, const struct record_source *source, size_t row,
+                         struct buffer *key, struct dictionary *seen) {
     if (!source->watches_repeats || !is_repeated(source, key, seen)) {
         return true;
     }
     DIAG_REPORT(diag, ME014, &source->measure->records->place, source->measure->id,
-                statement_text(source->statement, source->columns[COLUMN_RECORD]));
+                text_format(key->arena, "%zu", row));
     statement_reset(source->statement);
     return false;
 }
@@ -377,7 +378,7 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
     struct buffer key = buffer_new(arena);
     int step;
     while ((step = statement_step(source->statement, diag)) == 1) {
-        if (!check_repeat(diag, source, &key, seen)) {
+        if (!check_repeat(diag, source, records->count + 1, &key, seen)) {
             return false;
         }
         struct record_row *row = next_row(arena, source, records);

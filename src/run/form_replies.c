@@ -67,7 +67,7 @@ static day_number day(const struct reading *reading, uint32_t row, int column) {
                           &found)) {
         return found;
     }
-    remark(reading, DIAG_IN043, row, column, words);
+    remark(reading, DIAG_IN043, row, column, TEXT_NONE); /* not the words: they may be of a child */
     return DAY_NONE;
 }
 

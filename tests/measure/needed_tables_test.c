@@ -132,7 +132,7 @@ static void record_that_a_join_gives_twice_is_refused(void) {
         SAME_INT(messages_of("ME014"), (int)i + 1);
     }
     HOLDS(text_contains(diag_message_at(testing_diag(), 0)->words,
-                        TEXT("the SELECT of cp-plans gives the record L2 more than once")));
+                        TEXT("the SELECT of cp-plans gives a record more than once: its row 3 repeats")));
 }
 
 static void record_that_comes_once_or_has_no_id_is_counted(void) {

@@ -134,6 +134,29 @@ static void nothing_of_a_child_stands_on_the_standard_error_or_in_the_log(void) 
                      1, "0");
 }
 
+/* Every column of every table of the county, and values all over a return, hold SECRET; keys of
+ * records are a letter or two and six digits. */
+static void no_record_of_a_county_is_quoted_by_any_command(void) {
+    small_world_ends(
+        "/usr/bin/python3 tests/support/poison_records.py build/fixtures/hampshire $T/county && "
+        "awk 'NR % 97 == 0 { sub(/>[^<>]+<.*/, \">SECRET\" substr($0, match($0, /<.[^<]*$/))) } 1' "
+        "build/fixtures/census/cin.xml > $T/cin.xml || exit 9; "
+        "for c in 'check --out $O/check' 'measures --period 2013-14 --by "
+        "district,ethnicity,worker' "
+        "'run annual-safeguarding --period 2013-14 --audience public --formats pdf --out $O' "
+        "'run performance-action-group-monthly --period 2014-03 --formats pdf --out $O' "
+        "'explain icpc-15 --period 2013-14 --unit Eastleigh' 'forms --period 2013-14-Q4 --out "
+        "$O/f'; "
+        "do eval $Q $c --extracts $T/county --as-at 2014-03-31 --log $T/log >$T/said 2>>$T/told; "
+        "test $? -le 5 || exit 8; cat $T/log >> $T/told; done; "
+        "$Q check --extracts $T/cin.xml --out $O/census --log $T/log > $T/said 2>> $T/told; "
+        "cat $T/log >> $T/told; grep -q SECRET $O/census/findings.csv || exit 7; "
+        "test $(grep -c SECRET $O/check/findings.csv) -gt 200 || exit 6; "
+        "test $(wc -l < $T/told) -gt 40 || exit 5; "
+        "grep -cE '\\<(SECRET|[A-Z]{1,2}1[0-9]{5}|C0[0-9]{6})' $T/told",
+        1, "0\n");
+}
+
 static void nothing_of_a_child_stands_in_a_public_pack(void) {
     small_world_ends(SECRETS
                      "$RUN --audience public --fail-on never > $T/said 2>&1 || exit 9; "
@@ -154,4 +177,5 @@ SUITE(run_security, CLAIM(a_value_never_becomes_a_formula_markup_or_a_script),
       CLAIM(links_in_an_output_folder_are_not_followed), CLAIM(hidden_names_cannot_be_foretold),
       CLAIM(what_a_killed_run_left_is_removed_by_the_next),
       CLAIM(nothing_of_a_child_stands_on_the_standard_error_or_in_the_log),
+      CLAIM(no_record_of_a_county_is_quoted_by_any_command),
       CLAIM(nothing_of_a_child_stands_in_a_public_pack))
