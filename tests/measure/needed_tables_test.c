@@ -131,8 +131,9 @@ static void record_that_a_join_gives_twice_is_refused(void) {
         HOLDS(text_starts_with(plans_by(repeating[i]), TEXT("no figures: the SELECT of cp-plans")));
         SAME_INT(messages_of("ME014"), (int)i + 1);
     }
-    HOLDS(text_contains(diag_message_at(testing_diag(), 0)->words,
-                        TEXT("the SELECT of cp-plans gives a record more than once: its row 3 repeats")));
+    HOLDS(text_contains(
+        diag_message_at(testing_diag(), 0)->words,
+        TEXT("the SELECT of cp-plans gives a record more than once: its row 3 repeats")));
 }
 
 static void record_that_comes_once_or_has_no_id_is_counted(void) {

@@ -93,7 +93,8 @@ static void a_day_that_is_none_and_an_issue_twice_are_pointed_out(void) {
         "rm -rf $T/twice; $PY answer $T/out $T/twice; f=$(ls $T/twice/*.xlsx | head -1); cp "
         "$f $T/twice/zz-copy.xlsx; echo x > $T/twice/other.xlsx; touch '$T/twice/~$lock.xlsx'; "
         "$Q forms --replies $T/twice --as-at 2014-05-01 > $T/said 2>&1; test $? = 4 && grep -q "
-        "'IN043: what stands here is no day.*cell' $T/said && ! grep -q soon $T/said && grep -q 'zz-copy.xlsx: warning IN044' $T/said "
+        "'IN043: what stands here is no day.*cell' $T/said && ! grep -q soon $T/said && grep -q "
+        "'zz-copy.xlsx: warning IN044' $T/said "
         "&& grep -q 'other.xlsx: error IN040' $T/said && grep -q 'issues came back:' $T/said"));
 }
 
