@@ -56,7 +56,7 @@ structure() {
 
 # Makes one report and checks all that came out.
 judge() {
-    local report=$1 arguments=$2 compared=$3 name folder
+    local report=$1 arguments=$2 compared=$3 name folder book
     rm -rf "$place/out/$report"
     # shellcheck disable=SC2086
     if ! build/quarterday run "$report" $arguments --out "$place/out/$report" \
@@ -71,7 +71,9 @@ judge() {
         holds "$name: qpdf --check" qpdf --check "$folder/$name.pdf"
         holds "$name: check_pdf" python3 "$support/check_pdf.py" "$folder/$name.pdf"
         holds "$name: pdf.js" structure "$folder/$name.pdf"
-        holds "$name: conventions" python3 "$support/check_workbook.py" "$folder/$name.xlsx"
+        for book in "$folder"/*.xlsx; do # the annex, and data-quality.xlsx
+            holds "$book: conventions" python3 "$support/check_workbook.py" "$book"
+        done
         holds "$name: page" python3 "$support/check_html.py" "$folder/$name.html"
         # shellcheck disable=SC2086
         holds "$name: numbers" python3 "$support/compare_outputs.py" "$folder" $compared

@@ -194,8 +194,8 @@ static const struct document_table *records_table(const struct form *form,
     }
     quality_note(form->arena, table,
                  text_format(form->arena,
-                             "At most %d an issue. A finding has a column and no date, a "
-                             "measure's record a date and no column.",
+                             "At most %d an issue. Blank cells: a finding has a column and no "
+                             "date, a measure's record a date and no column.",
                              ISSUE_RECORD_LIMIT));
     return table;
 }
@@ -229,7 +229,8 @@ bool form_write(struct arena *arena, struct diag *diag, const struct session *se
                     "Please answer by %.*s: fill in the blank columns, save the workbook "
                     "under its own name and send it back.",
                     TEXT_ARG(due_words)),
-        TEXT("Records are named by their ids in the case system and by dates. Please name no child "
+        TEXT("Records are named by their identifiers in the case system and by dates. Please name "
+             "no child "
              "in your answers.")};
     struct text title = text_format(arena, "Data query form: %.*s", TEXT_ARG(team->name));
     return workbook_write(arena, diag, title, session->authority->name,

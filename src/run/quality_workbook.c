@@ -103,9 +103,13 @@ void quality_note(struct arena *arena, struct document_table *table, struct text
     table->note_count = 1;
 }
 
-#define COUNTS_NOTE                                                                                \
-    TEXT("Waived findings are in no other count. [z]: no earlier check was given to compare "      \
-         "with.")
+static void note_counts(struct arena *arena, const struct findings *findings,
+                        struct document_table *table) {
+    quality_note(arena, table,
+                 findings->is_compared ? TEXT("Waived findings are in no other count.")
+                                       : TEXT("Waived findings are in no other count. [z]: no "
+                                              "earlier check was given to compare with."));
+}
 
 static const struct document_table *rules_table(struct arena *arena, const struct session *session,
                                                 const struct finding_counts *counts,
@@ -127,7 +131,7 @@ static const struct document_table *rules_table(struct arena *arena, const struc
         *cell++ = quality_number(arena, count->error + count->query + count->waived);
         *cell++ = quality_words(sheets[i]);
     }
-    quality_note(arena, table, COUNTS_NOTE);
+    note_counts(arena, session->findings, table);
     return table;
 }
 
@@ -148,7 +152,7 @@ static const struct document_table *teams_table(struct arena *arena,
                                                     : session->units->units[unit].name);
         cell = put_counts(arena, session->findings, &counts.items[i], cell);
     }
-    quality_note(arena, table, COUNTS_NOTE);
+    note_counts(arena, session->findings, table);
     return table;
 }
 
@@ -233,6 +237,13 @@ struct sheets {
     size_t room; /* records that may still be listed */
 };
 
+/* A sheet that would list nothing is left out; not that of a rule, to which others lead. */
+static void add_sheet(struct sheets *sheets, const struct document_table *table) {
+    if (table->row_count > 0) {
+        sheets->tables[sheets->count++] = table;
+    }
+}
+
 static void add_rules(struct arena *arena, const struct session *session,
                       const struct finding_counts *counts, const struct text *names,
                       struct sheets *sheets) {
@@ -271,27 +282,28 @@ bool quality_workbook_write(struct arena *arena, struct diag *diag, const struct
     struct sheets sheets = {
         ARENA_ARRAY(arena, const struct document_table *, counts.count + OTHER_TABLES), 0,
         QUALITY_WORKBOOK_LIMIT};
-    sheets.tables[sheets.count++] = files_table(arena, session);
-    sheets.tables[sheets.count++] = rules_table(arena, session, &counts, names);
-    sheets.tables[sheets.count++] = teams_table(arena, session);
-    if (findings->unchecked_count > 0) {
-        sheets.tables[sheets.count++] = unchecked_table(arena, findings);
-    }
+    add_sheet(&sheets, files_table(arena, session));
+    add_sheet(&sheets, rules_table(arena, session, &counts, names));
+    add_sheet(&sheets, teams_table(arena, session));
+    add_sheet(&sheets, unchecked_table(arena, findings));
     add_rules(arena, session, &counts, names, &sheets);
     if (session->replies != NULL) {
-        sheets.tables[sheets.count++] = replies_table(arena, session->replies);
+        add_sheet(&sheets, replies_table(arena, session->replies));
     }
     if (findings->is_compared) {
-        sheets.tables[sheets.count++] = quality_mended_table(arena, session, QUALITY_LISTED_LIMIT);
+        add_sheet(&sheets, quality_mended_table(arena, session, QUALITY_LISTED_LIMIT));
     }
-    sheets.tables[sheets.count++] = quality_profile_table(arena, &session->extract->dataset);
+    add_sheet(&sheets, quality_profile_table(arena, &session->extract->dataset));
     const struct text cover[] = {
         TEXT("Restricted and child-level: for the performance team alone. Do not publish or send "
              "on."),
         cover_counts(arena, findings),
-        TEXT("Each rule has a worksheet of the records that fail it; \"By rule\" and \"By team\" "
-             "count them.")};
+        counts.count > 0
+            ? TEXT("Each rule has a worksheet of the records that fail it; \"By rule\" "
+                   "and \"By team\" count them.")
+            : TEXT("No record fails a rule, so that no worksheet lists any."),
+        TEXT("[z] means: not applicable, since no earlier check was given to compare with.")};
     return workbook_write(arena, diag, TEXT("Data quality of the extracts"),
-                          session->authority->name, date, cover, 3, sheets.tables, sheets.count,
-                          bytes);
+                          session->authority->name, date, cover, findings->is_compared ? 3 : 4,
+                          sheets.tables, sheets.count, bytes);
 }

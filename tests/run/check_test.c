@@ -28,9 +28,16 @@ static void json_lists_and_workbook_tell_the_same_and_know_the_teams(void) {
                    "grep -q ' [1-9][0-9]* with a team' $T/said"));
 }
 
+/* With findings, with those of an earlier check, without any, and of a return by the codes of its
+ * rules, which are numbers. */
 static void the_workbook_keeps_the_conventions(void) {
-    HOLDS(succeeds("SPOIL; $CHECK --quiet --out $O && "
-                   "/usr/bin/python3 tests/support/read_xlsx.py $O/data-quality.xlsx > $T/cells"));
+    HOLDS(
+        succeeds("SPOIL; $CHECK --quiet --out $O && $CHECK --quiet --prior $O --out $T/again && "
+                 "$CHECK --quiet --rules none --extracts fixtures/small/extracts --out $T/clean "
+                 "&& $CHECK --quiet --extracts build/fixtures/census/spoiled/cin.xml --as-at "
+                 "2026-03-31 --out $T/census && for b in $O $T/again $T/clean $T/census; do "
+                 "/usr/bin/python3 tests/support/check_workbook.py $b/data-quality.xlsx || exit 1; "
+                 "done"));
 }
 
 static void a_list_of_more_than_ten_thousand_is_cut_and_says_so(void) {

@@ -134,9 +134,9 @@ book = openpyxl.load_workbook(os.path.join(out, "data-quality.xlsx"))
 
 
 def table(sheet):
-    references = list(book[sheet].tables.values())
-    if not references:
+    if sheet not in book.sheetnames:  # one that would list nothing is left out
         return []
+    references = list(book[sheet].tables.values())
     rows = [[c.value for c in row] for row in book[sheet][references[0].ref]]
     return [dict(zip(rows[0], r)) for r in rows[1:]]
 

@@ -21,7 +21,9 @@ while IFS=, read -r report arguments compared; do
     for folder in "$out/$report"/*/; do
         name=$(basename "$folder")
         holds "$name" /usr/bin/python3 "$support/check_pdf.py" "$folder/$name.pdf"
-        holds "$name" /usr/bin/python3 "$support/check_workbook.py" "$folder/$name.xlsx"
+        for book in "$folder"/*.xlsx; do # the annex, and data-quality.xlsx
+            holds "$book" /usr/bin/python3 "$support/check_workbook.py" "$book"
+        done
         holds "$name" /usr/bin/python3 "$support/check_html.py" "$folder/$name.html"
         # shellcheck disable=SC2086
         holds "$name" /usr/bin/python3 "$support/compare_outputs.py" "${folder%/}" $compared

@@ -17,6 +17,8 @@ from openpyxl.styles import Font, PatternFill
 NOTE = re.compile(r"\[note (\d+)\]")
 SHORTHAND = re.compile(r"\[(?:c|x|z|u|e|p|r|low|n/a)\]")
 SYMBOLS = re.compile(r"[*†‡§¹²³⁴-⁹]")
+# Columns of what is written elsewhere, digits or not, leading noughts and all: ids and values of records.
+NAME_COLUMNS = {"Rule", "Worksheet", "Record", "Value", "Most common"}
 FIELD_WORDS = {"outturn"}  # of council finance: the dictionary lacks them
 DEFAULT_WIDTH, LINE_HEIGHT = 8.43, 15
 
@@ -262,11 +264,12 @@ def r10(book, sheet):
 def r11(book, sheet):
     if sheet.title in ("Contents", "Notes"):
         return
-    for row in table_of(sheet)[1:]:
-        for cell in row[1:]:
+    rows = table_of(sheet)
+    for row in rows[1:]:
+        for cell, head in zip(row[1:], rows[0][1:]):
             if cell.data_type == "f":
                 yield f"{cell.coordinate}: a formula"
-            if isinstance(cell.value, str) and re.fullmatch(r"[-+\u2212]?[\d,]+(\.\d+)?%?", cell.value):
+            if head.value not in NAME_COLUMNS and isinstance(cell.value, str) and re.fullmatch(r"[-+\u2212]?[\d,]+(\.\d+)?%?", cell.value):
                 yield f"{cell.coordinate}: {cell.value} is text"
 
 
