@@ -37,6 +37,10 @@ struct paragraph {
 
 const struct paragraph *paragraph_new(struct arena *arena, const struct font_set *fonts,
                                       struct rich_text text, struct paragraph_style style);
+/* A title or heading: in as few lines, all of about one length, ended at a colon where it can be.
+ */
+const struct paragraph *paragraph_even(struct arena *arena, const struct font_set *fonts,
+                                       struct rich_text text, struct paragraph_style style);
 /* A text in one run. */
 struct rich_text paragraph_plain(struct arena *arena, struct text text);
 /* The text of runs without their styles and note marks. */

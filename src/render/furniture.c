@@ -6,6 +6,8 @@
 #include "render/page_style.h"
 
 #define HEAD_BASELINE 50.0
+#define HEAD_LEADING 10.0
+#define HEAD_GAP 20.0
 #define FOOT_BASELINE 808.0
 #define MARK_BASELINE 30.0
 #define MARK_FOOT_BASELINE 824.0
@@ -37,18 +39,24 @@ static struct text fit(struct arena *arena, const struct canvas_page *page, stru
     return shown;
 }
 
+/* The title and for whom and when, in one line, or in two where one has no room for both. */
 static void draw_head(struct arena *arena, struct canvas_page *page,
                       const struct document *document) {
     struct type_style style = {FONT_REGULAR, RUNNING_SIZE, COLOUR_GREY};
-    double right = canvas_text_width(page, style, document->running_head);
+    struct text head = document->running_head;
+    double width = canvas_text_width(page, style, document->title);
+    bool is_one_line = width + canvas_text_width(page, style, head) + HEAD_GAP <= PAGE_MEASURE;
+    double below = is_one_line ? HEAD_BASELINE : HEAD_BASELINE + 4;
     canvas_begin_artifact(page, ARTIFACT_HEAD);
-    canvas_text(page, style, PAGE_LEFT, HEAD_BASELINE,
-                fit(arena, page, style, document->title, PAGE_MEASURE - right - 20));
-    canvas_text_aligned(page, style, ALIGN_RIGHT, PAGE_RIGHT, HEAD_BASELINE,
-                        document->running_head);
-    canvas_line(page, (struct stroke){0.5, COLOUR_RULE, 0, 0},
-                (struct point){PAGE_LEFT, HEAD_BASELINE + 6},
-                (struct point){PAGE_RIGHT, HEAD_BASELINE + 6});
+    canvas_text(page, style, PAGE_LEFT, is_one_line ? below : below - HEAD_LEADING,
+                fit(arena, page, style, document->title, PAGE_MEASURE));
+    if (is_one_line) {
+        canvas_text_aligned(page, style, ALIGN_RIGHT, PAGE_RIGHT, below, head);
+    } else {
+        canvas_text(page, style, PAGE_LEFT, below, fit(arena, page, style, head, PAGE_MEASURE));
+    }
+    canvas_line(page, (struct stroke){0.5, COLOUR_RULE, 0, 0}, (struct point){PAGE_LEFT, below + 6},
+                (struct point){PAGE_RIGHT, below + 6});
     canvas_end(page);
 }
 

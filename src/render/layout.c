@@ -150,23 +150,10 @@ static void add_lines(struct measuring *measuring, struct part part, double abov
     }
 }
 
-/* A title in lines of about one length: none ends in a lone word where the others have room. */
 static const struct paragraph *set_title(struct measuring *measuring, double size, double leading) {
-    const struct type_style type = {FONT_BOLD, size, COLOUR_NAVY};
-    struct text title = measuring->document->title;
-    const struct paragraph *best = set_plain(measuring, title, type, leading, PAGE_MEASURE);
-    double least = PAGE_MEASURE / 2, most = PAGE_MEASURE;
-    while (best->line_count > 1 && most - least > 4) {
-        double width = (least + most) / 2;
-        const struct paragraph *other = set_plain(measuring, title, type, leading, width);
-        if (other->line_count == best->line_count) {
-            best = other;
-            most = width;
-        } else {
-            least = width;
-        }
-    }
-    return best;
+    struct paragraph_style style = {{FONT_BOLD, size, COLOUR_NAVY}, leading, PAGE_MEASURE};
+    return paragraph_even(measuring->arena, measuring->fonts,
+                          paragraph_plain(measuring->arena, measuring->document->title), style);
 }
 
 static void add_title(struct measuring *measuring) {
@@ -215,9 +202,10 @@ static void add_heading(struct measuring *measuring, const struct document_block
     if (is_hung) {
         left += hang(measuring, style.font, style.size, block->number, PAGE_INDENT);
     }
-    const struct paragraph *paragraph =
-        set_text(measuring, block->text, (struct type_style){style.font, style.size, style.colour},
-                 style.leading, PAGE_RIGHT - left);
+    const struct paragraph *paragraph = paragraph_even(
+        measuring->arena, measuring->fonts, block->text,
+        (struct paragraph_style){
+            {style.font, style.size, style.colour}, style.leading, PAGE_RIGHT - left});
     size_t first = measuring->count;
     add_lines(measuring,
               (struct part){.kind = PART_HEADING_LINE,
@@ -437,6 +425,17 @@ static void add_chart(struct measuring *measuring, const struct document_block *
         ->is_float = true;
 }
 
+/* Whether the next entry of the contents list stands under this one. */
+static bool opens_section(const struct document *document, size_t heading) {
+    size_t next = heading + 1;
+    while (next < document->block_count &&
+           (document->blocks[next].kind != DOCUMENT_HEADING || document->blocks[next].level > 2)) {
+        next++;
+    }
+    return next < document->block_count &&
+           document->blocks[next].level > document->blocks[heading].level;
+}
+
 static void add_contents(struct measuring *measuring, const struct document_block *block) {
     const struct document *document = measuring->document;
     struct heading_style style = heading_style(1);
@@ -473,7 +472,8 @@ static void add_contents(struct measuring *measuring, const struct document_bloc
                                .index = i,
                                .left = left,
                                .label_left = label_left},
-                 paragraph_height(entry), 0, 0);
+                 paragraph_height(entry), 0, 0)
+            ->keeps_with_next = opens_section(document, i);
     }
     measuring->strips[measuring->count - 1].space_below = 14;
 }

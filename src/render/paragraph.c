@@ -31,6 +31,7 @@ struct setting {
     struct arena *arena;
     const struct font_set *fonts;
     struct paragraph_style style;
+    bool is_even; /* a title: its last line counts as the others do */
     struct text text;
     struct stretch *stretches;
     size_t stretch_count;
@@ -117,6 +118,21 @@ static bool ends_in_number(struct text word) {
            (is_digit(word.bytes[word.length - 1]) || text_ends_with(word, TEXT("%")));
 }
 
+/* "PAF C18", "BVPI 163": an indicator's family and its number in it. */
+static bool is_code_of_family(struct text family, struct text code) {
+    bool has_capitals = family.length > 1;
+    for (size_t i = 0; i < family.length; i++) {
+        has_capitals = has_capitals && is_capital(family.bytes[i]);
+    }
+    size_t digits = code.length;
+    while (digits > 0 && is_digit(code.bytes[digits - 1])) {
+        digits--;
+    }
+    bool is_code =
+        digits < code.length && (digits == 0 || (digits == 1 && is_capital(*code.bytes)));
+    return has_capitals && is_code;
+}
+
 /* Whether a space between two words may not end a line. */
 static bool words_are_bound(struct text before, struct text after) {
     static const char *const units[] = {
@@ -124,9 +140,10 @@ static bool words_are_bound(struct text before, struct text after) {
         "hours",     "days",    "weeks",    "months",   "years",      "working", "January",
         "February",  "March",   "April",    "May",      "June",       "July",    "August",
         "September", "October", "November", "December", NULL};
-    static const char *const numbered[] = {
-        "section",   "sections", "table", "tables",   "figure",  "figures", "annex", "appendix",
-        "paragraph", "page",     "part",  "schedule", "quarter", "level",   "note",  NULL};
+    static const char *const numbered[] = {"section", "sections", "table",    "tables",    "figure",
+                                           "figures", "annex",    "appendix", "paragraph", "page",
+                                           "part",    "schedule", "quarter",  "level",     "note",
+                                           "day",     "stage",    "band",     "grade",     NULL};
     static const char *const titles[] = {"councillor", "cllr", "mr", "mrs", "ms", "dr", NULL};
     struct text bare_before = bare_word(before);
     struct text bare_after = bare_word(after);
@@ -139,6 +156,7 @@ static bool words_are_bound(struct text before, struct text after) {
     return (ends_in_number(before) && is_one_of(bare_after, units)) ||
            (is_one_of(bare_before, numbered) && (is_digit(first) || is_letter)) ||
            (is_one_of(bare_before, titles) && is_capital(first)) || is_initial ||
+           is_code_of_family(bare_before, bare_after) ||
            text_equal(bare_after, TEXT("\xE2\x80\x93"));
 }
 
@@ -262,6 +280,11 @@ static double line_cost(const struct setting *setting, size_t first, size_t last
     if (width > measure + 0.01) {
         return 1e9 + width;
     }
+    if (setting->is_even) {
+        const struct piece *piece = &setting->pieces[last];
+        bool ends_part = setting->text.bytes[piece->word_end - 1] == ':';
+        return ends_part ? 0 : (measure - width) * (measure - width);
+    }
     if (is_end) {
         bool is_lonely = first > 0 && width < measure * 0.12;
         return is_lonely ? measure * measure * 0.06 : 0;
@@ -337,15 +360,27 @@ static void set_lines(struct setting *setting, struct paragraph *paragraph) {
     paragraph->line_count = count > 0 ? count : 1;
 }
 
+static const struct paragraph *set_paragraph(struct setting *setting, struct rich_text text) {
+    struct paragraph *paragraph = ARENA_NEW(setting->arena, struct paragraph);
+    paragraph->style = setting->style;
+    join_runs(setting, text);
+    cut_pieces(setting);
+    set_lines(setting, paragraph);
+    return paragraph;
+}
+
 const struct paragraph *paragraph_new(struct arena *arena, const struct font_set *fonts,
                                       struct rich_text text, struct paragraph_style style) {
     struct setting setting = {.arena = arena, .fonts = fonts, .style = style};
-    struct paragraph *paragraph = ARENA_NEW(arena, struct paragraph);
-    paragraph->style = style;
-    join_runs(&setting, text);
-    cut_pieces(&setting);
-    set_lines(&setting, paragraph);
-    return paragraph;
+    return set_paragraph(&setting, text);
+}
+
+const struct paragraph *paragraph_even(struct arena *arena, const struct font_set *fonts,
+                                       struct rich_text text, struct paragraph_style style) {
+    const struct paragraph *plain = paragraph_new(arena, fonts, text, style);
+    struct setting setting = {.arena = arena, .fonts = fonts, .style = style, .is_even = true};
+    const struct paragraph *even = set_paragraph(&setting, text);
+    return even->line_count == plain->line_count ? even : plain;
 }
 
 struct rich_text paragraph_plain(struct arena *arena, struct text text) {

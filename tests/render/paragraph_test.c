@@ -48,6 +48,9 @@ static void no_line_ends_between_bound_words(void) {
         {"It rose to 64.1 per cent of all assessments made", "64.1"},
         {"One thing is sure \xE2\x80\x93 that it rose everywhere", "sure"},
         {"See https://www.example.gov.uk/guidance for what is new", "https://"},
+        {"The day of the start is day 0 of those that are counted", "day"},
+        {"Of those under review (PAF C20, BVPI 162) all were in time", "PAF"},
+        {"Of those under review (PAF C20, BVPI 162) all were in time", "BVPI"},
         {"Regulation 5(2)(a) of those of 2010 is the one meant", "5(2)"}};
     for (size_t i = 0; i < sizeof bound / sizeof bound[0]; i++) {
         if (!HOLDS(!can_end_with(bound[i][0], bound[i][1]))) {
@@ -109,6 +112,26 @@ static void lines_are_of_even_length(void) {
     HOLDS(paragraph->lines[paragraph->line_count - 1].width > 118 * 0.12);
 }
 
+static void check_title(const char *words, size_t count, const char *first) {
+    struct paragraph_style style = {{FONT_BOLD, 23, 0}, 28, 464};
+    const struct paragraph *title =
+        paragraph_even(testing_arena(), sample_font_set(),
+                       paragraph_plain(testing_arena(), text_of(words)), style);
+    SAME_INT((long long)title->line_count, (long long)count);
+    SAME_TEXT(text_trim(title->lines[0].spans[0].text), first);
+}
+
+static void titles_end_their_lines_at_a_colon_or_are_even(void) {
+    check_title("Children looked after: 2014", 1, "Children looked after: 2014");
+    check_title("Safeguarding children: Business Plan measures, quarter 4", 2,
+                "Safeguarding children:");
+    /* What stands behind the colon fills no line: more lines than need be are not taken for it. */
+    check_title("Inspection of safeguarding and looked after services: 2013", 2,
+                "Inspection of safeguarding and");
+    check_title("Inspection of safeguarding and looked after children services", 2,
+                "Inspection of safeguarding and");
+}
+
 static void note_mark_stays_with_its_word_and_is_raised(void) {
     const struct inline_run runs[] = {
         {.text = TEXT("Every figure comes from the system."), .link = TEXT_NONE},
@@ -141,6 +164,7 @@ static void empty_paragraph_has_one_empty_line(void) {
 }
 
 SUITE(render_paragraph, CLAIM(no_line_ends_between_bound_words), CLAIM(every_line_fits_the_measure),
+      CLAIM(titles_end_their_lines_at_a_colon_or_are_even),
       CLAIM(lines_hold_every_character_in_order),
       CLAIM(bound_words_wider_than_the_measure_part_at_their_space),
       CLAIM(lines_are_of_even_length), CLAIM(note_mark_stays_with_its_word_and_is_raised),

@@ -244,6 +244,25 @@ static void same_document_gives_the_same_bytes_everywhere(void) {
     HOLDS(!text_equal(first, render(other)));
 }
 
+static struct text second_page(const struct document *document) {
+    int status = 0;
+    return testing_command(&status, "pdftotext -layout -f 2 -l 2 %s -",
+                           write_file("head.pdf", render(document)));
+}
+
+static void running_heads_are_whole(void) {
+    struct document *document = sample_document(testing_arena());
+    document->title = TEXT("Children's services: performance management report, 1 April to 31 "
+                           "August 2006");
+    document->running_head = TEXT("Improvement Project Board, 19 September 2006");
+    struct text page = second_page(document);
+    HOLDS(
+        text_contains(page, text_format(testing_arena(), "%.*s\n%.*s\n", TEXT_ARG(document->title),
+                                        TEXT_ARG(document->running_head))));
+    document->title = TEXT("Performance management report");
+    HOLDS(text_contains(second_page(document), TEXT("Performance management report  ")));
+}
+
 static void missing_glyph_refuses_the_document(void) {
     struct document *document =
         sample_document_of(testing_arena(), "Plans \xF0\x9F\x98\x80 and more plans");
@@ -392,7 +411,7 @@ SUITE(render_pdf_renderer, CLAIM(spanning_heads_marks_and_every_chart_are_access
       CLAIM(text_copies_as_it_was_written), CLAIM(structure_reads_as_the_document_does),
       CLAIM(checks_of_accessibility_find_nothing), CLAIM(checks_of_accessibility_catch_faults),
       CLAIM(checks_of_accessibility_catch_untagged_content),
-      CLAIM(same_document_gives_the_same_bytes_everywhere),
+      CLAIM(same_document_gives_the_same_bytes_everywhere), CLAIM(running_heads_are_whole),
       CLAIM(missing_glyph_refuses_the_document),
       CLAIM(chart_without_alternative_text_refuses_the_document),
       CLAIM(a_heading_that_leaves_out_a_level_refuses_the_document),
