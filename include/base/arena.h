@@ -40,6 +40,11 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size);
  * truly reallocated, so that growing vectors waste nothing. */
 void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* A vector of `*capacity` items of `item_size` bytes with its capacity doubled, or set to `first`
+ * where it was 0. The items may have moved; the new ones are zero. */
+void *arena_double(struct arena *arena, void *items, size_t *capacity, size_t item_size,
+                   size_t first);
+
 /* Registers a foreign handle: release(handle) runs when the arena is freed, or released past here.
  */
 void arena_defer(struct arena *arena, void (*release)(void *), void *handle);
@@ -58,5 +63,11 @@ void arena_set_exhausted_handler(void (*handler)(void));
 /* Declares `count` zeroed elements of a type. */
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+/* Room for one item more: a vector, and its capacity of type size_t, doubled where `count` items
+ * fill it. */
+#define ARENA_MAKE_ROOM(arena, items, count, capacity, first)                                      \
+    ((count) < (capacity) ? (void)0                                                                \
+                          : (void)((items) = arena_double((arena), (items), &(capacity),           \
+                                                          sizeof *(items), (first))))
 
 #endif

@@ -86,6 +86,8 @@ enum exit_status diag_exit_status(const struct diag *diag);
 /* "FILE:LINE:COLUMN: error IN014: words   [cell D412, field]", the source line with a caret, notes
  * and the remedy. */
 void diag_print(struct buffer *out, const struct diag_message *message);
+/* Every message that is kept, in order. */
+void diag_print_all(struct buffer *out, const struct diag *diag);
 const char *diag_code_name(enum diag_code code); /* "IN014" */
 const char *diag_code_remedy(enum diag_code code);
 enum diag_severity diag_code_severity(enum diag_code code);

@@ -69,5 +69,7 @@ size_t text_distance(struct text a, struct text b);
 bool utf8_is_valid(struct text text, size_t *bad);
 /* The next code point of valid UTF-8; `text` advances. 0xFFFD for a bad byte. False at the end. */
 bool utf8_next(struct text *text, uint32_t *code_point);
+/* How many code points there are. */
+size_t utf8_count(struct text text);
 
 #endif

@@ -53,6 +53,8 @@ struct lookup {
 };
 bool binding_refuse(const struct lookup *lookup, const char *reason);
 void binding_give_text(const struct lookup *lookup, struct text text);
+/* The marker of a figure that has no value; always true, as what an attribute gives. */
+bool binding_give_marker(const struct lookup *lookup, enum figure_status status);
 /* A number, with "%" behind it in prose if it is a percent. */
 void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent);
 /* Whether a measure's category is printed with "%". */

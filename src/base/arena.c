@@ -257,6 +257,17 @@ void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t new_s
     return memcpy(arena_alloc(arena, new_size), old, old_size);
 }
 
+void *arena_double(struct arena *arena, void *items, size_t *capacity, size_t item_size,
+                   size_t first) {
+    size_t larger = *capacity == 0 ? first : 2 * *capacity;
+    if (larger > SIZE_MAX / item_size) {
+        arena_exhausted();
+    }
+    items = arena_resize(arena, items, *capacity * item_size, larger * item_size);
+    *capacity = larger;
+    return items;
+}
+
 void arena_defer(struct arena *arena, void (*release)(void *), void *handle) {
     struct deferred *deferred = ARENA_NEW(arena, struct deferred);
     *deferred = (struct deferred){arena->deferred, release, handle};

@@ -104,13 +104,7 @@ static struct diag_message *next_message(struct diag *diag) {
     if (!diag->newest_is_kept) {
         return NULL;
     }
-    if (diag->kept_count == diag->capacity) {
-        size_t capacity = diag->capacity == 0 ? 16 : 2 * diag->capacity;
-        diag->messages =
-            arena_resize(diag->arena, diag->messages, diag->capacity * sizeof *diag->messages,
-                         capacity * sizeof *diag->messages);
-        diag->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(diag->arena, diag->messages, diag->kept_count, diag->capacity, 16);
     return &diag->messages[diag->kept_count++];
 }
 

@@ -88,3 +88,9 @@ void diag_print(struct buffer *out, const struct diag_message *message) {
     add_lines(out, "note", message->note);
     add_lines(out, "remedy", message->remedy);
 }
+
+void diag_print_all(struct buffer *out, const struct diag *diag) {
+    for (size_t i = 0; i < diag_kept_count(diag); i++) {
+        diag_print(out, diag_message_at(diag, i));
+    }
+}

@@ -144,19 +144,15 @@ static int compare_names(const void *a, const void *b) {
 
 /* The names, in the order that the system gives. errno says what went wrong. */
 static bool collect_names(struct arena *arena, DIR *stream, struct text **names, size_t *count) {
-    size_t capacity = FIRST_NAMES;
-    *names = ARENA_ARRAY(arena, struct text, capacity);
+    size_t capacity = 0;
+    *names = arena_double(arena, NULL, &capacity, sizeof **names, FIRST_NAMES);
     *count = 0;
     const struct dirent *entry;
     while (errno = 0, (entry = readdir(stream)) != NULL) {
         if (entry->d_name[0] == '.') {
             continue;
         }
-        if (*count == capacity) {
-            *names = arena_resize(arena, *names, capacity * sizeof **names,
-                                  2 * capacity * sizeof **names);
-            capacity *= 2;
-        }
+        ARENA_MAKE_ROOM(arena, *names, *count, capacity, FIRST_NAMES);
         (*names)[(*count)++] = text_copy(arena, text_of(entry->d_name));
     }
     return errno == 0;

@@ -88,3 +88,12 @@ bool utf8_next(struct text *text, uint32_t *code_point) {
     *text = text_slice(*text, length == 0 ? 1 : length, text->length);
     return true;
 }
+
+size_t utf8_count(struct text text) {
+    size_t count = 0;
+    uint32_t code_point;
+    while (utf8_next(&text, &code_point)) {
+        count++;
+    }
+    return count;
+}

@@ -114,16 +114,11 @@ static const struct node *read_paragraph(struct reading *reading) {
 }
 
 static void read_paragraphs(struct reading *reading) {
-    size_t limit = 0;
+    size_t capacity = 0;
     const struct node **paragraphs = NULL, *paragraph;
     size_t count = 0;
     while ((paragraph = read_paragraph(reading)) != NULL) {
-        if (count == limit) {
-            size_t fresh = 2 * limit + 8;
-            paragraphs = arena_resize(reading->arena, paragraphs, limit * sizeof *paragraphs,
-                                      fresh * sizeof *paragraphs);
-            limit = fresh;
-        }
+        ARENA_MAKE_ROOM(reading->arena, paragraphs, count, capacity, 8);
         paragraphs[count++] = paragraph;
     }
     reading->commentary->paragraphs = paragraphs;

@@ -12,12 +12,7 @@ bool source_files_read(struct arena *arena, struct diag *diag, struct source_fil
     if (!file_read(arena, diag, file.path, &file.bytes)) {
         return false;
     }
-    if (into->count == into->capacity) {
-        size_t larger = into->capacity == 0 ? 16 : into->capacity * 2;
-        into->files = arena_resize(arena, into->files, into->capacity * sizeof *into->files,
-                                   larger * sizeof *into->files);
-        into->capacity = larger;
-    }
+    ARENA_MAKE_ROOM(arena, into->files, into->count, into->capacity, 16);
     into->files[into->count++] = file;
     return true;
 }

@@ -204,13 +204,7 @@ struct children {
 };
 
 static void add_child(struct reader *reader, struct children *children, const struct node *child) {
-    if (children->count == children->capacity) {
-        size_t larger = children->capacity == 0 ? 8 : children->capacity * 2;
-        children->items = arena_resize(reader->arena, children->items,
-                                       children->capacity * sizeof *children->items,
-                                       larger * sizeof *children->items);
-        children->capacity = larger;
-    }
+    ARENA_MAKE_ROOM(reader->arena, children->items, children->count, children->capacity, 8);
     children->items[children->count++] = child;
 }
 

@@ -35,12 +35,7 @@ struct count_series *series_need(struct series_set *set, const struct series_key
     if (series != NULL) {
         return series;
     }
-    if (set->count == set->capacity) {
-        size_t capacity = set->capacity * 2 + 64;
-        set->items = arena_resize(set->arena, set->items, set->capacity * sizeof *set->items,
-                                  capacity * sizeof *set->items);
-        set->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(set->arena, set->items, set->count, set->capacity, 64);
     series = ARENA_NEW(set->arena, struct count_series);
     series->key = *key;
     series->cells = ARENA_ARRAY(set->arena, struct series_cell, set->slot_count);
@@ -258,13 +253,7 @@ static void enter_quotient(struct series_set *set, const struct figure *figure,
         counts[0].value = figure->has_denominator ? least_count(figure, per) : 0;
         return;
     }
-    if (set->bound_count == set->bound_capacity) {
-        size_t capacity = set->bound_capacity * 2 + 16;
-        set->bounds =
-            arena_resize(set->arena, set->bounds, set->bound_capacity * sizeof *set->bounds,
-                         capacity * sizeof *set->bounds);
-        set->bound_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(set->arena, set->bounds, set->bound_count, set->bound_capacity, 16);
     if (has_whole || figure->has_denominator) {
         set->bounds[set->bound_count++] =
             (struct share_bound){counts[0].series, has_whole ? counts[1].series : NULL,

@@ -12,13 +12,7 @@ struct pack_counts *pack_counts_new(struct arena *arena) {
 }
 
 uint32_t pack_counts_add(struct pack_counts *counts, const struct disclosed_count *count) {
-    if (counts->count == counts->capacity) {
-        size_t capacity = counts->capacity * 2 + 64;
-        counts->items =
-            arena_resize(counts->arena, counts->items, counts->capacity * sizeof *counts->items,
-                         capacity * sizeof *counts->items);
-        counts->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(counts->arena, counts->items, counts->count, counts->capacity, 64);
     counts->items[counts->count] = *count;
     return (uint32_t)counts->count++;
 }
@@ -61,13 +55,7 @@ void pack_counts_link(struct pack_counts *counts, const struct count_term *terms
     if (term_count == 0) {
         return;
     }
-    if (counts->link_count == counts->link_capacity) {
-        size_t capacity = counts->link_capacity * 2 + 64;
-        counts->links = arena_resize(counts->arena, counts->links,
-                                     counts->link_capacity * sizeof *counts->links,
-                                     capacity * sizeof *counts->links);
-        counts->link_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(counts->arena, counts->links, counts->link_count, counts->link_capacity, 64);
     counts->links[counts->link_count++] = (struct count_link){copy, term_count, is_at_most, bound};
 }
 

@@ -21,10 +21,7 @@ struct list {
 
 static void *next_row(struct list *list) {
     if (list->count == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 4096 : 2 * list->capacity;
-        list->rows = arena_resize(list->arena, list->rows, list->capacity * list->row_size,
-                                  capacity * list->row_size);
-        list->capacity = capacity;
+        list->rows = arena_double(list->arena, list->rows, &list->capacity, list->row_size, 4096);
     }
     return list->rows + list->count++ * list->row_size;
 }

@@ -31,13 +31,8 @@ struct load *load_new(struct arena *arena, const struct schema *schema, size_t s
 }
 
 static void refuse(struct refusals *refusals, struct refused_record refused) {
-    if (refusals->count == refusals->capacity) {
-        size_t capacity = refusals->capacity == 0 ? FIRST_REFUSALS : refusals->capacity * 2;
-        refusals->items = arena_resize(refusals->arena, refusals->items,
-                                       refusals->capacity * sizeof *refusals->items,
-                                       capacity * sizeof *refusals->items);
-        refusals->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(refusals->arena, refusals->items, refusals->count, refusals->capacity,
+                    FIRST_REFUSALS);
     refusals->items[refusals->count++] = refused;
 }
 

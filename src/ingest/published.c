@@ -165,12 +165,8 @@ static const struct reference_kind ROWS = {.row_size = sizeof(struct published_r
                                            .twice = "the year is listed twice for this area"};
 
 static void add_row(struct table_reading *reading, struct published_row row) {
-    if (reading->table.row_count == reading->capacity) {
-        size_t capacity = reading->capacity == 0 ? FIRST_ROWS : 2 * reading->capacity;
-        reading->rows = arena_resize(reading->arena, reading->rows, reading->capacity * sizeof row,
-                                     capacity * sizeof row);
-        reading->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(reading->arena, reading->rows, reading->table.row_count, reading->capacity,
+                    FIRST_ROWS);
     reading->rows[reading->table.row_count++] = row;
 }
 

@@ -20,13 +20,7 @@ struct holidays {
 };
 
 static void add_holiday(struct arena *arena, struct holidays *holidays, day_number day) {
-    if (holidays->count == holidays->capacity) {
-        size_t capacity = holidays->capacity == 0 ? FIRST_ROWS : holidays->capacity * 2;
-        holidays->days =
-            arena_resize(arena, holidays->days, holidays->capacity * sizeof *holidays->days,
-                         capacity * sizeof *holidays->days);
-        holidays->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(arena, holidays->days, holidays->count, holidays->capacity, FIRST_ROWS);
     holidays->days[holidays->count++] = day;
 }
 
@@ -115,13 +109,7 @@ static int compare_rows(const void *a, const void *b) {
 }
 
 static void add_row(struct arena *arena, struct population *population, struct population_row row) {
-    if (population->count == population->capacity) {
-        size_t capacity = population->capacity == 0 ? FIRST_ROWS : population->capacity * 2;
-        population->rows =
-            arena_resize(arena, population->rows, population->capacity * sizeof *population->rows,
-                         capacity * sizeof *population->rows);
-        population->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(arena, population->rows, population->count, population->capacity, FIRST_ROWS);
     population->rows[population->count++] = row;
 }
 

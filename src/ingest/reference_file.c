@@ -10,6 +10,8 @@
 #include "ingest/encoding.h"
 #include "ingest/record.h"
 
+enum { FIRST_ROWS = 64 };
+
 bool reference_file_fault_at(struct reference_file *file, uint32_t line, size_t column,
                              struct text why) {
     struct place place = {.file = file->path,
@@ -254,15 +256,13 @@ static struct reference_file *open_kind(struct arena *arena, struct diag *diag, 
 void *reference_file_list(struct arena *arena, struct diag *diag, struct text definitions_folder,
                           const struct reference_kind *kind, size_t *count) {
     struct reference_file *file = open_kind(arena, diag, definitions_folder, kind);
-    size_t capacity = 64;
-    char *rows = arena_alloc(arena, capacity * kind->row_size);
+    size_t capacity = 0;
+    char *rows = arena_double(arena, NULL, &capacity, kind->row_size, FIRST_ROWS);
     struct text values[REFERENCE_COLUMN_LIMIT];
     *count = 0;
     while (file != NULL && reference_file_next(file, values)) {
         if (*count == capacity) {
-            rows =
-                arena_resize(arena, rows, capacity * kind->row_size, 2 * capacity * kind->row_size);
-            capacity *= 2;
+            rows = arena_double(arena, rows, &capacity, kind->row_size, FIRST_ROWS);
         }
         *count += kind->parse(file, values, rows + *count * kind->row_size);
     }

@@ -142,13 +142,7 @@ static bool is_new(const struct figure_rows *rows, const struct supplied_figure 
 }
 
 static void add_row(struct figure_rows *rows, struct supplied_figure figure) {
-    if (rows->count == rows->capacity) {
-        size_t capacity = rows->capacity == 0 ? FIRST_FIGURES : rows->capacity * 2;
-        rows->items =
-            arena_resize(rows->file->arena, rows->items, rows->capacity * sizeof *rows->items,
-                         capacity * sizeof *rows->items);
-        rows->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(rows->file->arena, rows->items, rows->count, rows->capacity, FIRST_FIGURES);
     rows->items[rows->count++] = figure;
 }
 

@@ -151,13 +151,7 @@ static bool is_new(const struct target_rows *rows, const struct target *target) 
 }
 
 static void add_row(struct target_rows *rows, struct target target) {
-    if (rows->count == rows->capacity) {
-        size_t capacity = rows->capacity == 0 ? FIRST_ROWS : rows->capacity * 2;
-        rows->items =
-            arena_resize(rows->file->arena, rows->items, rows->capacity * sizeof *rows->items,
-                         capacity * sizeof *rows->items);
-        rows->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(rows->file->arena, rows->items, rows->count, rows->capacity, FIRST_ROWS);
     rows->items[rows->count++] = target;
 }
 

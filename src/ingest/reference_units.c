@@ -77,13 +77,7 @@ static bool parse_row(const struct unit_rows *rows, const struct text *values,
 }
 
 static void add_row(struct unit_rows *rows, struct unit_row row) {
-    if (rows->count == rows->capacity) {
-        size_t capacity = rows->capacity == 0 ? FIRST_UNITS : rows->capacity * 2;
-        rows->items =
-            arena_resize(rows->file->arena, rows->items, rows->capacity * sizeof *rows->items,
-                         capacity * sizeof *rows->items);
-        rows->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(rows->file->arena, rows->items, rows->count, rows->capacity, FIRST_UNITS);
     rows->items[rows->count++] = row;
 }
 

@@ -49,12 +49,7 @@ static bool parse_row(const struct waiver_rows *rows, const struct text *values,
 }
 
 static void add_row(struct waiver_rows *rows, const struct waiver *waiver) {
-    if (rows->count == rows->capacity) {
-        size_t size = rows->capacity * sizeof *rows->items;
-        rows->capacity = rows->capacity == 0 ? FIRST_WAIVERS : rows->capacity * 2;
-        rows->items = arena_resize(rows->file->arena, rows->items, size,
-                                   rows->capacity * sizeof *rows->items);
-    }
+    ARENA_MAKE_ROOM(rows->file->arena, rows->items, rows->count, rows->capacity, FIRST_WAIVERS);
     rows->items[rows->count++] = *waiver;
 }
 

@@ -35,18 +35,8 @@ void line_fields_clear(struct line_fields *fields) {
     }
 }
 
-static void grow(struct line_fields *fields) {
-    size_t capacity = fields->capacity == 0 ? FIRST_FIELDS : fields->capacity * 2;
-    fields->items =
-        arena_resize(fields->arena, fields->items, fields->capacity * sizeof *fields->items,
-                     capacity * sizeof *fields->items);
-    fields->capacity = capacity;
-}
-
 void line_fields_add(struct line_fields *fields, struct text field) {
-    if (fields->count == fields->capacity) {
-        grow(fields);
-    }
+    ARENA_MAKE_ROOM(fields->arena, fields->items, fields->count, fields->capacity, FIRST_FIELDS);
     fields->items[fields->count++] = field;
 }
 

@@ -128,13 +128,8 @@ static void add_shared(struct reading *reading) {
         break_limit(reading, TEXT("it has too many texts"));
         return;
     }
-    if (reading->shared_count == reading->shared_capacity) {
-        size_t size = reading->shared_capacity * sizeof *reading->shared;
-        reading->shared_capacity =
-            reading->shared_capacity == 0 ? 64 : reading->shared_capacity * 2;
-        reading->shared = arena_resize(reading->arena, reading->shared, size,
-                                       reading->shared_capacity * sizeof *reading->shared);
-    }
+    ARENA_MAKE_ROOM(reading->arena, reading->shared, reading->shared_count,
+                    reading->shared_capacity, 64);
     reading->shared[reading->shared_count++] = buffer_text(&reading->text);
 }
 
@@ -218,12 +213,8 @@ static void add_cell(struct reading *reading) {
         break_limit(reading, TEXT("it has too many cells"));
         return;
     }
-    if (reading->cell_count == reading->cell_capacity) {
-        size_t size = reading->cell_capacity * sizeof *reading->cells;
-        reading->cell_capacity = reading->cell_capacity == 0 ? 64 : reading->cell_capacity * 2;
-        reading->cells = arena_resize(reading->arena, reading->cells, size,
-                                      reading->cell_capacity * sizeof *reading->cells);
-    }
+    ARENA_MAKE_ROOM(reading->arena, reading->cells, reading->cell_count, reading->cell_capacity,
+                    64);
     reading->all_cells++;
     reading->cells[reading->cell_count++] =
         (struct sheet_cell){reading->row, reading->column, text, reading->cell_kind == 'n'};

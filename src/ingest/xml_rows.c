@@ -37,13 +37,8 @@ struct xml_rows *xml_rows_new(struct arena *arena, struct xml_map *map, struct t
 /* ---- opening ---- */
 
 static void add_pending(struct xml_table *table, struct xml_row *row) {
-    if (table->pending_count == table->pending_capacity) {
-        size_t capacity = table->pending_capacity == 0 ? FIRST_ROWS : table->pending_capacity * 2;
-        table->pending = arena_resize(table->scope->arena, table->pending,
-                                      table->pending_capacity * sizeof(struct xml_row *),
-                                      capacity * sizeof(struct xml_row *));
-        table->pending_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(table->scope->arena, table->pending, table->pending_count,
+                    table->pending_capacity, FIRST_ROWS);
     table->pending[table->pending_count++] = row;
     table->begun_count++;
 }

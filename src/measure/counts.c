@@ -54,10 +54,6 @@ struct counts *counts_new(struct arena *arena, const struct measure_context *con
     return counts;
 }
 
-static size_t grown(size_t capacity) {
-    return capacity == 0 ? 8 : 2 * capacity;
-}
-
 static struct counting_job *find_job(const struct counts *counts,
                                      const struct measure_definition *measure) {
     for (size_t i = 0; i < counts->job_count; i++) {
@@ -70,13 +66,7 @@ static struct counting_job *find_job(const struct counts *counts,
 
 static struct counting_job *add_job(struct counts *counts,
                                     const struct measure_definition *measure) {
-    if (counts->job_count == counts->job_capacity) {
-        size_t capacity = grown(counts->job_capacity);
-        counts->jobs =
-            arena_resize(counts->arena, counts->jobs, counts->job_capacity * sizeof *counts->jobs,
-                         capacity * sizeof *counts->jobs);
-        counts->job_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(counts->arena, counts->jobs, counts->job_count, counts->job_capacity, 8);
     struct counting_job *job = ARENA_NEW(counts->arena, struct counting_job);
     job->context = counts->context;
     job->people = counts->people;
@@ -94,13 +84,7 @@ void counts_want(struct counts *counts, const struct measure_definition *measure
             return;
         }
     }
-    if (job->window_count == job->window_capacity) {
-        size_t capacity = grown(job->window_capacity);
-        job->windows =
-            arena_resize(counts->arena, job->windows, job->window_capacity * sizeof *job->windows,
-                         capacity * sizeof *job->windows);
-        job->window_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(counts->arena, job->windows, job->window_count, job->window_capacity, 8);
     job->windows[job->window_count++] = *window;
 }
 

@@ -9,12 +9,7 @@
 enum { RATE_CHILDREN = 10000 };
 
 void figure_list_add(struct figure_list *list, const struct figure *figure) {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 256 : 2 * list->capacity;
-        list->items = arena_resize(list->arena, list->items, list->capacity * sizeof *list->items,
-                                   capacity * sizeof *list->items);
-        list->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(list->arena, list->items, list->count, list->capacity, 256);
     list->items[list->count++] = *figure;
 }
 

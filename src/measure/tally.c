@@ -35,13 +35,8 @@ static void report_part(const struct counting *counting, const struct record_row
 }
 
 static void add_item(struct counting *counting, size_t row, int64_t value) {
-    if (counting->item_count == counting->item_capacity) {
-        size_t capacity = counting->item_capacity == 0 ? 1024 : 2 * counting->item_capacity;
-        counting->items = arena_resize(counting->scratch, counting->items,
-                                       counting->item_capacity * sizeof(struct item),
-                                       capacity * sizeof(struct item));
-        counting->item_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(counting->scratch, counting->items, counting->item_count,
+                    counting->item_capacity, 1024);
     counting->items[counting->item_count++] = (struct item){value, row};
 }
 

@@ -7,21 +7,12 @@
 enum { COLUMN_CHARACTERS_LIMIT = 60, COLUMN_CHARACTERS_LEAST = 9 };
 enum { WORDS_CHARACTERS = 36, CHOICE_CHARACTERS = 22 }; /* of what is entered */
 
-static size_t characters(struct text text) {
-    size_t count = 0;
-    uint32_t code_point;
-    while (utf8_next(&text, &code_point)) {
-        count++;
-    }
-    return count;
-}
-
 /* Header words may stand on several lines; its longest word may not be cut. */
 static size_t longest_word(struct text text) {
     size_t longest = 0;
     struct text word;
     while (text_next_part(&text, ' ', &word)) {
-        size_t length = characters(word);
+        size_t length = utf8_count(word);
         longest = length > longest ? length : longest;
     }
     return longest;
@@ -45,12 +36,12 @@ size_t annex_column_characters(const struct document_table *table, size_t column
     struct text header = table->columns[column].header;
     size_t width = longest_word(header);
     width = width < COLUMN_CHARACTERS_LEAST ? COLUMN_CHARACTERS_LEAST : width;
-    size_t half = (characters(header) + characters(table->columns[column].group) + 1) / 2;
+    size_t half = (utf8_count(header) + utf8_count(table->columns[column].group) + 1) / 2;
     width = half > width ? half : width;
     size_t entry = entry_characters(table->columns[column].entry);
     width = entry > width ? entry : width;
     for (size_t row = 0; row < table->row_count; row++) {
-        size_t length = characters(table->cells[row * table->column_count + column].text);
+        size_t length = utf8_count(table->cells[row * table->column_count + column].text);
         width = length > width ? length : width;
     }
     return width > COLUMN_CHARACTERS_LIMIT ? COLUMN_CHARACTERS_LIMIT : width;
@@ -59,7 +50,7 @@ size_t annex_column_characters(const struct document_table *table, size_t column
 size_t annex_lines(struct text text, size_t width) {
     /* A word more than fits moves whole to the next line: allow for an eighth lost. */
     size_t usable = width - width / 8;
-    return (characters(text) + usable - 1) / (usable > 0 ? usable : 1);
+    return (utf8_count(text) + usable - 1) / (usable > 0 ? usable : 1);
 }
 
 /* A table that grows column by column. */

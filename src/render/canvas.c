@@ -288,13 +288,7 @@ void canvas_disc(struct canvas_page *page, uint32_t colour, struct point centre,
 
 static void keep_annotation(struct canvas_page *page, uint32_t object) {
     struct arena *arena = page->canvas->arena;
-    if (page->annotation_count == page->annotation_capacity) {
-        size_t capacity = page->annotation_capacity * 2 + 8;
-        page->annotations =
-            arena_resize(arena, page->annotations, page->annotation_capacity * sizeof(uint32_t),
-                         capacity * sizeof(uint32_t));
-        page->annotation_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(arena, page->annotations, page->annotation_count, page->annotation_capacity, 8);
     page->annotations[page->annotation_count++] = object;
 }
 

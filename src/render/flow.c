@@ -76,13 +76,8 @@ static void begin_page(struct paginator *paginator) {
 }
 
 static void end_page(struct paginator *paginator) {
-    if (paginator->page_count == paginator->page_capacity) {
-        size_t capacity = paginator->page_capacity * 2 + 16;
-        paginator->pages = arena_resize(paginator->arena, paginator->pages,
-                                        paginator->page_capacity * sizeof(struct flow_page),
-                                        capacity * sizeof(struct flow_page));
-        paginator->page_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(paginator->arena, paginator->pages, paginator->page_count,
+                    paginator->page_capacity, 16);
     paginator->pages[paginator->page_count++] = (struct flow_page){
         paginator->now.notes_height, paginator->first_note, paginator->now.note_count};
 }

@@ -67,12 +67,7 @@ static struct text subset_name(struct arena *arena, hb_face_t *face, int tag) {
 }
 
 static void add_code(struct font *font, struct coded_glyph *coded) {
-    if (font->code_count == font->code_capacity) {
-        size_t capacity = font->code_capacity * 2 + 256;
-        font->codes = arena_resize(font->arena, font->codes, font->code_capacity * sizeof(void *),
-                                   capacity * sizeof(void *));
-        font->code_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(font->arena, font->codes, font->code_count, font->code_capacity, 256);
     coded->code = (uint16_t)font->code_count;
     coded->advance = hb_font_get_glyph_h_advance(font->shaper, coded->id);
     font->codes[font->code_count++] = coded;

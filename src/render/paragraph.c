@@ -203,13 +203,8 @@ static double measure_between(const struct setting *setting, size_t from, size_t
 }
 
 static void add_piece(struct setting *setting, size_t from, size_t word_end, size_t to) {
-    if (setting->piece_count == setting->piece_capacity) {
-        size_t capacity = setting->piece_capacity * 2 + 32;
-        setting->pieces = arena_resize(setting->arena, setting->pieces,
-                                       setting->piece_capacity * sizeof(struct piece),
-                                       capacity * sizeof(struct piece));
-        setting->piece_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(setting->arena, setting->pieces, setting->piece_count, setting->piece_capacity,
+                    32);
     setting->pieces[setting->piece_count++] =
         (struct piece){from, word_end, to, measure_between(setting, from, word_end),
                        measure_between(setting, word_end, to)};

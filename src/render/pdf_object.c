@@ -155,13 +155,7 @@ uint32_t pdf_object_stream(struct pdf_file *file, struct text entries, struct te
 }
 
 static void keep_page(struct pdf_file *file, HPDF_Page page) {
-    if (file->page_count == file->page_capacity) {
-        size_t capacity = file->page_capacity * 2 + 16;
-        file->pages =
-            arena_resize(file->arena, file->pages, file->page_capacity * sizeof(HPDF_Page),
-                         capacity * sizeof(HPDF_Page));
-        file->page_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(file->arena, file->pages, file->page_count, file->page_capacity, 16);
     file->pages[file->page_count++] = page;
 }
 

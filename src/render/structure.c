@@ -43,23 +43,13 @@ struct structure {
 };
 
 static void own(struct arena *arena, struct owners *owners, const struct element *element) {
-    if (owners->count == owners->capacity) {
-        size_t capacity = owners->capacity * 2 + 16;
-        owners->elements = arena_resize(arena, owners->elements, owners->capacity * sizeof(void *),
-                                        capacity * sizeof(void *));
-        owners->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(arena, owners->elements, owners->count, owners->capacity, 16);
     owners->elements[owners->count++] = element;
 }
 
 static void add_child(struct structure *structure, struct element *parent, struct child child) {
-    if (parent->child_count == parent->child_capacity) {
-        size_t capacity = parent->child_capacity * 2 + 2;
-        parent->children = arena_resize(structure->arena, parent->children,
-                                        parent->child_capacity * sizeof(struct child),
-                                        capacity * sizeof(struct child));
-        parent->child_capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(structure->arena, parent->children, parent->child_count, parent->child_capacity,
+                    2);
     parent->children[parent->child_count++] = child;
 }
 

@@ -72,6 +72,12 @@ void binding_give_text(const struct lookup *lookup, struct text text) {
     bound->prose = bound->bare = text;
 }
 
+bool binding_give_marker(const struct lookup *lookup, enum figure_status status) {
+    lookup->bound->kind = CELL_MARKER;
+    lookup->bound->prose = lookup->bound->bare = figure_marker(status);
+    return true;
+}
+
 void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent) {
     struct arena *arena = lookup->writer->arena;
     struct bound *bound = lookup->bound;

@@ -49,13 +49,6 @@ struct text comparator_binding_period(const struct binding *binding) {
     return is_other ? TEXT_NONE : binding->argument;
 }
 
-static bool give_marker(const struct set_beside *beside, enum figure_status status) {
-    struct bound *bound = beside->lookup->bound;
-    bound->kind = CELL_MARKER;
-    bound->prose = bound->bare = figure_marker(status);
-    return true;
-}
-
 static bool give_count(const struct set_beside *beside, size_t count) {
     binding_give_number(beside->lookup, (struct decimal){(int64_t)count, 0}, false);
     beside->lookup->bound->is_count = false; /* it adds up to nothing */
@@ -64,7 +57,7 @@ static bool give_count(const struct set_beside *beside, size_t count) {
 
 static bool give_value(const struct set_beside *beside) {
     if (beside->figure->status != FIGURE_SHOWN) {
-        return give_marker(beside, beside->figure->status);
+        return binding_give_marker(beside->lookup, beside->figure->status);
     }
     binding_give_number(beside->lookup, beside->figure->value,
                         binding_is_percent(beside->measure, beside->lookup->binding->category));
@@ -150,7 +143,7 @@ static void keep_rank(const struct set_beside *beside, const char *name, size_t 
 static bool give_place(const struct set_beside *beside, const char *name, bool is_of) {
     struct comparison_rank rank;
     if (!rank_of(beside, &rank)) {
-        return give_marker(beside, FIGURE_NOT_AVAILABLE);
+        return binding_give_marker(beside->lookup, FIGURE_NOT_AVAILABLE);
     }
     keep_rank(beside, name, is_of ? rank.of : rank.rank);
     return give_count(beside, is_of ? rank.of : rank.rank);
@@ -175,7 +168,7 @@ static bool give_against(const struct set_beside *beside) {
     writer_add_published(beside->lookup->writer, &other);
     enum published_side side = published_side(&own.figure, &other.figure);
     if (side == SIDE_NOT_KNOWN) {
-        return give_marker(beside, FIGURE_NOT_AVAILABLE);
+        return binding_give_marker(beside->lookup, FIGURE_NOT_AVAILABLE);
     }
     binding_give_text(beside->lookup, text_of(words[side]));
     return true;
@@ -276,7 +269,7 @@ static bool give(const struct lookup *lookup, const struct measure_definition *m
                  enum comparator comparator, const struct comparator_attribute *attribute) {
     struct set_beside beside = {.lookup = lookup, .measure = measure, .comparator = comparator};
     if (!find_comparison(&beside, &lookup->period)) {
-        return give_marker(&beside, FIGURE_NOT_AVAILABLE);
+        return binding_give_marker(beside.lookup, FIGURE_NOT_AVAILABLE);
     }
     keep(&beside);
     return attribute->give(&beside);
@@ -297,13 +290,13 @@ static bool give_of_figure(const struct lookup *lookup, const struct measure_def
             return false;
         }
         if (!find_comparison(&beside, &subject.other_period)) {
-            return give_marker(&beside, FIGURE_NOT_AVAILABLE);
+            return binding_give_marker(beside.lookup, FIGURE_NOT_AVAILABLE);
         }
         other = keep(&beside);
         subject.other = &other.figure;
     }
     if (!find_comparison(&beside, &lookup->period)) {
-        return give_marker(&beside, FIGURE_NOT_AVAILABLE);
+        return binding_give_marker(beside.lookup, FIGURE_NOT_AVAILABLE);
     }
     now = keep(&beside);
     subject.now = &now.figure;

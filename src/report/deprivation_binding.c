@@ -112,25 +112,18 @@ static const struct adjusted_attribute *find_attribute(const struct lookup *look
     return NULL;
 }
 
-static void give_missing(const struct lookup *lookup) {
-    lookup->bound->kind = CELL_MARKER;
-    lookup->bound->prose = lookup->bound->bare = figure_marker(FIGURE_NOT_AVAILABLE);
-}
-
 static bool give(const struct lookup *lookup, const struct measure_definition *measure,
                  const struct adjusted_attribute *attribute) {
     struct writer *writer = lookup->writer;
     struct deprivation_result result;
     if (!published_year_adjust(writer, diag_new(writer->arena), measure, &lookup->period,
                                &result)) {
-        give_missing(lookup);
-        return true;
+        return binding_give_marker(lookup, FIGURE_NOT_AVAILABLE);
     }
     published_year_keep(writer, measure, &result);
     lookup->bound->source = deprivation_method_note(writer->arena, &result);
     if (attribute->needs_rate && !result.has_ratio) {
-        give_missing(lookup);
-        return true;
+        return binding_give_marker(lookup, FIGURE_NOT_AVAILABLE);
     }
     attribute->give(lookup, measure, &result);
     return true;

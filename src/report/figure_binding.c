@@ -237,10 +237,7 @@ static bool give_change(const struct subject *subject) {
     }
     int64_t before = subject->other->numerator;
     if (before == 0) {
-        subject->lookup->bound->kind = CELL_MARKER;
-        subject->lookup->bound->prose = subject->lookup->bound->bare =
-            figure_marker(FIGURE_NOT_APPLICABLE);
-        return true;
+        return binding_give_marker(subject->lookup, FIGURE_NOT_APPLICABLE);
     }
     return give_signed(subject, decimal_quotient(subject->now->numerator - before, 100, before, 1),
                        true);

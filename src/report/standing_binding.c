@@ -6,13 +6,6 @@
 #include "report/missing_row.h"
 #include "subject.h"
 
-static bool give_marker(const struct subject *subject) {
-    struct bound *bound = subject->lookup->bound;
-    bound->kind = CELL_MARKER;
-    bound->prose = bound->bare = figure_marker(FIGURE_NOT_AVAILABLE);
-    return true;
-}
-
 static struct rating rating(const struct subject *subject) {
     const struct report_context *context = subject->lookup->writer->context;
     struct rating none = {.rag = RAG_NO_DATA};
@@ -31,7 +24,7 @@ static const struct target *target_of(const struct subject *subject) {
 bool standing_binding_target(const struct subject *subject) {
     const struct target *target = target_of(subject);
     if (!target) {
-        return give_marker(subject);
+        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
     }
     binding_give_number(subject->lookup, target->target, subject_is_percent(subject));
     subject->lookup->bound->is_count = false;
@@ -41,7 +34,7 @@ bool standing_binding_target(const struct subject *subject) {
 bool standing_binding_tolerance(const struct subject *subject) {
     const struct target *target = target_of(subject);
     if (!target) {
-        return give_marker(subject);
+        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
     }
     binding_give_number(subject->lookup, target->tolerance, subject_is_percent(subject));
     subject->lookup->bound->is_count = false;
@@ -56,7 +49,7 @@ bool standing_binding_rag(const struct subject *subject) {
     if (!target_of(subject)) {
         missing_target_report(subject->lookup->writer, subject->lookup->place, subject->measure,
                               &subject->lookup->period, subject->unit);
-        return give_marker(subject);
+        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
     }
     if (rag < RAG_RED) {
         return subject_give_missing(subject, subject->now);
@@ -89,7 +82,7 @@ bool standing_binding_travel(const struct subject *subject) {
     enum direction found = direction(subject);
     subject->lookup->bound->is_words = true;
     if (found == DIRECTION_UNKNOWN) {
-        return give_marker(subject);
+        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
     }
     binding_give_text(subject->lookup, direction_word(found));
     subject->lookup->bound->mark = marks[found];
@@ -99,7 +92,7 @@ bool standing_binding_travel(const struct subject *subject) {
 bool standing_binding_band(const struct subject *subject) {
     int band = rating(subject).band;
     if (band == 0) {
-        return give_marker(subject);
+        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
     }
     binding_give_number(subject->lookup, (struct decimal){band, 0}, false);
     subject->lookup->bound->is_count = false;

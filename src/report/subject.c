@@ -14,7 +14,6 @@ const struct figure *subject_figure(const struct subject *subject, const struct 
 }
 
 bool subject_give_missing(const struct subject *subject, const struct figure *figure) {
-    struct bound *bound = subject->lookup->bound;
     bool has_status = figure && figure->status != FIGURE_SHOWN;
     bool is_withheld = figure && figure->status == FIGURE_SUPPRESSED;
     if (!figure_is_shown(figure) && !is_withheld) {
@@ -22,9 +21,7 @@ bool subject_give_missing(const struct subject *subject, const struct figure *fi
                            figure ? &figure->period : &subject->lookup->period, subject->unit,
                            subject->category);
     }
-    bound->kind = CELL_MARKER;
-    bound->prose = bound->bare = figure_marker(has_status ? figure->status : FIGURE_NOT_AVAILABLE);
-    return true;
+    return binding_give_marker(subject->lookup, has_status ? figure->status : FIGURE_NOT_AVAILABLE);
 }
 
 bool subject_is_percent(const struct subject *subject) {

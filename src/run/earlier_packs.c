@@ -72,13 +72,8 @@ static bool read_value(const struct earlier_reading *reading, const struct recor
 }
 
 static void keep(struct earlier_reading *reading, const struct figure *figure) {
-    if (reading->count == reading->capacity) {
-        size_t capacity = reading->capacity * 2 + 256;
-        reading->items =
-            arena_resize(reading->session->arena, reading->items,
-                         reading->capacity * sizeof *figure, capacity * sizeof *figure);
-        reading->capacity = capacity;
-    }
+    ARENA_MAKE_ROOM(reading->session->arena, reading->items, reading->count, reading->capacity,
+                    256);
     reading->items[reading->count++] = *figure;
 }
 

@@ -13,21 +13,12 @@ static double on_line(const struct deprivation_result *result, double score) {
     return result->line.intercept + result->line.slope * score;
 }
 
-static size_t characters(struct text text) {
-    size_t count = 0;
-    uint32_t code_point;
-    while (utf8_next(&text, &code_point)) {
-        count++;
-    }
-    return count;
-}
-
 static void add_point(struct buffer *out, struct arena *arena,
                       const struct deprivation_result *result,
                       const struct deprivation_point *point) {
     bool is_own = text_equal(point->code, result->request.authority);
     buffer_format(out, "%-10.*s%.*s", TEXT_ARG(point->code), TEXT_ARG(point->name));
-    for (size_t i = characters(point->name); i < NAME_WIDTH; i++) {
+    for (size_t i = utf8_count(point->name); i < NAME_WIDTH; i++) {
         buffer_add_byte(out, ' ');
     }
     buffer_format(out, "%6.*s%9.*s%9.*s%s\n", TEXT_ARG(shown(arena, point->score, SCORE_DECIMALS)),

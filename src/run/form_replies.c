@@ -102,12 +102,7 @@ static enum reply_status status_of(const struct reply *reply, day_number as_at) 
 }
 
 static struct reply *new_item(struct reading *reading) {
-    if (reading->count == reading->capacity) {
-        size_t size = reading->capacity * sizeof *reading->items;
-        reading->capacity = reading->capacity == 0 ? 64 : reading->capacity * 2;
-        reading->items = arena_resize(reading->arena, reading->items, size,
-                                      reading->capacity * sizeof *reading->items);
-    }
+    ARENA_MAKE_ROOM(reading->arena, reading->items, reading->count, reading->capacity, 64);
     return &reading->items[reading->count++];
 }
 

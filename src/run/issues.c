@@ -10,11 +10,7 @@
 struct issue *issue_list_add(struct issue_list *list, enum issue_kind kind, uint32_t team,
                              struct text subject) {
     struct arena *arena = list->session->arena;
-    if (list->count == list->capacity) {
-        size_t size = list->capacity * sizeof *list->items;
-        list->capacity = list->capacity == 0 ? 32 : list->capacity * 2;
-        list->items = arena_resize(arena, list->items, size, list->capacity * sizeof *list->items);
-    }
+    ARENA_MAKE_ROOM(arena, list->items, list->count, list->capacity, 32);
     struct text unit = list->session->units->units[team].id;
     struct issue *issue = &list->items[list->count++];
     *issue = (struct issue){.kind = kind, .team = team, .subject = subject};

@@ -25,11 +25,7 @@ static struct gathering *gathering_of(struct gatherings *all, const struct findi
     struct text name = text_format(all->arena, "%u\n%.*s\n%.*s", team, TEXT_ARG(finding->rule),
                                    TEXT_ARG(finding->table));
     uint32_t code = dictionary_intern(all->names, name);
-    if (code > all->capacity) {
-        size_t size = all->capacity * sizeof *all->items;
-        all->capacity = all->capacity == 0 ? 64 : all->capacity * 2;
-        all->items = arena_resize(all->arena, all->items, size, all->capacity * sizeof *all->items);
-    }
+    ARENA_MAKE_ROOM(all->arena, all->items, all->count, all->capacity, 64);
     if (code > all->count) {
         all->items[all->count++] = (struct gathering){.first = finding, .team = team};
     }
@@ -44,12 +40,7 @@ static void add_record(struct arena *arena, struct gathering *gathering,
     if (gathering->count == ISSUE_RECORD_LIMIT) {
         return;
     }
-    if (gathering->count == gathering->capacity) {
-        size_t size = gathering->capacity * sizeof *gathering->records;
-        gathering->capacity = gathering->capacity == 0 ? 8 : gathering->capacity * 2;
-        gathering->records = arena_resize(arena, gathering->records, size,
-                                          gathering->capacity * sizeof *gathering->records);
-    }
+    ARENA_MAKE_ROOM(arena, gathering->records, gathering->count, gathering->capacity, 8);
     bool has_key = !text_starts_with(finding->record, TEXT("(no key)"));
     struct text record =
         has_key ? finding->record

@@ -24,12 +24,7 @@ struct text check_shown(struct arena *arena, struct text raw) {
 }
 
 static struct listed_finding *new_item(struct check *check) {
-    if (check->count == check->capacity) {
-        size_t size = check->capacity * sizeof *check->items;
-        check->capacity = check->capacity == 0 ? 16 : check->capacity * 2;
-        check->items =
-            arena_resize(check->arena, check->items, size, check->capacity * sizeof *check->items);
-    }
+    ARENA_MAKE_ROOM(check->arena, check->items, check->count, check->capacity, 16);
     struct listed_finding *item = &check->items[check->count];
     *item = (struct listed_finding){.row_at = SIZE_MAX, .sequence = check->count++};
     return item;

@@ -35,12 +35,7 @@ struct judging {
 
 static void add_fault(struct judging *judging, enum rule_id rule, enum finding_severity severity,
                       struct text message, struct text remedy) {
-    if (judging->count == judging->capacity) {
-        size_t size = judging->capacity * sizeof *judging->faults;
-        judging->capacity = judging->capacity == 0 ? 8 : judging->capacity * 2;
-        judging->faults = arena_resize(judging->check->arena, judging->faults, size,
-                                       judging->capacity * sizeof *judging->faults);
-    }
+    ARENA_MAKE_ROOM(judging->check->arena, judging->faults, judging->count, judging->capacity, 8);
     judging->faults[judging->count++] =
         (struct value_fault){judging->code, {rule, severity, message, remedy, NULL}};
 }

@@ -33,12 +33,7 @@ static struct finding_count *count_of(struct counting *counting, const struct fi
     uint32_t code = dictionary_intern(counting->names, name_of(counting, finding));
     arena_release(counting->scratch, mark);
     struct finding_counts *counts = &counting->counts;
-    if (code > counting->capacity) {
-        size_t size = counting->capacity * sizeof *counts->items;
-        counting->capacity = counting->capacity == 0 ? 64 : counting->capacity * 2;
-        counts->items = arena_resize(counting->arena, counts->items, size,
-                                     counting->capacity * sizeof *counts->items);
-    }
+    ARENA_MAKE_ROOM(counting->arena, counts->items, counts->count, counting->capacity, 64);
     if (code > counts->count) {
         counts->items[counts->count++].first = finding;
     }

@@ -75,12 +75,7 @@ static bool read_header(struct reading *reading, struct record_reader *reader) {
 }
 
 static struct finding *new_item(struct reading *reading) {
-    if (reading->count == reading->capacity) {
-        size_t size = reading->capacity * sizeof *reading->items;
-        reading->capacity = reading->capacity == 0 ? 256 : reading->capacity * 2;
-        reading->items = arena_resize(reading->arena, reading->items, size,
-                                      reading->capacity * sizeof *reading->items);
-    }
+    ARENA_MAKE_ROOM(reading->arena, reading->items, reading->count, reading->capacity, 256);
     return &reading->items[reading->count++];
 }
 

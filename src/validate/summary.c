@@ -22,21 +22,12 @@ static struct text grouped(struct arena *arena, size_t count) {
     return decimal_words(arena, (struct decimal){(int64_t)count, 0});
 }
 
-static size_t character_count(struct text text) {
-    size_t count = 0;
-    uint32_t code_point;
-    while (utf8_next(&text, &code_point)) {
-        count++;
-    }
-    return count;
-}
-
 /* A text in so many columns: padded, or cut with an ellipsis. */
 static void add_fitted(struct buffer *out, struct text words, size_t width) {
     struct buffer visible = buffer_new(out->arena);
     buffer_add_visible(&visible, words);
     struct text text = buffer_text(&visible);
-    size_t length = character_count(text), shown = 0;
+    size_t length = utf8_count(text), shown = 0;
     uint32_t code_point;
     while (shown < width && utf8_next(&text, &code_point)) {
         bool is_cut = length > width && shown + 1 == width;
@@ -55,7 +46,7 @@ static void add_number(struct buffer *out, size_t count, int width) {
 
 /* Ends a line that may have grown past the screen. */
 static void add_line(struct buffer *out, struct text line) {
-    size_t length = character_count(line);
+    size_t length = utf8_count(line);
     add_fitted(out, line, length < SCREEN_WIDTH ? length : SCREEN_WIDTH);
     buffer_add_byte(out, '\n');
 }
@@ -182,8 +173,7 @@ static void add_kind(struct buffer *out, const struct finding_count *kind) {
     add_fitted(out, first->rule, RULE_WIDTH);
     buffer_add_byte(out, ' ');
     struct text place = first->column.length > 0 ? first->column : first->table;
-    add_fitted(out, place,
-               character_count(place) < COLUMN_WIDTH ? character_count(place) : COLUMN_WIDTH);
+    add_fitted(out, place, utf8_count(place) < COLUMN_WIDTH ? utf8_count(place) : COLUMN_WIDTH);
     buffer_add_byte(out, '\n');
 }
 

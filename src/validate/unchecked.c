@@ -60,12 +60,7 @@ static struct text missing_years(const struct unchecked *unchecked, const struct
 }
 
 void unchecked_note(struct unchecked *unchecked, struct text rule, struct text why) {
-    if (unchecked->count == unchecked->capacity) {
-        size_t size = unchecked->capacity * sizeof *unchecked->items;
-        unchecked->capacity = unchecked->capacity == 0 ? 16 : unchecked->capacity * 2;
-        unchecked->items = arena_resize(unchecked->arena, unchecked->items, size,
-                                        unchecked->capacity * sizeof *unchecked->items);
-    }
+    ARENA_MAKE_ROOM(unchecked->arena, unchecked->items, unchecked->count, unchecked->capacity, 16);
     unchecked->items[unchecked->count++] = (struct unchecked_rule){rule, why};
 }
 
