@@ -71,6 +71,26 @@ static void a_resized_block_keeps_its_bytes_and_the_rest_is_zero(void) {
     arena_free(arena);
 }
 
+static void a_vector_keeps_its_items_and_doubles_when_it_is_full(void) {
+    struct arena *arena = arena_new();
+    uint16_t *items = NULL;
+    size_t capacity = 0, moves = 0;
+    for (size_t count = 0; count < 1000; count++) {
+        size_t before = capacity;
+        ARENA_MAKE_ROOM(arena, items, count, capacity, 5);
+        HOLDS(capacity > count && items[count] == 0);
+        moves += capacity != before ? 1 : 0;
+        items[count] = (uint16_t)(count + 1);
+        arena_alloc(arena, 3); /* so that it cannot always grow in place */
+    }
+    SAME_INT(capacity, 1280); /* 5 doubled 8 times */
+    SAME_INT(moves, 9);
+    for (size_t i = 0; i < 1000; i++) {
+        HOLDS(items[i] == i + 1);
+    }
+    arena_free(arena);
+}
+
 static void the_last_block_grows_where_it_stands(void) {
     struct arena *arena = arena_new();
     char *block = arena_alloc(arena, 100);
@@ -173,6 +193,7 @@ static void exhausted_memory_ends_the_process_and_never_gives_null(void) {
 
 SUITE(base_arena, CLAIM(blocks_are_zeroed_and_aligned_even_after_a_release),
       CLAIM(blocks_do_not_overlap), CLAIM(a_resized_block_keeps_its_bytes_and_the_rest_is_zero),
+      CLAIM(a_vector_keeps_its_items_and_doubles_when_it_is_full),
       CLAIM(the_last_block_grows_where_it_stands),
       CLAIM(a_mark_holds_though_an_older_large_block_has_moved),
       CLAIM(deferred_releases_run_newest_first_when_freed),

@@ -14,28 +14,20 @@ static struct text folder_for(const char *name) {
     return path;
 }
 
-static struct text within(struct text folder, const char *name) {
-    return file_join(testing_arena(), folder, text_of(name));
-}
-
-static const char *c(struct text text) {
-    return text_c(testing_arena(), text);
-}
-
 static bool write_bytes(struct text path, struct text bytes) {
     return file_write(testing_diag(), path, bytes, 0640);
 }
 
 static size_t count_names(struct text folder) {
     int status;
-    struct text output = testing_command(&status, "ls -A %s | wc -l", c(folder));
+    struct text output = testing_command(&status, "ls -A %s | wc -l", testing_words(folder));
     int64_t count = -1;
     HOLDS(text_to_int(text_trim(output), &count));
     return (size_t)count;
 }
 
 static void a_file_is_read_whole_with_its_nuls(void) {
-    struct text path = within(folder_for("whole"), "a.csv"), bytes;
+    struct text path = testing_within(folder_for("whole"), "a.csv"), bytes;
     struct text expected = {"a\0b\r\n", 5};
     HOLDS(write_bytes(path, expected));
     HOLDS(file_read(testing_arena(), testing_diag(), path, &bytes));
@@ -59,9 +51,9 @@ static bool read_fails_with(struct text path, const char *code) {
 
 static void what_cannot_be_read_is_reported(void) {
     struct text folder = folder_for("unreadable");
-    struct text pipe = within(folder, "pipe");
-    HOLDS(mkfifo(c(pipe), 0600) == 0);
-    HOLDS(read_fails_with(within(folder, "none.csv"), "FI002"));
+    struct text pipe = testing_within(folder, "pipe");
+    HOLDS(mkfifo(testing_words(pipe), 0600) == 0);
+    HOLDS(read_fails_with(testing_within(folder, "none.csv"), "FI002"));
     HOLDS(read_fails_with(folder, "FI004"));
     HOLDS(read_fails_with(pipe, "FI002")); /* and does not block */
     HOLDS(read_fails_with(TEXT("/dev/zero"), "FI002"));
@@ -73,12 +65,13 @@ static void what_cannot_be_read_is_reported(void) {
 }
 
 static void a_file_over_the_limit_is_refused_before_it_is_read(void) {
-    struct text path = within(folder_for("large"), "large.csv");
+    struct text path = testing_within(folder_for("large"), "large.csv");
     HOLDS(write_bytes(path, TEXT("id\n")));
-    if (truncate(c(path), (off_t)FILE_SIZE_LIMIT + 1) == 0) { /* a sparse file: no space is used */
+    if (truncate(testing_words(path), (off_t)FILE_SIZE_LIMIT + 1) ==
+        0) { /* a sparse file: no space is used */
         HOLDS(read_fails_with(path, "FI005"));
     }
-    HOLDS(truncate(c(path), 0) == 0);
+    HOLDS(truncate(testing_words(path), 0) == 0);
 }
 
 static void names_come_in_byte_order_without_hidden_ones(void) {
@@ -87,7 +80,7 @@ static void names_come_in_byte_order_without_hidden_ones(void) {
     static const char *const made[] = {"b.csv",   "a.csv",  "B.csv",       ".hidden",
                                        "a10.csv", "a9.csv", "\xC3\xA9.csv"};
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
-        HOLDS(write_bytes(within(folder, made[i]), TEXT("x")));
+        HOLDS(write_bytes(testing_within(folder, made[i]), TEXT("x")));
     }
     HOLDS(file_list(testing_arena(), testing_diag(), folder, &names, &count));
     static const char *const expected[] = {"B.csv",  "a.csv", "a10.csv",
@@ -103,7 +96,7 @@ static void many_names_are_listed(void) {
     size_t count;
     for (int i = 0; i < 100; i++) {
         struct text name = text_format(testing_arena(), "%03d", 99 - i);
-        HOLDS(write_bytes(within(folder, c(name)), TEXT("x")));
+        HOLDS(write_bytes(testing_within(folder, testing_words(name)), TEXT("x")));
     }
     HOLDS(file_list(testing_arena(), testing_diag(), folder, &names, &count) && count == 100);
     SAME_TEXT(names[0], "000");
@@ -115,7 +108,7 @@ static void a_missing_folder_is_reported(void) {
     size_t count;
     HOLDS(!file_list(testing_arena(), testing_diag(), TEXT("/nowhere/at/all"), &names, &count));
     HOLDS(testing_reported(testing_diag(), "FI001"));
-    struct text file = within(folder_for("no-folder"), "file");
+    struct text file = testing_within(folder_for("no-folder"), "file");
     HOLDS(write_bytes(file, TEXT("x")));
     HOLDS(!file_list(testing_arena(), testing_diag(), file, &names, &count));
     SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), 2);
@@ -138,23 +131,23 @@ static void paths_are_put_together_and_taken_apart(void) {
 }
 
 static void writing_replaces_the_old_bytes_and_leaves_nothing_else(void) {
-    struct text folder = folder_for("write"), path = within(folder, "a.csv");
+    struct text folder = folder_for("write"), path = testing_within(folder, "a.csv");
     HOLDS(write_bytes(path, TEXT("old")));
     HOLDS(write_bytes(path, TEXT("new and longer")));
-    SAME_TEXT(testing_file(c(path)), "new and longer");
+    SAME_TEXT(testing_file(testing_words(path)), "new and longer");
     SAME_INT((long long)count_names(folder), 1);
     struct stat status;
-    HOLDS(stat(c(path), &status) == 0 && (status.st_mode & 0777 & ~0640u) == 0);
+    HOLDS(stat(testing_words(path), &status) == 0 && (status.st_mode & 0777 & ~0640u) == 0);
 }
 
 static void a_link_is_replaced_and_not_followed(void) {
-    struct text folder = folder_for("link"), path = within(folder, "a"),
-                other = within(folder, "b");
+    struct text folder = folder_for("link"), path = testing_within(folder, "a"),
+                other = testing_within(folder, "b");
     HOLDS(write_bytes(other, TEXT("other")));
-    HOLDS(symlink("b", c(path)) == 0);
+    HOLDS(symlink("b", testing_words(path)) == 0);
     HOLDS(write_bytes(path, TEXT("mine")));
-    SAME_TEXT(testing_file(c(other)), "other");
-    SAME_TEXT(testing_file(c(path)), "mine");
+    SAME_TEXT(testing_file(testing_words(other)), "other");
+    SAME_TEXT(testing_file(testing_words(path)), "mine");
 }
 
 static bool write_fails(struct text path, struct text bytes) {
@@ -166,39 +159,40 @@ static bool write_fails(struct text path, struct text bytes) {
 /* Through links: a fault in the code would replace those, never the machine's devices. */
 static void a_device_is_written_to_and_not_replaced(void) {
     struct text folder = folder_for("device");
-    struct text full = within(folder, "full"), null = within(folder, "null");
+    struct text full = testing_within(folder, "full"), null = testing_within(folder, "null");
     struct stat status;
-    HOLDS(symlink("/dev/full", c(full)) == 0 && symlink("/dev/null", c(null)) == 0);
+    HOLDS(symlink("/dev/full", testing_words(full)) == 0 &&
+          symlink("/dev/null", testing_words(null)) == 0);
     HOLDS(write_fails(full, TEXT("x")) && !write_fails(null, TEXT("x")));
-    HOLDS(lstat(c(full), &status) == 0 && S_ISLNK(status.st_mode));
-    HOLDS(lstat(c(null), &status) == 0 && S_ISLNK(status.st_mode));
+    HOLDS(lstat(testing_words(full), &status) == 0 && S_ISLNK(status.st_mode));
+    HOLDS(lstat(testing_words(null), &status) == 0 && S_ISLNK(status.st_mode));
     SAME_INT((long long)count_names(folder), 2);
 }
 
 static void a_folder_is_made_with_its_parents_or_left_as_it_is(void) {
     struct text folder = folder_for("parents");
-    struct text deep = within(within(folder, "one"), "two");
+    struct text deep = testing_within(testing_within(folder, "one"), "two");
     HOLDS(file_make_folder(testing_diag(), deep) && file_is_folder(deep));
     HOLDS(file_make_folder(testing_diag(), deep));
-    struct text file = within(folder, "file");
+    struct text file = testing_within(folder, "file");
     HOLDS(file_write(testing_diag(), file, TEXT("x"), 0644));
-    HOLDS(!file_make_folder(testing_diag(), within(file, "below")));
+    HOLDS(!file_make_folder(testing_diag(), testing_within(file, "below")));
     HOLDS(testing_reported(testing_diag(), "FI003"));
 }
 
 static void what_cannot_be_written_is_reported(void) {
     struct text folder = folder_for("unwritable");
     HOLDS(write_fails(folder, TEXT("x")));
-    HOLDS(write_fails(within(folder, "none/a.csv"), TEXT("x")));
+    HOLDS(write_fails(testing_within(folder, "none/a.csv"), TEXT("x")));
     HOLDS(write_fails(TEXT("/proc/a.csv"), TEXT("x")));
     HOLDS(write_fails(TEXT_NONE, TEXT("x")));
     char longest[250];
     memset(longest, 'a', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    HOLDS(write_fails(within(folder, longest), TEXT("x")));
+    HOLDS(write_fails(testing_within(folder, longest), TEXT("x")));
     SAME_INT((long long)count_names(folder), 0);
-    HOLDS(mkdir(c(within(folder, "taken")), 0777) == 0);
-    HOLDS(write_fails(within(folder, "taken"), TEXT("x")));
+    HOLDS(mkdir(testing_words(testing_within(folder, "taken")), 0777) == 0);
+    HOLDS(write_fails(testing_within(folder, "taken"), TEXT("x")));
     SAME_INT((long long)count_names(folder), 1);
 }
 
@@ -214,7 +208,7 @@ static bool take(void *context, struct text part) {
 }
 
 static void parts_of_a_file_are_handed_on_until_the_taker_has_enough(void) {
-    struct text path = within(folder_for("parts"), "a");
+    struct text path = testing_within(folder_for("parts"), "a");
     char *bytes = arena_alloc(testing_arena(), 200000);
     memset(bytes, 'x', 200000);
     bytes[199999] = 'y';
@@ -230,7 +224,8 @@ static void parts_of_a_file_are_handed_on_until_the_taker_has_enough(void) {
     HOLDS(!file_read_parts(testing_arena(), testing_diag(), path, 199999, take, &taken));
     HOLDS(testing_reported(testing_diag(), "FI005"));
     SAME_INT(taken.part_count, 0);
-    HOLDS(!file_read_parts(testing_arena(), testing_diag(), within(path, "b"), 9, take, &taken));
+    HOLDS(!file_read_parts(testing_arena(), testing_diag(), testing_within(path, "b"), 9, take,
+                           &taken));
     HOLDS(testing_reported(testing_diag(), "FI002"));
 }
 

@@ -13,14 +13,6 @@ static struct text parent_for(const char *name) {
     return path;
 }
 
-static struct text within(struct text folder, const char *name) {
-    return file_join(testing_arena(), folder, text_of(name));
-}
-
-static const char *c(struct text text) {
-    return text_c(testing_arena(), text);
-}
-
 static struct staged_folder *begin(struct text path) {
     return staged_folder_begin(testing_arena(), testing_diag(), path, TEXT("manifest.json"));
 }
@@ -39,36 +31,38 @@ static bool publish_pack(struct text path, const char *words) {
 /* Every name in a folder, hidden ones too, a line each. */
 static struct text names_in(struct text folder) {
     int status;
-    return testing_command(&status, "LC_ALL=C ls -A %s", c(folder));
+    return testing_command(&status, "LC_ALL=C ls -A %s", testing_words(folder));
 }
 
 static void a_folder_appears_only_when_it_is_published(void) {
-    struct text parent = parent_for("new"), path = within(parent, "pack");
+    struct text parent = parent_for("new"), path = testing_within(parent, "pack");
     struct staged_folder *staged = begin(path);
     HOLDS(put(staged, "figures.csv", "a,b\n") && put(staged, "manifest.json", "{}"));
     HOLDS(!file_exists(path));
     HOLDS(staged_folder_publish(staged, testing_diag()));
     SAME_TEXT(names_in(parent), "pack\n");
     SAME_TEXT(names_in(path), "figures.csv\nmanifest.json\n");
-    SAME_TEXT(testing_file(c(within(path, "figures.csv"))), "a,b\n");
+    SAME_TEXT(testing_file(testing_words(testing_within(path, "figures.csv"))), "a,b\n");
     staged_folder_discard(staged);
     HOLDS(file_exists(path));
 }
 
 static void missing_parents_are_made(void) {
     struct text parent = parent_for("parents");
-    HOLDS(publish_pack(within(parent, "out//2013-14/pack/"), "x"));
-    SAME_TEXT(testing_file(c(within(parent, "out/2013-14/pack/figures.csv"))), "x");
+    HOLDS(publish_pack(testing_within(parent, "out//2013-14/pack/"), "x"));
+    SAME_TEXT(testing_file(testing_words(testing_within(parent, "out/2013-14/pack/figures.csv"))),
+              "x");
 }
 
 static void an_earlier_folder_stays_until_the_new_one_takes_its_place(void) {
-    struct text parent = parent_for("earlier"), path = within(parent, "pack");
+    struct text parent = parent_for("earlier"), path = testing_within(parent, "pack");
     int status;
     HOLDS(publish_pack(path, "old"));
-    testing_command(&status, "mkdir -p %s/deep/er && echo x > %s/deep/er/x", c(path), c(path));
+    testing_command(&status, "mkdir -p %s/deep/er && echo x > %s/deep/er/x", testing_words(path),
+                    testing_words(path));
     struct staged_folder *staged = begin(path);
     HOLDS(put(staged, "manifest.json", "{}") && put(staged, "annex.xlsx", "new"));
-    SAME_TEXT(testing_file(c(within(path, "figures.csv"))), "old");
+    SAME_TEXT(testing_file(testing_words(testing_within(path, "figures.csv"))), "old");
     HOLDS(staged_folder_publish(staged, testing_diag()));
     SAME_TEXT(names_in(path), "annex.xlsx\nmanifest.json\n");
     SAME_TEXT(names_in(parent), "pack\n");
@@ -76,22 +70,22 @@ static void an_earlier_folder_stays_until_the_new_one_takes_its_place(void) {
 }
 
 static void what_is_discarded_leaves_nothing(void) {
-    struct text parent = parent_for("discard"), path = within(parent, "pack");
+    struct text parent = parent_for("discard"), path = testing_within(parent, "pack");
     HOLDS(publish_pack(path, "old"));
     struct staged_folder *staged = begin(path);
     HOLDS(put(staged, "figures.csv", "new"));
     staged_folder_discard(staged);
     staged_folder_discard(staged);
     SAME_TEXT(names_in(parent), "pack\n");
-    SAME_TEXT(testing_file(c(within(path, "figures.csv"))), "old");
+    SAME_TEXT(testing_file(testing_words(testing_within(path, "figures.csv"))), "old");
     HOLDS(!put(staged, "late.csv", "x") && testing_reported(testing_diag(), "FI003"));
 }
 
 static void an_arena_that_ends_discards_what_was_not_published(void) {
     struct text parent = parent_for("arena");
     struct arena *arena = arena_new();
-    struct staged_folder *staged =
-        staged_folder_begin(arena, testing_diag(), within(parent, "pack"), TEXT("manifest.json"));
+    struct staged_folder *staged = staged_folder_begin(
+        arena, testing_diag(), testing_within(parent, "pack"), TEXT("manifest.json"));
     HOLDS(put(staged, "figures.csv", "new"));
     HOLDS(names_in(parent).length > 0);
     arena_free(arena);
@@ -113,20 +107,20 @@ static void what_this_program_did_not_make_is_left_untouched(void) {
                     "cd %s && mkdir own made && touch own/letter.doc made/manifest.json file && "
                     "ln -s made link && ln -s nowhere broken && mkdir odd odd/manifest.json && "
                     "mkdir linked && ln -s ../made/manifest.json linked/manifest.json",
-                    c(parent));
+                    testing_words(parent));
     static const char *const names[] = {"own", "file", "link", "broken", "odd", "linked"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        HOLDS(is_refused(within(parent, names[i]), "FI006"));
+        HOLDS(is_refused(testing_within(parent, names[i]), "FI006"));
     }
     SAME_TEXT(names_in(parent), "broken\nfile\nlink\nlinked\nmade\nodd\nown\n");
-    SAME_TEXT(names_in(within(parent, "own")), "letter.doc\n");
+    SAME_TEXT(names_in(testing_within(parent, "own")), "letter.doc\n");
 }
 
 static void a_folder_that_came_in_between_is_left_untouched(void) {
-    struct text parent = parent_for("between"), path = within(parent, "pack");
+    struct text parent = parent_for("between"), path = testing_within(parent, "pack");
     struct staged_folder *staged = begin(path);
     HOLDS(put(staged, "manifest.json", "{}"));
-    HOLDS(mkdir(c(path), 0777) == 0);
+    HOLDS(mkdir(testing_words(path), 0777) == 0);
     HOLDS(!staged_folder_publish(staged, testing_diag()));
     HOLDS(testing_reported(testing_diag(), "FI006"));
     staged_folder_discard(staged);
@@ -136,21 +130,21 @@ static void a_folder_that_came_in_between_is_left_untouched(void) {
 
 static void where_nothing_can_be_written_that_is_reported(void) {
     struct text parent = parent_for("unwritable");
-    HOLDS(file_write(testing_diag(), within(parent, "file"), TEXT("x"), 0644));
-    HOLDS(is_refused(within(parent, "file/pack"), "FI003"));
-    HOLDS(is_refused(within(parent, "file/deep/pack"), "FI003"));
+    HOLDS(file_write(testing_diag(), testing_within(parent, "file"), TEXT("x"), 0644));
+    HOLDS(is_refused(testing_within(parent, "file/pack"), "FI003"));
+    HOLDS(is_refused(testing_within(parent, "file/deep/pack"), "FI003"));
     HOLDS(is_refused(TEXT("/proc/pack"), "FI003"));
     HOLDS(is_refused(TEXT("/proc/none/pack"), "FI003"));
     HOLDS(is_refused(TEXT_NONE, "FI003"));
     HOLDS(is_refused(TEXT("/"), "FI003"));
-    HOLDS(is_refused(within(parent, ".."), "FI003"));
+    HOLDS(is_refused(testing_within(parent, ".."), "FI003"));
     HOLDS(is_refused(((struct text){"a\0b", 3}), "FI003"));
     SAME_TEXT(names_in(parent), "file\n");
 }
 
 static void a_name_cannot_lead_out_of_the_folder_or_be_written_twice(void) {
     struct text parent = parent_for("names");
-    struct staged_folder *staged = begin(within(parent, "pack"));
+    struct staged_folder *staged = begin(testing_within(parent, "pack"));
     HOLDS(!put(staged, "../x", "x") && !put(staged, "a/b", "x") && !put(staged, "", "x"));
     HOLDS(!put(staged, ".", "x") && !put(staged, "..", "x") && !put(staged, "/etc/x", "x"));
     HOLDS(put(staged, "x", "first") && !put(staged, "x", "second"));
@@ -161,26 +155,26 @@ static void a_name_cannot_lead_out_of_the_folder_or_be_written_twice(void) {
 
 static void a_link_planted_in_the_staged_folder_is_not_followed(void) {
     struct text parent = parent_for("planted");
-    struct staged_folder *staged = begin(within(parent, "pack"));
+    struct staged_folder *staged = begin(testing_within(parent, "pack"));
     int status;
     testing_command(&status,
                     "echo safe > %s/victim; ln -s ../victim $(echo %s/.pack.*)/figures.csv",
-                    c(parent), c(parent));
+                    testing_words(parent), testing_words(parent));
     SAME_INT(status, 0);
     HOLDS(!put(staged, "figures.csv", "overwritten"));
     staged_folder_discard(staged);
-    SAME_TEXT(testing_file(c(within(parent, "victim"))), "safe\n");
+    SAME_TEXT(testing_file(testing_words(testing_within(parent, "victim"))), "safe\n");
 }
 
 static void removing_an_earlier_folder_removes_links_and_not_what_they_lead_to(void) {
-    struct text parent = parent_for("links"), path = within(parent, "pack");
+    struct text parent = parent_for("links"), path = testing_within(parent, "pack");
     int status;
     HOLDS(publish_pack(path, "old"));
-    testing_command(&status, "mkdir %s/kept && touch %s/kept/x && ln -s ../kept %s/l", c(parent),
-                    c(parent), c(path));
+    testing_command(&status, "mkdir %s/kept && touch %s/kept/x && ln -s ../kept %s/l",
+                    testing_words(parent), testing_words(parent), testing_words(path));
     HOLDS(publish_pack(path, "new"));
     SAME_TEXT(names_in(parent), "kept\npack\n");
-    SAME_TEXT(names_in(within(parent, "kept")), "x\n");
+    SAME_TEXT(names_in(testing_within(parent, "kept")), "x\n");
 }
 
 SUITE(base_staged_folder, CLAIM(a_folder_appears_only_when_it_is_published),

@@ -31,11 +31,9 @@ static const char *const tables[] = {"improvement_actions",
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 
 static void print_messages(const struct diag *diag) {
-    for (size_t i = 0; i < diag_kept_count(diag); i++) {
-        struct buffer out = buffer_new(testing_arena());
-        diag_print(&out, diag_message_at(diag, i));
-        printf("%.*s", TEXT_ARG(buffer_text(&out)));
-    }
+    struct buffer out = buffer_new(testing_arena());
+    diag_print_all(&out, diag);
+    printf("%.*s", TEXT_ARG(buffer_text(&out)));
 }
 
 static const struct catalogue *load_real(void) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "define/yaml.h"
 #include "ingest/reference.h"
 
 static const struct text definitions = {"report-defs", 11};
@@ -23,10 +24,20 @@ struct fuzzed fuzzed_begin(const uint8_t *bytes, size_t length) {
 
 void fuzzed_end(struct fuzzed *fuzzed) {
     struct buffer out = buffer_new(fuzzed->arena);
-    for (size_t i = 0; i < diag_kept_count(fuzzed->diag); i++) {
-        diag_print(&out, diag_message_at(fuzzed->diag, i));
-    }
+    diag_print_all(&out, fuzzed->diag);
     arena_free(fuzzed->arena);
+}
+
+const struct node *fuzzed_block(struct fuzzed *fuzzed, const char *head, const char *margin) {
+    struct buffer yaml = buffer_new(fuzzed->arena);
+    buffer_add_c(&yaml, head);
+    buffer_add_c(&yaml, margin);
+    for (size_t i = 0; i < fuzzed->input.length; i++) {
+        buffer_add_byte(&yaml, fuzzed->input.bytes[i]);
+        buffer_add_c(&yaml, fuzzed->input.bytes[i] == '\n' ? margin : "");
+    }
+    buffer_add_c(&yaml, "\n");
+    return yaml_read(fuzzed->arena, fuzzed->diag, TEXT("input.yaml"), buffer_text(&yaml));
 }
 
 void fuzzed_must(bool holds, const char *what) {

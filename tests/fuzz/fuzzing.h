@@ -30,6 +30,9 @@ const struct calendar *fuzzed_calendar(void);
 struct text fuzzed_file(struct fuzzed *fuzzed, const char *ending);
 /* A folder that holds the input alone, under a name. */
 struct text fuzzed_folder(struct fuzzed *fuzzed, const char *name);
+/* YAML that begins with `head`, with the input behind it as the lines of a literal block whose
+ * indent is `margin`; NULL after a report. */
+const struct node *fuzzed_block(struct fuzzed *fuzzed, const char *head, const char *margin);
 /* Ends the process where what must hold does not. */
 void fuzzed_must(bool holds, const char *what);
 

@@ -1,5 +1,4 @@
 /* Texts of reports: bindings, references, emphasis, digits; read as a paragraph of a report. */
-#include "base/buffer.h"
 #include "define/yaml.h"
 #include "fuzz/fuzzing.h"
 #include "ingest/reference.h"
@@ -10,18 +9,10 @@ static const char head[] =
     "report-from: D, contact-name: M, contact-telephone: T, contact-email: E}\n"
     "periods: {half: half 1}\nbody:\n  - section: One\n    id: one\n    blocks:\n      - list: [a, "
     "b]\n"
-    "        id: items\n      - paragraph: |\n          ";
+    "        id: items\n      - paragraph: |\n";
 
 static const struct report_definition *report_of(struct fuzzed *fuzzed) {
-    struct buffer yaml = buffer_new(fuzzed->arena);
-    buffer_add_c(&yaml, head);
-    for (size_t i = 0; i < fuzzed->input.length; i++) {
-        buffer_add_byte(&yaml, fuzzed->input.bytes[i]);
-        buffer_add_c(&yaml, fuzzed->input.bytes[i] == '\n' ? "          " : "");
-    }
-    buffer_add_c(&yaml, "\n");
-    const struct node *root =
-        yaml_read(fuzzed->arena, fuzzed->diag, TEXT("input.yaml"), buffer_text(&yaml));
+    const struct node *root = fuzzed_block(fuzzed, head, "          ");
     return root == NULL ? NULL : report_definition_read(fuzzed->arena, fuzzed->diag, root);
 }
 

@@ -1,5 +1,4 @@
 /* SELECTs of definitions, prepared and run over a few rows within a small limit of work. */
-#include "base/buffer.h"
 #include "define/yaml.h"
 #include "fuzz/fuzzing.h"
 #include "ingest/test_tables.h"
@@ -7,15 +6,7 @@
 
 /* The input as a literal block, which is how definitions hold their SQL. */
 static const struct node *as_block(struct fuzzed *fuzzed) {
-    struct buffer yaml = buffer_new(fuzzed->arena);
-    buffer_add_c(&yaml, "records: |\n  ");
-    for (size_t i = 0; i < fuzzed->input.length; i++) {
-        buffer_add_byte(&yaml, fuzzed->input.bytes[i]);
-        buffer_add_c(&yaml, fuzzed->input.bytes[i] == '\n' ? "  " : "");
-    }
-    buffer_add_c(&yaml, "\n");
-    const struct node *root =
-        yaml_read(fuzzed->arena, fuzzed->diag, TEXT("input.yaml"), buffer_text(&yaml));
+    const struct node *root = fuzzed_block(fuzzed, "records: |\n", "  ");
     return root == NULL ? NULL : node_get(root, "records");
 }
 

@@ -446,9 +446,7 @@ static struct text dump_with_threads(const char *folder, unsigned thread_count) 
     const struct extract *extract =
         extract_read(testing_arena(), diag, small_catalogue(), text_of(folder), thread_count);
     struct buffer out = buffer_new(testing_arena());
-    for (size_t i = 0; i < diag_kept_count(diag); i++) {
-        diag_print(&out, diag_message_at(diag, i));
-    }
+    diag_print_all(&out, diag);
     buffer_add(&out, dump(extract));
     return buffer_text(&out);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "support/poisson.h"
 #include "support/testing.h"
 
 static const double near_enough = 1e-9;
@@ -45,15 +46,6 @@ static void limits_of_proportions_stay_between_0_and_1(void) {
     HOLDS(funnel_proportion(0.02, 5, 0.998, &limits) && limits.lower == 0 && limits.upper < 1);
     HOLDS(funnel_proportion(0.97, 5, 0.998, &limits) && limits.upper == 1 && limits.lower > 0);
     HOLDS(funnel_proportion(0, 5, 0.95, &limits) && limits.lower == 0 && limits.upper == 0);
-}
-
-static double poisson_up_to(int64_t x, double mean) {
-    double term = exp(-mean), sum = term;
-    for (int64_t i = 1; i <= x; i++) {
-        term *= mean / (double)i;
-        sum += term;
-    }
-    return sum;
 }
 
 /* At the upper expected count so few are just as rare as the tail; at the lower so many are. */

@@ -1,4 +1,5 @@
 /* Reference values: fixtures/stat-oracles (see its README), at 1e-9. */
+#include "support/poisson.h"
 #include "support/testing.h"
 
 #include <math.h>
@@ -145,16 +146,6 @@ static void what_has_no_interval_is_refused(void) {
     HOLDS(!interval_byar(0, 0.95, &limits));
     HOLDS(!interval_byar(1, 0.998, &limits)); /* its lower limit would be negative */
     HOLDS(limits.lower == 77 && limits.upper == 77);
-}
-
-/* P(X <= x) of a Poisson count, summed term by term. */
-static double poisson_up_to(int64_t x, double mean) {
-    double term = exp(-mean), sum = term;
-    for (int64_t i = 1; i <= x; i++) {
-        term *= mean / (double)i;
-        sum += term;
-    }
-    return sum;
 }
 
 static void exact_limits_cut_off_equal_tails_of_poissons_sums(void) {

@@ -37,12 +37,7 @@ static void turn(struct making *making, size_t at, struct text into) {
     size_t end = token->offset + token->text.length;
     struct text before = text_slice(making->sql, 0, token->offset);
     struct text after = text_slice(making->sql, end, making->sql.length);
-    if (making->count == making->capacity) {
-        size_t size = making->capacity * sizeof *making->mutants;
-        making->capacity = making->capacity * 2 + 16;
-        making->mutants = arena_resize(making->arena, making->mutants, size,
-                                       making->capacity * sizeof *making->mutants);
-    }
+    ARENA_MAKE_ROOM(making->arena, making->mutants, making->count, making->capacity, 16);
     making->mutants[making->count++] =
         (struct mutant){text_format(making->arena, "%.*s%.*s%.*s", TEXT_ARG(before), TEXT_ARG(into),
                                     TEXT_ARG(after)),

@@ -12,6 +12,7 @@
 #include <CUnit/TestDB.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 static struct arena *claim_arena;
 static struct diag *claim_diag;
@@ -50,6 +51,14 @@ struct arena *testing_arena(void) {
 
 struct diag *testing_diag(void) {
     return claim_diag;
+}
+
+const char *testing_words(struct text text) {
+    return text_c(claim_arena, text);
+}
+
+struct text testing_within(struct text folder, const char *name) {
+    return file_join(claim_arena, folder, text_of(name));
 }
 
 static void judge(bool passed, const char *words, const char *file, int line) {

@@ -34,6 +34,10 @@ const char *testing_folder(void);
 struct arena *testing_arena(void);
 struct diag *testing_diag(void);
 
+/* A text as C has it; the path of a name within a folder. */
+const char *testing_words(struct text text);
+struct text testing_within(struct text folder, const char *name);
+
 /* CU_ASSERT with both sides printed when they differ. */
 #define SAME_TEXT(actual, expected) testing_same_text((actual), (expected), __FILE__, __LINE__)
 #define SAME_INT(actual, expected)                                                                 \
