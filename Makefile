@@ -44,7 +44,7 @@ SUPPRESSION_BENCH_SOURCES := tests/bench/suppression_bench.c tests/support/large
                              fixtures/generator/random.c
 SUPPRESSION_BENCH := $(BUILD)/suppression-bench
 
-.PHONY: all setup demo test test-only soak mutants bench check format format-check asan ubsan tsan coverage golden \
+.PHONY: all setup demo test test-only soak mutants bench check format format-check asan ubsan tsan races coverage golden \
         clean help layers sizes fixtures program conformance
 
 all: setup
@@ -140,9 +140,11 @@ conformance: setup
 	@$(MAKE) --no-print-directory $(JOBS) program fixtures
 	@scripts/conformance.sh
 
-# Layers, sizes, formatting, and the tests under address and undefined-behaviour sanitizers.
+# Layers, sizes, formatting, the tests under address and undefined-behaviour sanitizers, parallel runs
+# under the thread sanitizer.
 check: setup
 	@$(MAKE) --no-print-directory $(JOBS) layers sizes format-check asan
+	@$(MAKE) --no-print-directory races
 
 layers:
 	@tests/support/check_layers.sh
@@ -162,6 +164,9 @@ asan:
 ubsan: asan
 tsan:
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" test-only
+races: fixtures
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" program
+	@scripts/races.sh build/tsan/quarterday
 coverage:
 	@scripts/coverage.sh
 
@@ -228,8 +233,9 @@ help:
 ## make conformance  PDF, XLSX and HTML of every report, judged by pdf.js, openpyxl and Chromium
 ## make format     formats the C files
 ## make asan tsan  the tests under one sanitizer
+## make races      parallel runs over the county under the thread sanitizer (part of make check)
 ## make fuzz       fuzz targets under sanitizers (SECONDS=60 each, TARGETS="records xml ...")
-## make coverage   lines that the tests reach
+## make coverage   lines that the tests reach; under 95% it fails (--lines of scripts/coverage.sh lists the rest)
 ## make bench      counts, targets, peers and growth below (SIZES="county region nation", ROUNDS=5)
 ## make counts     instructions against those kept (AGAINST=COMMIT: in turns with that; KEEP=1)
 ## make targets    what the targets of speed ask, measured

@@ -132,12 +132,16 @@ static void a_field_of_a_gibibyte_costs_its_record_alone(void) {
 
 /* --- many at once ---------------------------------------------------------- */
 
-/* 50 runs over the same definitions, 8 at a time, each into a folder of its own. */
+/* 50 runs over the same definitions, 8 at a time in one process group, each into a folder of its
+ * own: they read what they share, and write nothing but their folders. */
 static void fifty_runs_at_once_are_all_right_and_share_no_file(void) {
-    small_world_ends("$RUN > /dev/null || exit 9; "
+    small_world_ends("mkdir $T/temporary; export TMPDIR=$T/temporary HOME=$T/temporary; "
+                     "hashes() { find $T/defs $E -type f | sort | xargs sha256sum; }; hashes > "
+                     "$T/before; $RUN > /dev/null || exit 9; "
                      "seq 50 | xargs -P 8 -I{} $Q run small $W --period 2013-14 --quiet "
                      "--out $T/many/{} > /dev/null || exit 8; "
                      "for i in $(seq 50); do diff -r $O $T/many/$i || exit 7; done; "
+                     "hashes | cmp - $T/before && rmdir $T/temporary || exit 6; "
                      "ls -A $T/many | wc -l; find $T/many -type f -links +1 | wc -l",
                      0, "50\n0\n");
 }
