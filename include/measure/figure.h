@@ -53,6 +53,8 @@ struct figures {
 
 /* "[z]", "[x]", "[c]", "[u]", "[n/a]"; "" for a figure shown. */
 struct text figure_marker(enum figure_status status);
+/* Whether a category is a part that names a team or a worker: "team: EASCIN", "worker: W100335". */
+bool figure_is_group(const struct measure_definition *measure, struct text category);
 /* Whether there is a figure and it is shown; whether it has a count as well. NULL: neither. */
 bool figure_is_shown(const struct figure *figure);
 bool figure_has_count(const struct figure *figure);

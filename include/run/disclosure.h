@@ -23,7 +23,7 @@ const struct disclosure *disclosure_make(struct session *session, const struct f
 struct pack_file disclosure_explanation(struct arena *arena, const struct disclosure *disclosure,
                                         uint32_t unit);
 /* Whether a pack of `unit` holds a figure: it is of the unit, of one below it or of one that it
- * belongs to; the county's holds every one. */
+ * belongs to, of which it holds no parts by team or worker; the county's holds every one. */
 bool disclosure_is_own(const struct hierarchy *units, uint32_t unit, const struct figure *figure);
 /* The figures of packs published before, from the figures.csv of each folder. False after DC003. */
 bool earlier_packs_read(struct session *session, const struct text *folders, size_t folder_count,

@@ -54,9 +54,7 @@ static void choose(struct listing_job *job) {
     struct text category = job->category;
     bool is_quantile =
         text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
-    bool is_group = (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
-                    (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
-    job->choice = is_group                             ? CHOOSE_GROUP
+    job->choice = figure_is_group(measure, category)   ? CHOOSE_GROUP
                   : text_equal_c(category, "left out") ? CHOOSE_LEFT_OUT
                   : is_quantile                        ? CHOOSE_VALUES
                                                        : CHOOSE_ALL;

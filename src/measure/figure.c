@@ -3,6 +3,11 @@
 
 #include "base/arena.h"
 
+bool figure_is_group(const struct measure_definition *measure, struct text category) {
+    return (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
+           (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
+}
+
 struct text figure_marker(enum figure_status status) {
     static const char *const markers[] = {"", "[z]", "[x]", "[c]", "[u]", "[n/a]"};
     return text_of(markers[status]);

@@ -43,7 +43,7 @@ static bool is_empty_rest(const struct subject *subject) {
 /* A worker or a team that has no part in a count has 0 of it, where the count itself is known. */
 static bool is_empty_group(const struct subject *subject) {
     const struct figure *whole = subject_figure(subject, &subject->lookup->period, TEXT_NONE);
-    return !subject->now && subject_is_group(subject->measure, subject->category) &&
+    return !subject->now && figure_is_group(subject->measure, subject->category) &&
            figure_is_shown(whole);
 }
 

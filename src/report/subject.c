@@ -28,11 +28,6 @@ bool subject_is_percent(const struct subject *subject) {
     return binding_is_percent(subject->measure, subject->category);
 }
 
-bool subject_is_group(const struct measure_definition *measure, struct text category) {
-    return (measure->is_by_team && text_starts_with(category, TEXT("team: "))) ||
-           (measure->is_by_worker && text_starts_with(category, TEXT("worker: ")));
-}
-
 bool subject_find_unit(struct subject *subject) {
     struct writer *writer = subject->lookup->writer;
     const struct hierarchy *units = writer->context->units;
@@ -128,7 +123,7 @@ bool subject_find_category(struct subject *subject) {
     bool has_groups = measure->category_count + measure->band_count > 0;
     bool has_names = measure->is_by_team || measure->is_by_worker;
     if ((!has_groups && !has_names) || text_is_empty(category) || rank >= 0 ||
-        is_category(measure, category) || subject_is_group(measure, category)) {
+        is_category(measure, category) || figure_is_group(measure, category)) {
         return true;
     }
     binding_refuse(lookup, "the measure has no such group");

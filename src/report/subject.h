@@ -23,8 +23,6 @@ struct subject {
 bool subject_find_unit(struct subject *subject);
 bool subject_find_category(struct subject *subject);
 bool subject_find_other_period(struct subject *subject, bool has_partner);
-/* Whether a category is the team or the worker of a measure that is told of by them. */
-bool subject_is_group(const struct measure_definition *measure, struct text category);
 /* The subject's figure of a period and category, or NULL. */
 const struct figure *subject_figure(const struct subject *subject, const struct period *period,
                                     struct text category);

@@ -28,9 +28,15 @@ const struct disclosure *disclosure_make(struct session *session, const struct f
 }
 
 bool disclosure_is_own(const struct hierarchy *units, uint32_t unit, const struct figure *figure) {
-    return units->units[unit].level == UNIT_COUNTY ||
-           (figure->unit != UNIT_NONE && (hierarchy_holds(units, unit, figure->unit) ||
-                                          hierarchy_holds(units, figure->unit, unit)));
+    if (units->units[unit].level == UNIT_COUNTY) {
+        return true;
+    }
+    if (figure->unit == UNIT_NONE) {
+        return false;
+    }
+    return hierarchy_holds(units, unit, figure->unit) ||
+           (hierarchy_holds(units, figure->unit, unit) &&
+            !figure_is_group(figure->measure, figure->category));
 }
 
 static bool is_withheld(const struct disclosure *disclosure, size_t index, uint32_t unit) {

@@ -87,6 +87,17 @@ static void each_area_has_its_own_teams_workers_and_actions_alone(void) {
     HOLDS(text_contains(output, TEXT("\n0\n")));
 }
 
+static void no_file_of_a_district_names_another_s_units_workers_or_actions(void) {
+    int status;
+    struct text faults = group(
+        &status,
+        "$RUN --extracts $H --each district --out $T/districts > /dev/null && python3 "
+        "tests/support/check_each.py $T/districts report-defs/authorities/hampshire/units.csv "
+        "$H");
+    SAME_TEXT(faults, "");
+    SAME_INT(status, 0);
+}
+
 static void each_team_has_a_paper_even_one_without_cases(void) {
     int status;
     struct text output =
@@ -103,4 +114,5 @@ SUITE(run_action_group, CLAIM(the_paper_adds_up_and_agrees_with_a_count_of_the_e
       CLAIM(an_action_without_an_owner_is_refused_by_name),
       CLAIM(an_action_for_a_measure_that_is_none_is_told_and_listed_without_figures),
       CLAIM(each_area_has_its_own_teams_workers_and_actions_alone),
+      CLAIM(no_file_of_a_district_names_another_s_units_workers_or_actions),
       CLAIM(each_team_has_a_paper_even_one_without_cases))
