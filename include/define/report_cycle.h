@@ -38,5 +38,10 @@ struct cycle_issue {
 };
 /* The issue that is due on a day, or the first one after it. The cycle must not be CYCLE_NONE. */
 struct cycle_issue report_cycle_next(const struct report_cycle *cycle, day_number on);
+/* Where a paper of that cycle is of periods of another kind: its kind ("year"), and the period of
+ * that kind that holds the last day of the one given. NULL: it fits, or the cycle has no periods.
+ */
+const char *report_cycle_other(const struct report_cycle *cycle, const struct period *given,
+                               struct period *usual);
 
 #endif

@@ -162,6 +162,10 @@ bool file_list(struct arena *arena, struct diag *diag, struct text folder, struc
                size_t *name_count) {
     char path[FILE_PATH_LIMIT];
     DIR *stream = file_path_c(folder, path) ? opendir(path) : NULL;
+    if (stream == NULL && errno == ENOTDIR && file_exists(folder)) {
+        DIAG_REPORT(diag, FI009, NULL, folder);
+        return false;
+    }
     if (stream == NULL && (errno == ENOENT || errno == ENOTDIR)) {
         DIAG_REPORT(diag, FI001, NULL, folder);
         return false;

@@ -105,3 +105,16 @@ struct cycle_issue report_cycle_next(const struct report_cycle *cycle, day_numbe
     }
     return issue;
 }
+
+const char *report_cycle_other(const struct report_cycle *cycle, const struct period *given,
+                               struct period *usual) {
+    static const char *const kinds[] = {[CYCLE_MONTH] = "month",
+                                        [CYCLE_QUARTER] = "quarter",
+                                        [CYCLE_HALF] = "half-year",
+                                        [CYCLE_YEAR] = "year"};
+    if (cycle->every == CYCLE_NONE || !has_period(cycle->every)) {
+        return NULL;
+    }
+    *usual = period_holding(cycle->every, given->last_day);
+    return usual->kind == given->kind ? NULL : kinds[cycle->every];
+}

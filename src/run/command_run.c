@@ -102,6 +102,19 @@ static bool read_commentary(struct run *run) {
            commentary_read_folder(session->arena, session->diag, folder, &run->commentaries);
 }
 
+/* A quarter of the annual report reads as if it were broken: that is said first. */
+static void warn_of_period(const struct run *run) {
+    const struct report_context *context = &run->context;
+    struct period usual;
+    const char *kind = report_cycle_other(&context->report->cycle, &context->period, &usual);
+    if (kind != NULL) {
+        struct session *session = run->session;
+        DIAG_REPORT(session->diag, RN021, NULL, context->report->id, text_of(kind),
+                    period_name(session->arena, &context->period),
+                    period_name(session->arena, &usual));
+    }
+}
+
 /* All that can be refused before data is read. */
 static bool prepare(struct run *run) {
     struct session *session = run->session;
@@ -125,6 +138,7 @@ static bool prepare(struct run *run) {
         !session_unit(session, &context->unit)) {
         return false;
     }
+    warn_of_period(run);
     return find_fonts(run);
 }
 
@@ -190,6 +204,7 @@ static bool read_records(struct run *run, const struct figure_request *requests,
     struct session *session = run->session;
     if (run->has_extracts) {
         return session_read_extract(session) && session_extract_date(session, &run->extract_date) &&
+               session_covers(session, &run->context.period, run->extract_date) &&
                session_validate(session);
     }
     session_without_extract(session);

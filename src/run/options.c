@@ -31,9 +31,8 @@ struct option {
 
 static const struct option options_known[] = {
     {"--extracts", "DIR", OPTION_TEXT, AT(extracts), FOR_DATA,
-     "the folder of CSV extracts; check takes a return in XML too. A report of supplied figures "
-     "alone "
-     "is run without"},
+     "the folder of CSV extracts; of check also a return in XML; of a report of supplied figures "
+     "alone none"},
     {"--family", "NAME", OPTION_TEXT, AT(family), FOR(CHECK) | FOR(LIST) | FOR(TEST),
      "whose tables and rules: ssd or cin-census; the authority's, or of XML cin-census, if not "
      "given"},
@@ -103,7 +102,7 @@ static const struct option options_known[] = {
 enum { OPTION_COUNT = sizeof options_known / sizeof options_known[0] };
 
 struct command_row {
-    const char *name;
+    const char *call; /* "quarterday " and the command's name */
     const char *usage;
     const char *title;
     const char *subject; /* what the argument is; NULL: the command takes none */
@@ -111,25 +110,31 @@ struct command_row {
 };
 
 static const struct command_row commands_known[COMMAND_COUNT] = {
-    {"run", "run REPORT --extracts DIR --period PERIOD",
+    {"quarterday run", "run REPORT --extracts DIR --period PERIOD",
      "check the extracts, compute the figures and write the paper, its annex and its data",
      "the report", true},
-    {"check", "check --extracts DIR", "check the extracts and list what is wrong with them", NULL,
-     false},
-    {"measures", "measures --extracts DIR --period PERIOD",
+    {"quarterday check", "check --extracts DIR",
+     "check the extracts and list what is wrong with them", NULL, false},
+    {"quarterday measures", "measures --extracts DIR --period PERIOD",
      "compute every measure of the catalogue, without a report", NULL, false},
-    {"explain", "explain MEASURE --extracts DIR --period PERIOD",
+    {"quarterday explain", "explain MEASURE --extracts DIR --period PERIOD",
      "say how a figure is made, and list the records behind it", "the measure", true},
-    {"list", "list reports|measures|rules|extracts|functions", "list what there is", "what to list",
-     true},
-    {"forms", "forms [REPORT|MEASURES] --extracts DIR --period PERIOD --out DIR",
+    {"quarterday list", "list reports|measures|rules|extracts|functions", "list what there is",
+     "what to list", true},
+    {"quarterday forms", "forms [REPORT|MEASURES] --extracts DIR --period PERIOD --out DIR",
      "write a data query form for each team that stands out; read back those with --replies DIR",
      "the report or the measures", false},
-    {"test", "test [RULE|MEASURE]",
+    {"quarterday test", "test [RULE|MEASURE]",
      "run the tests inside rules and measures; list what no test exercises", "the rule or measure",
      false},
-    {"due", "due --on DATE", "say which report comes next, when, and of which period", NULL, false},
+    {"quarterday due", "due --on DATE", "say which report comes next, when, and of which period",
+     NULL, false},
 };
+
+static struct text name_of(const struct command_row *row) {
+    struct text call = text_of(row->call);
+    return text_slice(call, sizeof "quarterday", call.length);
+}
 
 static void set_defaults(struct options *options) {
     *options = (struct options){.command = COMMAND_COUNT,
@@ -160,7 +165,12 @@ static bool is_for(const struct option *option, const struct options *options) {
 }
 
 static struct text command_name(const struct options *options) {
-    return options->names_command ? text_of(commands_known[options->command].name)
+    return options->names_command ? name_of(&commands_known[options->command]) : TEXT("quarterday");
+}
+
+/* What to type before --help. */
+static struct text call_of(const struct options *options) {
+    return options->names_command ? text_of(commands_known[options->command].call)
                                   : TEXT("quarterday");
 }
 
@@ -222,7 +232,7 @@ static void report_unknown(struct diag *diag, const struct options *options, str
             near[near_count++] = text_of(options_known[i].name);
         }
     }
-    DIAG_REPORT(diag, US002, NULL, name, command_name(options));
+    DIAG_REPORT(diag, US002, NULL, name, command_name(options), call_of(options));
     diag_did_you_mean(diag, name, near, near_count);
 }
 
@@ -243,7 +253,7 @@ static bool take_option(struct diag *diag, struct options *options, int argument
     struct text value = text_slice(argument, equals + 1, argument.length);
     if (option->kind != OPTION_FLAG && equals == argument.length) {
         if (*at + 1 >= argument_count || strncmp(arguments[*at + 1], "--", 2) == 0) {
-            DIAG_REPORT(diag, US003, NULL, name);
+            DIAG_REPORT(diag, US003, NULL, name, call_of(options));
             return false;
         }
         value = text_of(arguments[++*at]);
@@ -254,7 +264,7 @@ static bool take_option(struct diag *diag, struct options *options, int argument
 static bool take_command(struct diag *diag, struct options *options, struct text word) {
     struct text names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) {
-        names[i] = text_of(commands_known[i].name);
+        names[i] = name_of(&commands_known[i]);
         if (text_equal(word, names[i])) {
             options->command = (enum command)i;
             options->names_command = true;
@@ -278,18 +288,19 @@ static bool take_word(struct diag *diag, struct options *options, struct text wo
     return true;
 }
 
-static bool need(struct diag *diag, struct text value, const char *name) {
+static bool need(struct diag *diag, const struct options *options, struct text value,
+                 const char *name) {
     if (value.length > 0) {
         return true;
     }
-    DIAG_REPORT(diag, US005, NULL, text_of(name));
+    DIAG_REPORT(diag, US005, NULL, text_of(name), call_of(options));
     return false;
 }
 
 /* Whether all that the command cannot do without was given. */
 static bool is_complete(struct diag *diag, const struct options *options) {
     if (!options->names_command) {
-        DIAG_REPORT(diag, US005, NULL, TEXT("a command"));
+        DIAG_REPORT(diag, US005, NULL, TEXT("a command"), call_of(options));
         return false;
     }
     const struct command_row *row = &commands_known[options->command];
@@ -299,24 +310,25 @@ static bool is_complete(struct diag *diag, const struct options *options) {
         complete = false;
     }
     if (row->needs_subject) {
-        complete &= need(diag, options->subject, row->subject);
+        complete &= need(diag, options, options->subject, row->subject);
     }
     if (options->command == COMMAND_FORMS && options->replies.length > 0 &&
         options->extracts.length == 0) {
-        return need(diag, options->as_at, "--as-at DATE"); /* forms that came back, alone */
+        return need(diag, options, options->as_at,
+                    "--as-at DATE"); /* forms that came back, alone */
     }
     if (options->command == COMMAND_FORMS) {
-        complete &= need(diag, options->out, "--out DIR");
+        complete &= need(diag, options, options->out, "--out DIR");
     }
     /* A report of supplied figures is run without. */
     if ((FOR_DATA & ~FOR(RUN) & (1U << options->command)) != 0) {
-        complete &= need(diag, options->extracts, "--extracts DIR");
+        complete &= need(diag, options, options->extracts, "--extracts DIR");
     }
     if (options->command == COMMAND_DUE) {
-        complete &= need(diag, options->on, "--on DATE");
+        complete &= need(diag, options, options->on, "--on DATE");
     }
     if ((FOR_PERIOD & (1U << options->command)) != 0) {
-        complete &= need(diag, options->period, "--period PERIOD");
+        complete &= need(diag, options, options->period, "--period PERIOD");
     }
     return complete;
 }

@@ -109,6 +109,7 @@ bool session_load_definitions(struct session *session) {
     phases_begin(session->phases, "read definitions");
     if (!file_is_folder(options->definitions)) {
         DIAG_REPORT(diag, FI001, NULL, options->definitions);
+        diag_note(diag, TEXT("definitions are looked for there unless --defs says where they are"));
         return false;
     }
     session->authority = authority_load(arena, diag, options->definitions, options->authority);
@@ -348,6 +349,16 @@ bool session_covers(const struct session *session, const struct period *period,
     return false;
 }
 
+static void suggest_unit(struct session *session, struct text wanted) {
+    size_t count = session->units->unit_count;
+    struct text *names = ARENA_ARRAY(session->arena, struct text, 2 * count);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = session->units->units[i].name;
+        names[count + i] = session->units->units[i].id;
+    }
+    diag_did_you_mean(session->diag, wanted, names, 2 * count);
+}
+
 bool session_unit(struct session *session, uint32_t *unit) {
     struct text wanted = session->options->unit;
     for (uint32_t i = 0; i < session->units->unit_count; i++) {
@@ -361,6 +372,7 @@ bool session_unit(struct session *session, uint32_t *unit) {
         }
     }
     DIAG_REPORT(session->diag, US007, NULL, wanted);
+    suggest_unit(session, wanted);
     return false;
 }
 

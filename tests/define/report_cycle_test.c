@@ -46,6 +46,29 @@ static void meetings_are_counted_from_one_of_them(void) {
               "2007-04-30 none");
 }
 
+/* "year 2013-14": the kind that a paper is of and the period to give in place of another. */
+static struct text other(const char *text, const char *given) {
+    struct report_cycle cycle;
+    struct period period, usual;
+    HOLDS(read(text, &cycle) && period_parse(text_of(given), &period));
+    const char *kind = report_cycle_other(&cycle, &period, &usual);
+    return kind == NULL ? TEXT("it fits")
+                        : text_format(testing_arena(), "%s %.*s", kind,
+                                      TEXT_ARG(period_name(testing_arena(), &usual)));
+}
+
+static void a_period_of_another_kind_than_the_papers_is_told_apart(void) {
+    static const char year[] = "cycle: {every: year, within: 84}\n";
+    SAME_TEXT(other(year, "2013-14"), "it fits");
+    SAME_TEXT(other(year, "2013-14-Q4"), "year 2013-14");
+    SAME_TEXT(other(year, "2014-04"), "year 2014-15");
+    SAME_TEXT(other("cycle: {every: quarter, within: 42}\n", "2013-14"), "quarter 2013-14-Q4");
+    SAME_TEXT(other("cycle: {every: half, within: 70}\n", "2013-14"), "half-year 2013-14-H2");
+    SAME_TEXT(other("cycle: {every: month, within: 10}\n", "2013-14-Q1"), "month 2013-06");
+    SAME_TEXT(other("cycle: {every: week, from: 2006-09-04}\n", "2013-14"), "it fits");
+    SAME_TEXT(other("report: r\n", "2013-14"), "it fits");
+}
+
 static void a_report_without_a_cycle_has_none(void) {
     struct report_cycle cycle;
     HOLDS(read("report: r\n", &cycle));
@@ -72,5 +95,6 @@ static void what_is_no_cycle_is_refused(void) {
 }
 
 SUITE(define_report_cycle, CLAIM(a_paper_is_due_so_many_days_after_its_period),
-      CLAIM(meetings_are_counted_from_one_of_them), CLAIM(a_report_without_a_cycle_has_none),
-      CLAIM(what_is_no_cycle_is_refused))
+      CLAIM(meetings_are_counted_from_one_of_them),
+      CLAIM(a_period_of_another_kind_than_the_papers_is_told_apart),
+      CLAIM(a_report_without_a_cycle_has_none), CLAIM(what_is_no_cycle_is_refused))

@@ -55,7 +55,8 @@ static void a_folder_that_cannot_be_read_ends_with_4(void) {
         {"$Q check --extracts $T/nowhere", 4, "FI001", "nowhere"},
         {"rm $E/*; $CHECK", 4, "IN001", NULL},
         {"rm $E/*; echo 'a,b' > $E/other.csv; $CHECK", 4, "IN002", NULL},
-        {"$Q check --extracts $E/people.csv", 4, "FI001", NULL},
+        {"$Q check --extracts $E/people.csv", 4, "FI009", "people.csv"},
+        {"cd $E && $OLDPWD/$Q list measures", 4, "FI001", "--defs"},
     };
     JUDGE_ALL(cases);
 }
@@ -206,6 +207,8 @@ static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
 static void a_period_that_cannot_be_counted_is_refused(void) {
     static const struct spoiled cases[] = {
         {"$RUN --period 2014-15", 2, "ME001", "2014-15"},
+        {"$RUN --period 2014-15 2>&1 | grep -c ME001; exit 2", 2, NULL, "1\n"},
+        {"$RUN --period 2013-14-Q4", 5, "RN021", "give --period 2013-14;"},
         {"$RUN --period 2030-31", 2, "ME002", NULL},
         {"$RUN --period 1999-00", 2, "ME002", NULL},
         {"$RUN --period 2013-15", 2, "US004", "2013-15"},
@@ -232,8 +235,10 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
         {"$Q run annual-safeguarding --extracts", 2, "US003", NULL},
         {"$Q run annual-safeguarding --period 2013-14", 2, "RN020", "--extracts"},
         {"$Q check --extracts $E --threads none", 2, "US004", "threads"},
-        {"$Q", 2, "US005", NULL},
+        {"$Q", 2, "US005", "see \"quarterday --help\""},
+        {"$Q run annual-safeguarding --extracts $E", 2, "US005", "see \"quarterday run --help\""},
         {"$RUN --unit Narnia", 2, "US007", NULL},
+        {"$RUN --unit Eastliegh", 2, "US007", "did you mean Eastleigh"},
     };
     JUDGE_ALL(cases);
 }
