@@ -21,6 +21,7 @@ struct table_column_layout {
 };
 struct table_layout {
     const struct document_table *table;
+    double width;                  /* of all columns: the measure or less */
     double size, leading, padding; /* of the cells' text; padding at each side of a cell */
     struct table_column_layout *columns;
     const struct paragraph **cells; /* row by row */

@@ -5,9 +5,11 @@
 #include "base/arena.h"
 #include "render/page_style.h"
 
-static void rule(struct canvas_page *page, double y, double width, uint32_t colour) {
+/* Over the whole table. */
+static void rule(struct canvas_page *page, const struct table_layout *layout, double y,
+                 double width, uint32_t colour) {
     canvas_line(page, (struct stroke){width, colour, 0, 0}, (struct point){PAGE_LEFT, y},
-                (struct point){PAGE_RIGHT, y});
+                (struct point){PAGE_LEFT + layout->width, y});
 }
 
 /* Lines of a head cell; without an element they are a repeated head's, all artifact. */
@@ -104,9 +106,12 @@ static void draw_header(struct typesetting *set, const struct part *part, struct
     }
 }
 
-static void draw_head_rules(struct canvas_page *page, double top, double height) {
-    typesetting_rule(page, top, 1.1, COLOUR_NAVY);
-    typesetting_rule(page, top + height, 0.7, COLOUR_NAVY);
+static void draw_head_rules(struct canvas_page *page, const struct table_layout *layout,
+                            double top) {
+    canvas_begin_artifact(page, ARTIFACT_LAYOUT);
+    rule(page, layout, top, 1.1, COLOUR_NAVY);
+    rule(page, layout, top + layout->head_height, 0.7, COLOUR_NAVY);
+    canvas_end(page);
 }
 
 void table_drawing_head(struct typesetting *set, const struct part *part, struct position at) {
@@ -114,7 +119,7 @@ void table_drawing_head(struct typesetting *set, const struct part *part, struct
     struct element *caption = typesetting_add(set, set->block, "Caption");
     typesetting_paragraph(set, at.page, caption, part->table->caption, PAGE_LEFT, at.top);
     double top = at.top + paragraph_height(part->table->caption) + 5;
-    draw_head_rules(at.page, top, part->table->layout->head_height);
+    draw_head_rules(at.page, part->table->layout, top);
     struct element *head = typesetting_add(set, set->block, "THead");
     draw_header(set, part, at.page, head, top);
     set->within = typesetting_add(set, set->block, "TBody");
@@ -125,7 +130,7 @@ static void repeat_table_head(struct typesetting *set, const struct part *part,
                               struct position at) {
     const struct paragraph *caption = part->table->continued;
     double top = at.top - part->table->layout->head_height;
-    draw_head_rules(at.page, top, part->table->layout->head_height);
+    draw_head_rules(at.page, part->table->layout, top);
     canvas_begin_artifact(at.page, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < caption->line_count; i++) {
         line_drawing_draw_plain(
@@ -137,18 +142,19 @@ static void repeat_table_head(struct typesetting *set, const struct part *part,
 }
 
 static void draw_row_ground(const struct part *part, struct position at, bool ends_here) {
-    double height = part->table->layout->row_heights[part->index];
+    const struct table_layout *layout = part->table->layout;
+    double height = layout->row_heights[part->index];
     bool is_total = table_layout_is_total(part->block->table, part->index);
     canvas_begin_artifact(at.page, ARTIFACT_LAYOUT);
     if (is_total) {
         canvas_fill(at.page, COLOUR_TINT,
-                    (struct area){PAGE_LEFT, at.top, PAGE_RIGHT, at.top + height});
-        rule(at.page, at.top, 0.7, COLOUR_NAVY);
+                    (struct area){PAGE_LEFT, at.top, PAGE_LEFT + layout->width, at.top + height});
+        rule(at.page, layout, at.top, 0.7, COLOUR_NAVY);
     }
     if (ends_here) {
-        rule(at.page, at.top + height, 0.9, COLOUR_NAVY);
+        rule(at.page, layout, at.top + height, 0.9, COLOUR_NAVY);
     } else {
-        rule(at.page, at.top + height, 0.35, COLOUR_RULE);
+        rule(at.page, layout, at.top + height, 0.35, COLOUR_RULE);
     }
     canvas_end(at.page);
 }

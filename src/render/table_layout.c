@@ -1,26 +1,23 @@
 /* Table layout. A column needs at least its longest word and wants its longest
- * cell; the room that is left is shared by what is wanted. Where even the least
- * does not fit, the type becomes smaller step by step, down to SIZE_LEAST.
+ * cell (column_widths). Where even the least does not fit, the type becomes
+ * smaller step by step, down to SIZE_LEAST; to SIZE_READ where dates would part.
  * Rows stand with equal space above the capitals and below the baseline. */
 #include "render/table_layout.h"
 
 #include <math.h>
 
 #include "base/arena.h"
+#include "render/column_widths.h"
 #include "render/page_style.h"
 
 #define SIZE_MOST 10.0
+#define SIZE_READ 9.0 /* smaller only where nothing else will do */
 #define SIZE_LEAST 6.5
 #define SIZE_STEP 0.5
 #define LEADING_SHARE 1.26
 #define ROW_PADDING 5.2
 #define WORDS_INSET 14.0
-#define FOLDING_WIDTH 190.0
 #define MARK_ROOM 1.25 /* of the type's size */
-
-struct demand {
-    double least, wanted;
-};
 
 bool table_layout_is_total(const struct document_table *table, size_t row) {
     return table->has_total && row + 1 == table->row_count;
@@ -78,12 +75,6 @@ static void measure_numbers(struct table_layout *layout, const struct font_set *
     }
 }
 
-/* What a text of that width would like: long ones fold into lines, so that they do not take all
- * the room from the short ones beside them. */
-static double wish(double whole) {
-    return whole <= FOLDING_WIDTH ? whole : FOLDING_WIDTH + (whole - FOLDING_WIDTH) * 0.3;
-}
-
 /* Words of a marked column stand under each other behind the room for the mark. */
 static void measure_marks(struct table_layout *layout, size_t column) {
     layout->columns[column].mark_width = 0;
@@ -94,85 +85,74 @@ static void measure_marks(struct table_layout *layout, size_t column) {
     }
 }
 
-static struct demand column_demand(const struct table_layout *layout, const struct font_set *fonts,
-                                   size_t column) {
+static struct column_need column_need(struct table_layout *layout, const struct font_set *fonts,
+                                      size_t column, double *wholes) {
     const struct document_table *table = layout->table;
     const struct table_column *definition = &table->columns[column];
+    const struct table_column_layout *set = &layout->columns[column];
     struct font *bold = fonts->styles[FONT_BOLD];
-    double header_width = font_width(bold, layout->size, definition->header);
-    struct demand demand = {longest_word(bold, layout->size, definition->header), 0};
-    demand.wanted = fmax(demand.least, header_width * 0.6);
+    double least = fmax(longest_word(bold, layout->size, definition->header),
+                        set->integer_width + set->fraction_width);
     for (size_t row = 0; row < table->row_count; row++) {
         struct font *font = cell_font(table, fonts, row);
         struct text text = cell_at(table, row, column)->text;
-        double whole = font_width(font, layout->size, text);
+        wholes[row] = font_width(font, layout->size, text);
         /* Numbers and markers are never broken; a short range neither. */
-        double least = definition->is_numeric ? whole : longest_word(font, layout->size, text);
-        demand.least = fmax(demand.least, least);
-        demand.wanted = fmax(demand.wanted, definition->is_numeric ? whole : wish(whole));
+        least = fmax(least,
+                     definition->is_numeric ? wholes[row] : longest_word(font, layout->size, text));
     }
-    const struct table_column_layout *set = &layout->columns[column];
-    demand.least = fmax(demand.least, set->integer_width + set->fraction_width);
     double around = 2 * layout->padding + inset_of(table, column) + set->mark_width;
-    demand.least += around;
-    demand.wanted = fmax(demand.wanted + around, demand.least);
-    return demand;
+    return (struct column_need){.around = around,
+                                .least = least + around,
+                                .wholes = wholes,
+                                .head = font_width(bold, layout->size, definition->header),
+                                .share = definition->width,
+                                .is_numeric = definition->is_numeric};
 }
 
 /* Asks all columns; the sum of the least. */
 static double ask_columns(struct table_layout *layout, const struct font_set *fonts,
-                          struct demand *demands) {
+                          struct column_need *needs, double *wholes) {
     double sum = 0;
     for (size_t column = 0; column < layout->table->column_count; column++) {
         measure_numbers(layout, fonts, column);
         measure_marks(layout, column);
-        demands[column] = column_demand(layout, fonts, column);
-        sum += demands[column].least;
+        needs[column] =
+            column_need(layout, fonts, column, wholes + column * layout->table->row_count);
+        sum += needs[column].least;
     }
     return sum;
 }
 
-static void choose_size(struct table_layout *layout, const struct font_set *fonts, double width,
-                        struct demand *demands) {
-    for (double size = SIZE_MOST; size >= SIZE_LEAST; size -= SIZE_STEP) {
-        layout->size = size;
+static void set_widths(struct arena *arena, struct table_layout *layout,
+                       const struct column_needs *needs, double width) {
+    double *widths = ARENA_ARRAY(arena, double, needs->column_count);
+    column_widths_set(arena, needs, width, widths);
+    layout->width = 0;
+    for (size_t i = 0; i < needs->column_count; i++) {
+        layout->columns[i].left = layout->width;
+        layout->columns[i].width = widths[i];
+        layout->width += widths[i];
+    }
+}
+
+/* The largest type in which the columns fit, with their widths. */
+static void choose_size(struct arena *arena, struct table_layout *layout,
+                        const struct font_set *fonts, double width) {
+    size_t columns = layout->table->column_count, rows = layout->table->row_count;
+    struct column_need *asked = ARENA_ARRAY(arena, struct column_need, columns);
+    double *wholes = ARENA_ARRAY(arena, double, columns *rows + 1);
+    struct column_needs needs = {asked, columns, rows, 0};
+    bool fits = false;
+    for (double size = SIZE_MOST; size >= SIZE_LEAST && !fits; size -= SIZE_STEP) {
+        needs.size = layout->size = size;
         layout->leading = size * LEADING_SHARE;
         /* A column a month needs every point of its width. */
-        layout->padding = size * (layout->table->column_count > 9 ? 0.26 : 0.42);
-        if (ask_columns(layout, fonts, demands) <= width) {
-            return;
-        }
+        layout->padding = size * (columns > 9 ? 0.26 : 0.42);
+        fits = ask_columns(layout, fonts, asked, wholes) <= width &&
+               (size <= SIZE_READ || column_widths_short(&needs) <= width);
     }
-}
-
-static double sum_of_shares(const struct document_table *table) {
-    double sum = 0;
-    for (size_t column = 0; column < table->column_count; column++) {
-        sum += table->columns[column].width;
-    }
-    return sum;
-}
-
-/* Shares room: first up to what is wanted, what then remains by the definition's widths, or else
- * evenly. Where even the least is too much, all shrink alike. */
-static void set_widths(struct table_layout *layout, const struct demand *demands, double width) {
-    size_t count = layout->table->column_count;
-    double least = 0, wanted = 0, shares = sum_of_shares(layout->table);
-    for (size_t i = 0; i < count; i++) {
-        least += demands[i].least;
-        wanted += demands[i].wanted;
-    }
-    double part = wanted > least ? fmin(1, fmax(0, (width - least) / (wanted - least))) : 1;
-    double left = 0;
-    for (size_t i = 0; i < count; i++) {
-        double own = demands[i].least + part * (demands[i].wanted - demands[i].least);
-        double spare = fmax(0, width - wanted);
-        double share = shares > 0 ? layout->table->columns[i].width / shares : 1 / (double)count;
-        own = least > width ? own * width / least : own + spare * share;
-        layout->columns[i].left = left;
-        layout->columns[i].width = own;
-        left += own;
-    }
+    set_widths(arena, layout, &needs, width);
 }
 
 static struct paragraph_style cell_style(const struct table_layout *layout, size_t column,
@@ -257,9 +237,7 @@ const struct table_layout *table_layout_new(struct arena *arena, const struct fo
     layout->cells =
         ARENA_ARRAY(arena, const struct paragraph *, table->row_count * table->column_count);
     layout->row_heights = ARENA_ARRAY(arena, double, table->row_count);
-    struct demand *demands = ARENA_ARRAY(arena, struct demand, table->column_count);
-    choose_size(layout, fonts, width, demands);
-    set_widths(layout, demands, width);
+    choose_size(arena, layout, fonts, width);
     set_groups(arena, layout, fonts);
     set_header(arena, layout, fonts);
     for (size_t row = 0; row < table->row_count; row++) {

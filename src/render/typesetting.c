@@ -15,14 +15,10 @@ struct element *typesetting_add_block(struct typesetting *set, const char *type)
     return typesetting_add(set, structure_root(set->structure), type);
 }
 
-static void rule(struct canvas_page *page, double y, double width, uint32_t colour) {
-    canvas_line(page, (struct stroke){width, colour, 0, 0}, (struct point){PAGE_LEFT, y},
-                (struct point){PAGE_RIGHT, y});
-}
-
 void typesetting_rule(struct canvas_page *page, double y, double width, uint32_t colour) {
     canvas_begin_artifact(page, ARTIFACT_LAYOUT);
-    rule(page, y, width, colour);
+    canvas_line(page, (struct stroke){width, colour, 0, 0}, (struct point){PAGE_LEFT, y},
+                (struct point){PAGE_RIGHT, y});
     canvas_end(page);
 }
 
