@@ -58,6 +58,8 @@ const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag
                                                 const struct authority *authority);
 const struct measure_definition *catalogue_measure(const struct catalogue *catalogue,
                                                    struct text id);
+/* The `holder` of the schemas: who holds a case; NULL: none of them says. */
+const struct node *catalogue_holder(const struct catalogue *catalogue);
 const struct report_definition *catalogue_report(const struct catalogue *catalogue, struct text id);
 
 #endif

@@ -72,6 +72,7 @@ struct measure_definition {
     struct place deprivation_of_place;
     bool is_not_of_people;    /* calls, posts, files: a public pack may show small ones */
     bool hides_zeros;         /* a public pack suppresses 0 as it does 1 */
+    bool is_of_findings;      /* it counts what the check of the extracts found: errors */
     bool is_supplied;         /* its figures stand in the authority's supplied-figures.csv */
     day_number superseded_on; /* DAY_NONE: not; from this as-at day on it prints [n/a] */
     struct text superseded_by;
@@ -102,7 +103,7 @@ struct measure_definition {
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
  * counts_distinct, by, deprivation: {form, of}, total, vacancies: {of, less}, of_extract_day,
  * records, ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories,
- * share, bands, apart, details, optional, team_from, table, people, zeros, tags, tests.
+ * share, bands, apart, details, findings, optional, team_from, table, people, zeros, tags, tests.
  * counts_children goes with counts and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);

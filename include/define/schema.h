@@ -76,7 +76,12 @@ struct schema {
     size_t foreign_key_count;
     const struct text *missing_values; /* compared ignoring case; the empty text always counts */
     size_t missing_value_count;
-    const struct node *team; /* a row expression: whose record it is; NULL: no team's */
+    const struct node *team;   /* a row expression: whose record it is; NULL: no team's */
+    const struct node *worker; /* likewise: whose it is, of `team`; NULL: no worker's */
+    const struct node
+        *referral;             /* likewise: of which case it is; NULL: of none, or `worker` says */
+    const struct node *holder; /* a SELECT of worker and team who hold :referral on :as_at, for all
+                                  schemas; NULL: it stands elsewhere */
 };
 
 /* Reads one schema; `sets` are the code sets that `codes:` may name. NULL after reports. */

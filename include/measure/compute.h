@@ -21,6 +21,11 @@
 
 struct arena;
 
+/* Whose an error in the extracts is, as the check found it. */
+struct record_fault {
+    struct text team, worker; /* empty: nobody's */
+};
+
 /* What the computing needs; all of it is the caller's. */
 struct measure_context {
     const struct catalogue *catalogue;
@@ -33,8 +38,10 @@ struct measure_context {
     const struct published *published;       /* NULL: nothing is compared */
     const struct deprivation_scores *scores; /* NULL: nothing is adjusted */
     const struct home_areas *homes;          /* NULL: no home has a small area */
-    struct text authority_code;              /* ONS, of the authority */
-    day_number extract_date;                 /* E: a period with D after it is refused (ME001) */
+    const struct record_fault *faults;       /* NULL: nothing was checked */
+    size_t fault_count;
+    struct text authority_code; /* ONS, of the authority */
+    day_number extract_date;    /* E: a period with D after it is refused (ME001) */
     unsigned thread_count;
     /* What is done where a needed table was not supplied: the figures are [x] (ME006, a warning);
      * else the computing is refused (ME003). For lists of all measures. */

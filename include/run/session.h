@@ -40,9 +40,11 @@ struct session {
     const struct home_areas *homes;
     const struct targets *targets;
     const struct bandings *bandings;
-    bool hashes_extracts;            /* for a manifest */
-    const struct extract *extract;   /* NULL until it is read */
-    const struct findings *findings; /* NULL until session_validate */
+    bool hashes_extracts;              /* for a manifest */
+    const struct extract *extract;     /* NULL until it is read */
+    const struct findings *findings;   /* NULL until session_validate */
+    const struct record_fault *faults; /* the errors among them, waived ones aside */
+    size_t fault_count;
     struct shared_indexes *indexes;
     const struct rule *const *rules; /* in force */
     size_t rule_count;

@@ -74,6 +74,11 @@ struct statement *statement_prepare_of_row(struct database *database, struct dia
                                            struct text table, const struct node *expression);
 /* The row, from 0, for the next step. */
 void statement_bind_row(struct statement *statement, size_t row);
+/* Prepares a SELECT that may name :referral, too. Faults as above. */
+struct statement *statement_prepare_of_referral(struct database *database, struct diag *diag,
+                                                const struct node *select);
+/* The referral for the next step; false if the SELECT does not name :referral. */
+bool statement_bind_referral(struct statement *statement, struct text referral);
 /* False if the statement has no such parameter (":as_at"); that is no fault. */
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day);
 /* True if the SELECT names any of :as_at, :from, :to. */

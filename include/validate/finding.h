@@ -40,7 +40,9 @@ struct finding {
     struct text message;
     struct text remedy;
     struct text team;   /* of its record, by the schema's `team`; empty: none */
-    struct text waived; /* until when, by whom and why it is accepted; empty: it is not */
+    struct text worker; /* who answers for it, by `worker`, or `referral` and `holder`; or empty */
+    struct text worker_team; /* of that worker, and may be another than `team` */
+    struct text waived;      /* until when, by whom and why it is accepted; empty: it is not */
     enum finding_since since;
 };
 
@@ -92,8 +94,8 @@ struct validate_context {
  * and all others are run. */
 struct findings *validate_extract(struct arena *arena, struct diag *diag,
                                   const struct validate_context *context);
-/* Prepares every rule of every set and the `team` of every schema, so that all faults show before
- * data is read. */
+/* Prepares every rule of every set, and `team`, `worker`, `referral` and `holder` of every schema,
+ * so that all faults show before data is read. */
 bool rules_check(struct diag *diag, const struct catalogue *catalogue,
                  const struct calendar *calendar);
 /* Counts the errors, queries, waived and compared ones of the items anew. */
@@ -102,8 +104,8 @@ void findings_count(struct findings *findings);
 /* "error", "query"; "new", "still open", "mended", "not checked", or "". */
 const char *finding_severity_word(enum finding_severity severity);
 const char *finding_since_word(enum finding_since since);
-/* findings.csv, with the columns of design.md, then team, waived and since. Text that a spreadsheet
- * would take for a formula is preceded by an apostrophe. */
+/* findings.csv, with the columns of design.md, then team, waived, since, worker and worker_team.
+ * Text that a spreadsheet would take for a formula is preceded by an apostrophe. */
 void findings_write_csv(struct buffer *out, const struct finding *items, size_t count);
 /* The summary for a terminal: files with their counts, then rules with theirs; fits a screen of 80
  * columns and 24 lines. */

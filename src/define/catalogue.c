@@ -514,6 +514,15 @@ const struct measure_definition *catalogue_measure(const struct catalogue *catal
     return NULL;
 }
 
+const struct node *catalogue_holder(const struct catalogue *catalogue) {
+    for (size_t i = 0; i < catalogue->schema_count; i++) {
+        if (catalogue->schemas[i]->holder != NULL) {
+            return catalogue->schemas[i]->holder;
+        }
+    }
+    return NULL;
+}
+
 const struct report_definition *catalogue_report(const struct catalogue *catalogue,
                                                  struct text id) {
     for (size_t i = 0; i < catalogue->report_count; i++) {

@@ -204,9 +204,10 @@ static void check_small_areas(const struct test_schemas *known, const struct nod
 }
 
 static void check_measure_test(const struct test_schemas *known, const struct node *test) {
-    static const char *const keys[] = {"period",  "as_at",      "tables",      "without",
-                                       "codes",   "population", "about",       "supplied",
-                                       "figures", "authority",  "small_areas", NULL};
+    static const char *const finding_keys[] = {"team", "worker", NULL};
+    static const char *const keys[] = {
+        "period",   "as_at",   "tables",    "without",     "codes",    "population", "about",
+        "supplied", "figures", "authority", "small_areas", "findings", NULL};
     static const char *const supplied_keys[] = {"measure",   "period",      "unit",  "category",
                                                 "numerator", "denominator", "value", NULL};
     if (!node_expect_keys(known->diag, test, keys)) {
@@ -221,6 +222,7 @@ static void check_measure_test(const struct test_schemas *known, const struct no
     check_codes(known, test);
     check_populations(known, test);
     check_list(known, node_optional(known->diag, test, "supplied", NODE_SEQUENCE), supplied_keys);
+    check_list(known, node_optional(known->diag, test, "findings", NODE_SEQUENCE), finding_keys);
     check_small_areas(known, test);
     check_figures(known, test);
 }

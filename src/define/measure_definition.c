@@ -57,8 +57,8 @@ static struct text read_id(const struct reading *reading, const struct node *roo
 
 /* ---- where the figures come from ---- */
 
-static const char *const origin_keys[] = {"records",  "ratio",       "rate_of",
-                                          "supplied", "deprivation", NULL};
+static const char *const origin_keys[] = {"records",     "ratio",    "rate_of", "supplied",
+                                          "deprivation", "findings", NULL};
 
 static void check_one_origin(const struct reading *reading, const struct node *root) {
     const struct node *first = NULL;
@@ -73,7 +73,7 @@ static void check_one_origin(const struct reading *reading, const struct node *r
     }
     if (first == NULL) {
         DIAG_REPORT(reading->diag, DF003, &root->place,
-                    TEXT("records (or ratio, rate_of, supplied, deprivation)"));
+                    TEXT("records (or ratio, rate_of, supplied, deprivation, findings)"));
     }
 }
 
@@ -154,6 +154,17 @@ static void read_supplied(const struct reading *reading, const struct node *root
     }
 }
 
+/* Counts of findings have their teams and workers from the check. */
+static void read_findings(const struct reading *reading, const struct node *root,
+                          struct measure_definition *measure) {
+    static const char *const words[] = {"errors", NULL};
+    const struct node *findings = node_get(root, "findings");
+    measure->is_of_findings = findings != NULL && node_choice(reading->diag, findings, words) == 0;
+    if (findings != NULL && !text_equal_c(node_text(root, "unit", TEXT_NONE), "count")) {
+        not_allowed(reading, findings, "unless the unit is count");
+    }
+}
+
 static void read_origin(const struct reading *reading, const struct node *root,
                         struct measure_definition *measure) {
     check_one_origin(reading, root);
@@ -163,6 +174,7 @@ static void read_origin(const struct reading *reading, const struct node *root,
     read_ratio(reading, root, measure);
     read_rate(reading, root, measure);
     read_supplied(reading, root, measure);
+    read_findings(reading, root, measure);
     read_deprivation(reading, root, measure);
 }
 
@@ -235,7 +247,7 @@ static void read_by(const struct reading *reading, const struct node *root,
     if (distinct != NULL && (!is_count || measure->counts_children)) {
         not_allowed(reading, distinct, "unless it is a count of records");
     }
-    if (by != NULL && (!is_count || measure->counts_children)) {
+    if (by != NULL && !measure->is_of_findings && (!is_count || measure->counts_children)) {
         not_allowed(reading, by, "unless it is a count of records");
     }
 }
@@ -454,7 +466,8 @@ static const char *const measure_keys[] = {
     "categories",  "share",    "bands",           "apart",
     "optional",    "table",    "team_from",       "tags",
     "tests",       "total",    "vacancies",       "of_extract_day",
-    "people",      "zeros",    "details",         NULL};
+    "people",      "zeros",    "details",         "findings",
+    NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {

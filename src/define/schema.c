@@ -540,11 +540,23 @@ static void read_keys(const struct reading *reading, const struct node *root,
 
 /* ---- the schema ---- */
 
+static void read_workers(const struct reading *reading, const struct node *root,
+                         struct schema *schema) {
+    schema->worker = node_optional(reading->diag, root, "worker", NODE_SCALAR);
+    schema->referral = node_optional(reading->diag, root, "referral", NODE_SCALAR);
+    schema->holder = node_optional(reading->diag, root, "holder", NODE_SCALAR);
+    if (schema->worker != NULL && schema->referral != NULL) {
+        DIAG_REPORT(reading->diag, DF009, &schema->referral->place, TEXT("referral"),
+                    TEXT("allowed beside worker: either says who answers for a record"));
+    }
+}
+
 const struct schema *schema_read(struct arena *arena, struct diag *diag, const struct node *root,
                                  const struct code_set *const *sets, size_t set_count) {
-    static const char *const keys[] = {"name",         "title",         "primaryKey", "namedBy",
-                                       "foreignKeys",  "missingValues", "fields",     "element",
-                                       "emptyElement", "team",          NULL};
+    static const char *const keys[] = {
+        "name",   "title",   "primaryKey",   "namedBy", "foreignKeys", "missingValues",
+        "fields", "element", "emptyElement", "team",    "worker",      "referral",
+        "holder", NULL};
     const struct reading reading = {arena, diag, sets, set_count};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct schema *schema = ARENA_NEW(arena, struct schema);
@@ -555,6 +567,7 @@ const struct schema *schema_read(struct arena *arena, struct diag *diag, const s
     }
     node_expect_keys(diag, root, keys);
     schema->team = node_optional(diag, root, "team", NODE_SCALAR);
+    read_workers(&reading, root, schema);
     schema->name = read_name(&reading, root);
     const struct node *title = node_need(diag, root, "title", NODE_SCALAR);
     schema->title = title != NULL ? title->text : TEXT_NONE;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "claims.h"
 #include "counts.h"
+#include "fault_counts.h"
 #include "figure_values.h"
 #include "placing.h"
 #include "standardised_values.h"
@@ -20,6 +21,8 @@ struct computing {
     struct figure_request *requests; /* sorted, each once */
     size_t request_count;
     struct counts *counts;
+    const struct tally *faults; /* of the measure and period of findings looked at last */
+    struct figure_request faults_of;
     struct figure_list list;
     bool is_broken_down;
     bool is_part; /* figures are made of one value of a breakdown */
@@ -135,6 +138,18 @@ static void want_counts(struct computing *computing) {
 
 /* ---- figures ---- */
 
+/* Findings are counted once a measure and period: figures come in that order. */
+static const struct tally *tally_of_findings(struct computing *computing,
+                                             const struct figure *key) {
+    struct figure_request *of = &computing->faults_of;
+    if (of->measure != key->measure || compare_days(&of->period, &key->period) != 0) {
+        *of = (struct figure_request){.measure = key->measure, .period = key->period};
+        computing->faults = fault_counts(computing->arena, computing->diag, computing->context,
+                                         key->measure, &key->period);
+    }
+    return computing->faults;
+}
+
 /* What one unit has in a tally; NULL where the measure has no team and the unit is not the county,
  * or where a table is lacking. */
 static const struct unit_tally *unit_of(const struct computing *computing,
@@ -160,7 +175,9 @@ static void add_sums(struct computing *computing, const struct figure *key,
 
 static void add_counted(struct computing *computing, const struct figure *key,
                         const struct window *window) {
-    const struct tally *tally = counts_find(computing->counts, key->measure, window);
+    const struct tally *tally = key->measure->is_of_findings
+                                    ? tally_of_findings(computing, key)
+                                    : counts_find(computing->counts, key->measure, window);
     const struct unit_tally *unit = unit_of(computing, tally, key);
     bool is_other_day =
         key->measure->is_of_extract_day && key->period.last_day != computing->context->extract_date;
@@ -265,8 +282,12 @@ static bool has_homes(const struct computing *computing, const struct figure *ke
 }
 
 /* Whether there are records for the figures of a key, or of a part of it. */
-static bool has_records(const struct computing *computing, const struct figure *key) {
+static bool has_records(struct computing *computing, const struct figure *key) {
     const struct measure_definition *measure = key->measure;
+    if (measure->is_of_findings) {
+        return !computing->is_part &&
+               has_counts(unit_of(computing, tally_of_findings(computing, key), key));
+    }
     struct window window = window_of(measure->window, &key->period);
     const struct text ids[] = {measure->ratio_of, measure->ratio_to, measure->rate_of};
     if (measure_is_by_home(measure)) {

@@ -141,6 +141,19 @@ static struct supplied_figures supplied_of(const struct testing *testing) {
     return (struct supplied_figures){figures, count};
 }
 
+/* The errors that the check is said to have found. */
+static void add_faults(struct testing *testing) {
+    const struct node *list = node_get(testing->test, "findings");
+    size_t count = list != NULL ? list->child_count : 0;
+    struct record_fault *faults = ARENA_ARRAY(testing->arena, struct record_fault, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        faults[i] = (struct record_fault){node_text(list->children[i], "team", TEXT_NONE),
+                                          node_text(list->children[i], "worker", TEXT_NONE)};
+    }
+    testing->context.faults = list != NULL ? faults : NULL;
+    testing->context.fault_count = count;
+}
+
 /* ---- the figures ---- */
 
 static struct period period_of(const struct testing *testing, const struct node *figure) {
@@ -238,6 +251,7 @@ static const struct figures *compute(struct testing *testing) {
                                                 .marks_missing_tables = true};
     set_beside_others(testing);
     place_homes(testing);
+    add_faults(testing);
     want_breakdowns(testing);
     return diag_count(testing->diag, DIAG_ERROR) > 0
                ? NULL

@@ -17,7 +17,8 @@ static bool is_sum_with_decimals(const struct bound *bound) {
 static bool adds_up(const struct bound *bound) {
     return bound->kind == CELL_NUMBER && (bound->is_count || is_sum_with_decimals(bound)) &&
            !(bound->figure &&
-             (bound->figure->measure->counts_children || bound->figure->measure->counts_distinct));
+             (bound->figure->measure->counts_children || bound->figure->measure->counts_distinct ||
+              bound->figure->measure->is_of_findings));
 }
 
 static bool is_share(const struct bound *bound) {

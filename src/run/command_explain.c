@@ -65,7 +65,8 @@ bool command_explain(struct session *session, struct buffer *out) {
     struct explain_request request = {0};
     day_number extract_date;
     if (!read_request(session, &request) || !session_read_extract(session) ||
-        !session_extract_date(session, &extract_date)) {
+        !session_extract_date(session, &extract_date) ||
+        (request.measure->is_of_findings && !session_validate(session))) {
         return false;
     }
     phases_begin(session->phases, "list records");

@@ -289,6 +289,24 @@ bool session_read_replies(struct session *session, day_number as_at) {
     return folder.length == 0 || session->replies != NULL;
 }
 
+/* Whose the errors are, for measures that count them: of the team of the worker who answers for
+ * the record, as cases are; where there is none, of the record's. */
+static void keep_faults(struct session *session) {
+    const struct findings *findings = session->findings;
+    struct record_fault *faults =
+        ARENA_ARRAY(session->arena, struct record_fault, findings->error_count + 1);
+    session->fault_count = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->severity == FINDING_ERROR && finding->waived.length == 0) {
+            bool is_held = finding->worker_team.length > 0;
+            faults[session->fault_count++] = (struct record_fault){
+                is_held ? finding->worker_team : finding->team, finding->worker};
+        }
+    }
+    session->faults = faults;
+}
+
 bool session_validate(struct session *session) {
     day_number as_at = silent_extract_date(session), date;
     bool needs_day = session->options->as_at.length > 0 ||
@@ -318,6 +336,7 @@ bool session_validate(struct session *session) {
         findings_compare(session->arena, &context, prior, prior_count, findings);
     }
     session->findings = findings;
+    keep_faults(session);
     return true;
 }
 
@@ -387,6 +406,8 @@ struct measure_context session_measure_context(const struct session *session,
                                     .population = session->population,
                                     .published = session->published,
                                     .scores = session->scores,
+                                    .faults = session->faults,
+                                    .fault_count = session->fault_count,
                                     .homes = session->homes,
                                     .authority_code = session->authority->ons_code,
                                     .extract_date = extract_date,

@@ -11,9 +11,14 @@
 
 /* Those from PARAMETER_ROW on are ours alone: the row that an expression is asked about, and the
  * days that a SELECT is narrowed to. */
-enum { PARAMETER_ROW = 3, PARAMETER_DAYS = 4, PARAMETER_COUNT = PARAMETER_DAYS + NARROWING_DAYS };
+enum {
+    PARAMETER_REFERRAL = 3, /* of a SELECT about one referral */
+    PARAMETER_ROW,
+    PARAMETER_DAYS,
+    PARAMETER_COUNT = PARAMETER_DAYS + NARROWING_DAYS
+};
 static const char *const parameter_names[PARAMETER_COUNT] = {
-    ":as_at", ":from", ":to", ":row", ":first_days", ":second_days"};
+    ":as_at", ":from", ":to", ":referral", ":row", ":first_days", ":second_days"};
 
 struct statement {
     struct database *database;
@@ -29,8 +34,8 @@ struct statement {
 struct origin {
     const struct node *node;
     struct text sql;
-    size_t start;      /* of the node's text in `sql` */
-    bool has_own_part; /* with parameters of ours */
+    size_t start;        /* of the node's text in `sql` */
+    int parameter_count; /* of parameter_names, those that it may name */
 };
 
 /* Where a word stands in a text, ignoring case; SIZE_MAX: nowhere. */
@@ -226,7 +231,7 @@ static bool take_parameters(struct statement *statement, struct diag *diag,
     for (int number = 1; number <= count; number++) {
         const char *name = sqlite3_bind_parameter_name(statement->handle, number);
         int known = known_parameter(name);
-        if (known >= 0 && (known < PARAMETER_ROW || origin->has_own_part)) {
+        if (known >= 0 && known < origin->parameter_count) {
             statement->parameters[known] = number;
             continue;
         }
@@ -263,7 +268,13 @@ static struct statement *prepare(struct database *database, struct diag *diag,
 
 struct statement *statement_prepare(struct database *database, struct diag *diag,
                                     const struct node *select) {
-    const struct origin origin = {select, select->text, 0, false};
+    const struct origin origin = {select, select->text, 0, PARAMETER_REFERRAL};
+    return prepare(database, diag, &origin);
+}
+
+struct statement *statement_prepare_of_referral(struct database *database, struct diag *diag,
+                                                const struct node *select) {
+    const struct origin origin = {select, select->text, 0, PARAMETER_ROW};
     return prepare(database, diag, &origin);
 }
 
@@ -318,7 +329,7 @@ static struct text narrowed(struct arena *arena, struct text select,
 
 struct statement *statement_prepare_narrowed(struct database *database, const struct node *select,
                                              const struct narrowing *narrowing) {
-    struct origin origin = {.node = select, .has_own_part = true};
+    struct origin origin = {.node = select, .parameter_count = PARAMETER_COUNT};
     origin.sql = narrowed(database->arena, select->text, narrowing, &origin.start);
     struct diag *unheard = diag_new(database->arena);
     database->is_narrowing = true;
@@ -364,7 +375,7 @@ struct statement *statement_prepare_scan(struct database *database, struct diag 
     }
     const struct origin origin = {expressions[0],
                                   scan_of(database->arena, table, expressions, count),
-                                  sizeof "SELECT (" - 1, false};
+                                  sizeof "SELECT (" - 1, PARAMETER_REFERRAL};
     struct statement *statement = prepare(database, diag, &origin);
     if (statement != NULL && (size_t)statement_column_count(statement) != count + 1) {
         DIAG_REPORT(diag, VA005, &expressions[0]->place, TEXT_NONE);
@@ -381,7 +392,7 @@ struct statement *statement_prepare_of_row(struct database *database, struct dia
     struct text sql =
         text_format(database->arena, "SELECT (%.*s\n) FROM \"%.*s\" WHERE rowid = :row",
                     TEXT_ARG(expression->text), TEXT_ARG(table));
-    const struct origin origin = {expression, sql, sizeof "SELECT (" - 1, true};
+    const struct origin origin = {expression, sql, sizeof "SELECT (" - 1, PARAMETER_COUNT};
     struct statement *statement = prepare(database, diag, &origin);
     if (statement != NULL && statement_column_count(statement) != 1) {
         DIAG_REPORT(diag, VA005, &expression->place, TEXT_NONE);
@@ -395,6 +406,14 @@ void statement_bind_row(struct statement *statement, size_t row) {
     statement->is_bound[PARAMETER_ROW] = true;
     sqlite3_bind_int64(statement->handle, statement->parameters[PARAMETER_ROW],
                        (sqlite3_int64)row + 1);
+}
+
+bool statement_bind_referral(struct statement *statement, struct text referral) {
+    int parameter = statement->parameters[PARAMETER_REFERRAL];
+    statement_reset(statement);
+    statement->is_bound[PARAMETER_REFERRAL] = true;
+    return sqlite3_bind_text(statement->handle, parameter, referral.bytes, (int)referral.length,
+                             SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
 bool statement_bind_day(struct statement *statement, const char *parameter, int32_t day) {
@@ -412,7 +431,7 @@ bool statement_bind_day(struct statement *statement, const char *parameter, int3
 
 bool statement_has_parameters(const struct statement *statement) {
     bool has = false;
-    for (int i = 0; i < PARAMETER_ROW; i++) {
+    for (int i = 0; i < PARAMETER_REFERRAL; i++) {
         has = has || statement->parameters[i] != 0;
     }
     return has;

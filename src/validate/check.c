@@ -242,7 +242,9 @@ static int compare_listed(const void *left, const void *right) {
 /* What needs SQL: the rules, and whose the findings are. */
 static void ask_database(struct check *check) {
     const struct validate_context *context = check->context;
-    bool has_teams = check->schema->team != NULL && check->count > 0;
+    const struct schema *schema = check->schema;
+    bool has_teams = check->count > 0 &&
+                     (schema->team != NULL || schema->worker != NULL || schema->referral != NULL);
     if (check->rule_count == 0 && !has_teams) {
         return;
     }

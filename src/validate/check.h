@@ -102,8 +102,10 @@ void check_keys(struct check *check);
 /* The rules of definitions. One that could not be run to its end is reported (VA012), a finding
  * of the table, and leaves no other; false then. */
 bool check_rules(struct check *check, struct database *database);
-/* Fills in the teams of the listed findings, which are in the order of their rows. */
+/* Fills in the teams and workers of the listed findings, which are in the order of their rows. */
 void check_teams(struct check *check, struct database *database);
+/* Prepares what a schema says of teams and workers, so that its faults show before data is read. */
+void teams_check(struct diag *diag, struct database *database, const struct schema *schema);
 /* The first file of the table, for a finding of the table as a whole; file_count if there is none.
  */
 size_t check_first_file(const struct check *check);

@@ -24,9 +24,10 @@ static void add_cells(struct buffer *out, const struct text *cells, size_t count
 static void add_finding(struct buffer *out, const struct finding *finding) {
     const struct text before[] = {finding->rule, finding->table, finding->file};
     const struct text after[] = {
-        finding->cell,   finding->column,  finding->value,
-        finding->record, finding->message, finding->remedy,
-        finding->team,   finding->waived,  text_of(finding_since_word(finding->since))};
+        finding->cell,   finding->column,     finding->value,
+        finding->record, finding->message,    finding->remedy,
+        finding->team,   finding->waived,     text_of(finding_since_word(finding->since)),
+        finding->worker, finding->worker_team};
     buffer_add_c(out, finding_severity_word(finding->severity));
     add_cells(out, before, sizeof before / sizeof *before);
     buffer_add_byte(out, ',');
@@ -37,7 +38,7 @@ static void add_finding(struct buffer *out, const struct finding *finding) {
 
 void findings_write_csv(struct buffer *out, const struct finding *items, size_t count) {
     buffer_add_c(out, "severity,rule,table,file,row,cell,column,value,record,message,remedy,team,"
-                      "waived,since\r\n");
+                      "waived,since,worker,worker_team\r\n");
     for (size_t i = 0; i < count; i++) {
         add_finding(out, &items[i]);
     }

@@ -35,7 +35,7 @@ struct reading {
     struct diag *diag;
     struct text path;
     size_t positions[COLUMN_COUNT];
-    size_t team_at; /* SIZE_MAX: an older list has none */
+    size_t team_at, worker_at, worker_team_at; /* SIZE_MAX: an older list has none */
     size_t width;
     struct finding *items;
     size_t count;
@@ -71,6 +71,8 @@ static bool read_header(struct reading *reading, struct record_reader *reader) {
         }
     }
     reading->team_at = find_column(&header, "team");
+    reading->worker_at = find_column(&header, "worker");
+    reading->worker_team_at = find_column(&header, "worker_team");
     return true;
 }
 
@@ -82,6 +84,12 @@ static struct finding *new_item(struct reading *reading) {
 static struct text field(const struct reading *reading, const struct record *record,
                          enum list_column column) {
     return text_copy(reading->arena, csv_cell_text(record->fields[reading->positions[column]]));
+}
+
+static struct text later_field(const struct reading *reading, const struct record *record,
+                               size_t at) {
+    return at == SIZE_MAX ? TEXT_NONE
+                          : text_copy(reading->arena, csv_cell_text(record->fields[at]));
 }
 
 static bool read_record(struct reading *reading, const struct record *record) {
@@ -97,21 +105,21 @@ static bool read_record(struct reading *reading, const struct record *record) {
     if (!text_to_int(field(reading, record, ROW), &row) || row < 0 || row > UINT32_MAX) {
         return refuse(reading, record->line, TEXT("the row is no whole number"));
     }
-    *new_item(reading) = (struct finding){
-        .severity = is_error ? FINDING_ERROR : FINDING_QUERY,
-        .rule = field(reading, record, RULE),
-        .table = field(reading, record, TABLE),
-        .file = field(reading, record, FILE_NAME),
-        .row = (uint32_t)row,
-        .cell = field(reading, record, CELL),
-        .column = field(reading, record, COLUMN),
-        .value = field(reading, record, VALUE),
-        .record = field(reading, record, RECORD),
-        .message = field(reading, record, MESSAGE),
-        .remedy = field(reading, record, REMEDY),
-        .team = reading->team_at == SIZE_MAX
-                    ? TEXT_NONE
-                    : text_copy(reading->arena, csv_cell_text(record->fields[reading->team_at]))};
+    *new_item(reading) =
+        (struct finding){.severity = is_error ? FINDING_ERROR : FINDING_QUERY,
+                         .rule = field(reading, record, RULE),
+                         .table = field(reading, record, TABLE),
+                         .file = field(reading, record, FILE_NAME),
+                         .row = (uint32_t)row,
+                         .cell = field(reading, record, CELL),
+                         .column = field(reading, record, COLUMN),
+                         .value = field(reading, record, VALUE),
+                         .record = field(reading, record, RECORD),
+                         .message = field(reading, record, MESSAGE),
+                         .remedy = field(reading, record, REMEDY),
+                         .team = later_field(reading, record, reading->team_at),
+                         .worker = later_field(reading, record, reading->worker_at),
+                         .worker_team = later_field(reading, record, reading->worker_team_at)};
     return true;
 }
 

@@ -390,10 +390,7 @@ bool rules_check(struct diag *diag, const struct catalogue *catalogue,
         }
     }
     for (size_t i = 0; i < catalogue->schema_count && database != NULL; i++) {
-        const struct schema *schema = catalogue->schemas[i];
-        if (schema->team != NULL) {
-            statement_prepare_of_row(database, diag, schema->name, schema->team);
-        }
+        teams_check(diag, database, catalogue->schemas[i]);
     }
     arena_free(scratch);
     return diag_count(diag, DIAG_ERROR) == faults_before;

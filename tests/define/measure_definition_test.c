@@ -159,9 +159,19 @@ static void only_sums_have_totals_and_vacancies_of_their_categories(void) {
     refused(COUNTED "unit: count\nof_extract_day: yes\n", "DF009", "unless the unit is sum");
 }
 
+static void findings_are_counted_as_errors(void) {
+    const struct measure_definition *measure =
+        read_more("counts: errors\nunit: count\nwindow: as-at\nfindings: errors\nby: [worker]\n");
+    HOLDS(measure != NULL && measure->is_of_findings && measure->records == NULL);
+    refused("unit: count\nwindow: as-at\nfindings: queries\n", "DF004", "queries");
+    refused("unit: percent\nwindow: as-at\nfindings: errors\n", "DF009",
+            "unless the unit is count");
+    refused(COUNTED "unit: count\nfindings: errors\n", "DF009", "beside \"records\"");
+}
+
 static void exactly_one_origin_is_allowed(void) {
     refused("unit: count\nwindow: period\n", "DF003",
-            "records (or ratio, rate_of, supplied, deprivation)");
+            "records (or ratio, rate_of, supplied, deprivation, findings)");
     refused(COUNTED "unit: percent\nratio: {of: a, to: b}\n", "DF009", "beside \"records\"");
     refused("unit: percent\nwindow: period\nratio: {of: a}\n", "DF003", "to");
     refused("unit: count\nwindow: period\nratio: {of: a, to: b}\n", "DF009", "percent");
@@ -213,4 +223,5 @@ SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
       CLAIM(bands_leave_no_value_without_one),
       CLAIM(only_counts_of_records_are_told_apart_by_team_and_worker),
       CLAIM(only_sums_have_totals_and_vacancies_of_their_categories),
-      CLAIM(exactly_one_origin_is_allowed), CLAIM(words_and_keys_are_checked))
+      CLAIM(findings_are_counted_as_errors), CLAIM(exactly_one_origin_is_allowed),
+      CLAIM(words_and_keys_are_checked))

@@ -228,6 +228,15 @@ static void a_path_that_leads_nowhere_is_refused(void) {
     }
 }
 
+static void either_the_record_or_its_case_says_who_answers(void) {
+    const struct schema *schema = read_text("name: t\ntitle: T\nreferral: a\nnamedBy: a\n" FIELDS);
+    HOLDS(schema != NULL && schema->referral != NULL && schema->worker == NULL);
+    size_t before = diag_kept_count(testing_diag());
+    HOLDS(read_text("name: t\ntitle: T\nworker: a\nreferral: a\nnamedBy: a\n" FIELDS) == NULL);
+    HOLDS(diag_kept_count(testing_diag()) == before + 1);
+    SAME_INT(diag_message_at(testing_diag(), before)->place.line, 4);
+}
+
 static void every_fault_is_listed_in_one_go(void) {
     HOLDS(read_text("nam: t\nfields:\n  - {name: id, title: Id, type: strin}\n"
                     "  - {name: b, title: B, type: string, codes: none}\n") == NULL);
@@ -239,4 +248,5 @@ SUITE(define_schema, CLAIM(a_schema_is_read_whole), CLAIM(fields_keep_their_cons
       CLAIM(a_faulty_field_is_refused), CLAIM(a_faulty_constraint_is_refused),
       CLAIM(keys_must_name_fields_that_exist), CLAIM(records_without_a_key_are_named_by_fields),
       CLAIM(fields_of_a_return_have_the_paths_of_their_elements),
-      CLAIM(a_path_that_leads_nowhere_is_refused), CLAIM(every_fault_is_listed_in_one_go))
+      CLAIM(a_path_that_leads_nowhere_is_refused),
+      CLAIM(either_the_record_or_its_case_says_who_answers), CLAIM(every_fault_is_listed_in_one_go))

@@ -400,10 +400,10 @@ static void findings_do_not_depend_on_the_threads(void) {
 static void findings_csv_has_the_columns_of_the_design(void) {
     struct text csv = csv_of(findings_of(TEXT("C1,2001-01-01,X,,,,,\n")));
     SAME_TEXT(csv, "severity,rule,table,file,row,cell,column,value,record,message,remedy,team,"
-                   "waived,since\r\n"
+                   "waived,since,worker,worker_team\r\n"
                    "error,codes,children,children.csv,2,C2,sex,X,C1,"
                    "\"\"\"X\"\" is no code of the set sex\","
-                   "\"use a code of the set sex: M (Male), F (Female)\",,,\r\n");
+                   "\"use a code of the set sex: M (Male), F (Female)\",,,,,\r\n");
 }
 
 static void a_formula_in_a_value_becomes_text(void) {

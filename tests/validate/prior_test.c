@@ -107,6 +107,8 @@ static void a_list_is_read_back_as_it_was_written(void) {
     struct finding items[] = {finding("type", "=C1", "two\nlines, \"quoted\""),
                               finding("codes", "C2", "-1")};
     items[1].team = TEXT("BASRA");
+    items[1].worker = TEXT("W1");
+    items[1].worker_team = TEXT("BASCIN");
     items[1].severity = FINDING_QUERY;
     struct buffer csv = buffer_new(testing_arena());
     findings_write_csv(&csv, items, 2);
@@ -120,6 +122,8 @@ static void a_list_is_read_back_as_it_was_written(void) {
     SAME_INT(read[0].row, 2);
     SAME_TEXT(read[1].value, "-1");
     SAME_TEXT(read[1].team, "BASRA");
+    SAME_TEXT(read[1].worker, "W1");
+    SAME_TEXT(read[1].worker_team, "BASCIN");
     SAME_INT(read[1].severity, FINDING_QUERY);
     SAME_INT(compared(items, 2, read, count).open_count, 2);
 }
