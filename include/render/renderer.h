@@ -31,7 +31,6 @@ extern const struct renderer xlsx_renderer;
 extern const struct renderer html_renderer;
 
 const struct renderer *renderer_find(struct text name); /* NULL: unknown */
-const struct renderer *const *renderers(size_t *count);
 
 /* Finds each font file in the folders, in order. False after RD003. */
 bool font_files_find(struct arena *arena, struct diag *diag, const struct text *folders,

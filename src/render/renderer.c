@@ -7,11 +7,6 @@
 
 static const struct renderer *const known[] = {&pdf_renderer, &xlsx_renderer, &html_renderer};
 
-const struct renderer *const *renderers(size_t *count) {
-    *count = sizeof known / sizeof known[0];
-    return known;
-}
-
 const struct renderer *renderer_find(struct text name) {
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (text_equal_c(name, known[i]->name)) {
