@@ -73,6 +73,7 @@ struct document {
     struct text running_head; /* "Cabinet, 23 June 2014" */
     struct text date;         /* ISO: the document's date; no clock is asked */
     bool is_draft, is_restricted;
+    bool names_children; /* by their ids, in a table of paper or workbook: for its owner alone */
     const struct house_style *style; /* NULL: the usual colours, and no logo */
     const struct document_block *blocks;
     size_t block_count;

@@ -63,6 +63,7 @@ struct writer {
     struct published_line *published; /* that the paper prints or draws, for figures.csv */
     size_t published_count;
     day_number late_day;  /* of figures after the report's period: the last that was warned of */
+    bool names_children;  /* a list of children's records stands in the paper or its workbook */
     bool is_judging;      /* rows of a claim or table are being counted */
     struct text *missing; /* rows of supplied-figures.csv that were reported as missing */
     size_t missing_count;

@@ -263,6 +263,7 @@ static const struct document *finish(struct writer *writer) {
         .date = context->report->front.date,
         .is_draft = context->is_draft,
         .is_restricted = context->is_restricted,
+        .names_children = writer->names_children,
         .blocks = writer->blocks,
         .block_count = writer->block_count,
         .notes = writer->notes,

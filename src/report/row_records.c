@@ -231,6 +231,7 @@ static bool has_all(const struct source *source, const struct row *row) {
 }
 
 static void add_records(const struct source *source, const struct listing *listing) {
+    struct writer *writer = source->writer;
     struct text only = node_text(source->block, "only", TEXT_NONE);
     for (size_t i = 0; i < listing->record_count; i++) {
         const struct listed_record *record = &listing->records[i];
@@ -245,6 +246,7 @@ static void add_records(const struct source *source, const struct listing *listi
             continue;
         }
         check_needs(source, row);
+        writer->names_children = writer->names_children || record->child.length > 0;
     }
 }
 

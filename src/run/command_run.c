@@ -269,7 +269,8 @@ static bool make_document(struct output_job *job) {
     }
     struct text name =
         text_format(job->arena, "%.*s%s", TEXT_ARG(run->name), job->renderer->extension);
-    job->files[job->file_count++] = (struct pack_file){name, bytes, 0644};
+    job->files[job->file_count++] =
+        (struct pack_file){name, bytes, run->document->names_children ? MODE_PRIVATE : 0644};
     return true;
 }
 

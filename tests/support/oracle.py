@@ -437,6 +437,12 @@ class Measures:
     def m_cp_plans(self, p):
         return self.count(self.plans_at(p.last))
 
+    def m_cp_plans_started(self, p):
+        return self.count(x for x in self.own_plans if p.holds(x['cppl_cp_plan_start_date']))
+
+    def m_cp_plans_ended(self, p):
+        return self.count(x for x in self.own_plans if p.holds(x['cppl_cp_plan_end_date']))
+
     def m_cpp_2y_ended(self, p):
         return self.share((x for x in self.own_plans if p.year_holds(x['cppl_cp_plan_end_date'])),
                           lambda x: x['cppl_cp_plan_start_date'] and x['cppl_cp_plan_end_date'] >=
@@ -495,6 +501,16 @@ class Measures:
     def m_open_cases(self, p):
         return self.count(r for r in self.referrals if not yes(r.get('cine_referral_nfa', '')) and
                           is_open(r['cine_referral_date'], r['cine_close_date'], p.last))
+
+    def accepted(self, p, day):
+        return self.count(r for r in self.referrals if not yes(r.get('cine_referral_nfa', '')) and
+                          p.holds(r[day]))
+
+    def m_cases_started(self, p):
+        return self.accepted(p, 'cine_referral_date')
+
+    def m_cases_closed(self, p):
+        return self.accepted(p, 'cine_close_date')
 
     def looked_after(self, date):
         children = set()
