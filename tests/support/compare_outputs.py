@@ -1,7 +1,7 @@
 """The paper (as text), the annex (read by openpyxl), the HTML page and figures.csv must carry the
 same numbers: tables of page and annex are equal cell by cell;
-every number of a numbered table's sheet stands in the paper after that table's caption; every
-county figure that the annex lists by measure equals figures.csv. With an authority's folder as the
+every number of the page's sentences stands in the paper beside the same word; every number of a
+numbered table's sheet stands in the paper after that table's caption; every county figure that the annex lists by measure equals figures.csv. With an authority's folder as the
 second argument, targets are looked up in its targets.csv and bands worked out from its bands.csv. The
 third is how many cells there are at least to compare, 40 if left out."""
 import csv
@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from fractions import Fraction
 
 import openpyxl
+
+import page_text
 
 folder = sys.argv[1]
 name = folder.rstrip("/").split("/")[-1]
@@ -88,6 +90,30 @@ def compare_with_page(title, sheet, table):
         compared += len(words)
         if [text.strip().removeprefix("+") for text in row] != words:
             faults.append(f"{title}: the page has {row}, the annex {words}")
+
+
+def words_of(text):
+    """Words and numbers, without what stands about them; hyphens at a line's end are taken out."""
+    return re.findall(r"[^\W_]+(?:[.,'\u2019/][^\W_]+)*", text.replace("\u00ad", ""))
+
+
+def compare_sentences():
+    """A number of the page's sentences without the same word before or behind it in the paper."""
+    read = page_text.Page()
+    read.feed(open(f"{folder}/{name}.html", encoding="utf-8").read())
+    printed = words_of(subprocess.run(["pdftotext", f"{folder}/{name}.pdf", "-"], capture_output=True,
+                                      text=True, check=True).stdout)
+    pairs, checked = set(zip(printed, printed[1:])), 0
+    for line in read.lines:
+        words = words_of(line) if " | " not in line and not line.startswith("[picture]") else []
+        for before, word, behind in zip(["", *words], words, [*words[1:], ""]):
+            if word[0].isdigit():
+                checked += 1
+                is_label = not before and word in printed  # it may stand apart, on a line of its own
+                if not is_label and (before, word) not in pairs and (word, behind) not in pairs:
+                    faults.append(f"{before} {word} {behind}: in the page, and not in the paper")
+    if checked < 20:
+        faults.append(f"only {checked} numbers of sentences compared")
 
 
 def compare_points(sheet, rows):
@@ -190,6 +216,7 @@ for sheet in book.worksheets:
                 continue
             if plain not in published and not is_derived(headers, row, cell, above):
                 faults.append(f"{sheet.title}!{cell.coordinate}: {plain} is not in figures.csv")
+compare_sentences()
 if compared < (int(sys.argv[3]) if len(sys.argv) > 3 else 40):
     faults.append(f"only {compared} cells compared")
 for fault in faults:
