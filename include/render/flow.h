@@ -18,6 +18,7 @@ struct strip {
     bool prefers_next; /* nor behind this, unless more than FLOW_HOLE of a page would stay white */
     bool starts_page;
     bool is_float;
+    size_t float_length;           /* strips from here on that float together; 0: this one */
     bool is_barrier;               /* floats seen before it are placed before it */
     size_t first_note, note_count; /* the notes that begin here */
     /* Set by flow_paginate: */
@@ -40,6 +41,8 @@ struct flow {
 /* The share of a page that may stay white so that a small table keeps together. */
 #define FLOW_HOLE 0.2
 
+/* How many strips a strip stands for: those of its float. */
+size_t flow_float_length(const struct strip *strip);
 /* Gives every strip its page and place. `pages` are made in the arena; `too_tall` is the first
  * strip that is higher than a page, and then the result is false. */
 bool flow_paginate(struct arena *arena, const struct flow *flow, struct flow_page **pages,

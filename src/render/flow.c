@@ -4,6 +4,7 @@
 #include "render/flow.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -15,7 +16,9 @@ struct fill {
     bool is_empty;      /* nothing is laid but floats */
     double notes_height;
     size_t note_count;
-    size_t waiting_count; /* floats put off */
+    /* Floats put off: these of `waiting`, which keeps those placed, so that one can come back. */
+    size_t waiting_from, waiting_to;
+    bool continues_table; /* the page began within one: floats wait for its end */
 };
 
 struct paginator {
@@ -26,6 +29,8 @@ struct paginator {
     struct flow_page *pages;
     size_t page_count, page_capacity;
     size_t first_note; /* of the page */
+    size_t put_off;    /* the first float of several strips that did not fit; SIZE_MAX: none */
+    bool is_floating;  /* what is laid is a float: no row of it repeats its head */
 };
 
 static double notes_with(const struct paginator *paginator, const struct strip *strip) {
@@ -43,7 +48,7 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     struct fill *now = &paginator->now;
     bool is_top = now->y <= 0;
     double top = now->y + (is_top ? 0 : fmax(strip->space_above, now->space_below));
-    bool repeats = now->is_empty && strip->repeat_height > 0;
+    bool repeats = now->is_empty && strip->repeat_height > 0 && !paginator->is_floating;
     top += repeats ? strip->repeat_height : 0;
     double notes = notes_with(paginator, strip);
     if (!is_forced && top + strip->height + notes > paginator->flow->page_height) {
@@ -59,19 +64,42 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     return true;
 }
 
-static void begin_page(struct paginator *paginator) {
-    paginator->first_note += paginator->now.note_count;
-    paginator->now = (struct fill){.next = paginator->now.next,
-                                   .is_empty = true,
-                                   .waiting_count = paginator->now.waiting_count};
-    size_t placed = 0;
-    while (placed < paginator->now.waiting_count &&
-           lay(paginator, paginator->waiting[placed], placed == 0)) {
-        placed++;
+/* All strips of a float, or none. */
+static bool lay_float(struct paginator *paginator, size_t index, bool is_forced) {
+    const struct strip *strip = &paginator->flow->strips[index];
+    struct fill before = paginator->now;
+    bool fits = true;
+    paginator->is_floating = true;
+    for (size_t i = 0; i < flow_float_length(strip) && fits; i++) {
+        fits = lay(paginator, index + i, is_forced);
     }
-    paginator->now.waiting_count -= placed;
-    for (size_t i = 0; i < paginator->now.waiting_count; i++) {
-        paginator->waiting[i] = paginator->waiting[i + placed];
+    paginator->is_floating = false;
+    paginator->now = fits ? paginator->now : before;
+    return fits;
+}
+
+static void place_waiting(struct paginator *paginator) {
+    struct fill *now = &paginator->now;
+    while (now->waiting_from < now->waiting_to &&
+           lay_float(paginator, paginator->waiting[now->waiting_from], now->y <= 0)) {
+        now->waiting_from++;
+    }
+}
+
+static bool is_within_table(const struct flow *flow, size_t index) {
+    return index < flow->strip_count && flow->strips[index].repeat_height > 0;
+}
+
+static void begin_page(struct paginator *paginator) {
+    const struct fill *last = &paginator->now;
+    paginator->first_note += last->note_count;
+    paginator->now = (struct fill){.next = last->next,
+                                   .is_empty = true,
+                                   .waiting_from = last->waiting_from,
+                                   .waiting_to = last->waiting_to,
+                                   .continues_table = is_within_table(paginator->flow, last->next)};
+    if (!paginator->now.continues_table) {
+        place_waiting(paginator);
     }
 }
 
@@ -85,16 +113,21 @@ static void end_page(struct paginator *paginator) {
 /* Whether the strip that comes next must begin a page of its own. */
 static bool must_turn(const struct paginator *paginator, const struct strip *strip) {
     bool has_content = paginator->now.y > 0;
-    bool waits = paginator->now.waiting_count > 0 && (strip->is_barrier || strip->starts_page);
+    bool waits = paginator->now.waiting_from < paginator->now.waiting_to &&
+                 (strip->is_barrier || strip->starts_page);
     return waits || (strip->starts_page && has_content);
 }
 
 /* Lays a float here or puts it off; true if it stands here. */
 static bool take_float(struct paginator *paginator, size_t index) {
     struct fill *now = &paginator->now;
-    bool stands_here = now->waiting_count == 0 && lay(paginator, index, now->y <= 0);
+    bool stands_here =
+        now->waiting_from == now->waiting_to && lay_float(paginator, index, now->y <= 0);
     if (!stands_here) {
-        paginator->waiting[now->waiting_count++] = index;
+        paginator->waiting[now->waiting_to++] = index;
+        bool is_group = flow_float_length(&paginator->flow->strips[index]) > 1;
+        paginator->put_off =
+            is_group && paginator->put_off == SIZE_MAX ? index : paginator->put_off;
     }
     return stands_here;
 }
@@ -139,8 +172,16 @@ static void end_fill(struct paginator *paginator, const struct fill *last_end) {
     }
 }
 
+/* A table that began on an earlier page has ended: what waits may stand behind it. */
+static void end_table(struct paginator *paginator, const struct strip *strip) {
+    if (paginator->now.continues_table && strip->repeat_height <= 0) {
+        paginator->now.continues_table = false;
+        place_waiting(paginator);
+    }
+}
+
 /* Lays strips until one does not fit; true when all are laid. */
-static bool fill_page(struct paginator *paginator) {
+static bool fill_once(struct paginator *paginator) {
     const struct flow *flow = paginator->flow;
     /* Floats alone make a page. */
     struct page_ends ends = {.good = paginator->now, .has_good = paginator->now.y > 0};
@@ -148,6 +189,9 @@ static bool fill_page(struct paginator *paginator) {
     while (paginator->now.next < flow->strip_count) {
         size_t index = paginator->now.next;
         const struct strip *strip = &flow->strips[index];
+        if (may_end) {
+            end_table(paginator, strip);
+        }
         if (may_end && must_turn(paginator, strip)) {
             return false;
         }
@@ -157,7 +201,7 @@ static bool fill_page(struct paginator *paginator) {
             end_fill(paginator, chosen_end(paginator, &ends));
             return false;
         }
-        paginator->now.next++;
+        paginator->now.next += flow_float_length(strip);
         paginator->now.is_empty &= strip->is_float;
         /* A float put off leaves a heading before it without what it heads. */
         may_end = is_laid ? !strip->keeps_with_next : may_end;
@@ -166,6 +210,36 @@ static bool fill_page(struct paginator *paginator) {
         }
     }
     return true;
+}
+
+static double filled(const struct paginator *paginator) {
+    return paginator->now.y + paginator->now.notes_height;
+}
+
+/* Fills a page; where a table put off leaves a hole that its rows would fill, it is no float. */
+static bool fill_page(struct paginator *paginator) {
+    const struct fill start = paginator->now;
+    paginator->put_off = SIZE_MAX;
+    bool all_laid = fill_once(paginator);
+    double height = filled(paginator);
+    struct strip *table =
+        paginator->put_off == SIZE_MAX ? NULL : &paginator->flow->strips[paginator->put_off];
+    if (all_laid || table == NULL || height >= (1 - FLOW_HOLE) * paginator->flow->page_height) {
+        return all_laid;
+    }
+    paginator->now = start;
+    table->is_float = false;
+    all_laid = fill_once(paginator);
+    if (filled(paginator) <= height) {
+        paginator->now = start;
+        table->is_float = true;
+        all_laid = fill_once(paginator);
+    }
+    return all_laid;
+}
+
+size_t flow_float_length(const struct strip *strip) {
+    return strip->is_float && strip->float_length > 1 ? strip->float_length : 1;
 }
 
 static bool find_too_tall(const struct flow *flow, size_t *too_tall) {
@@ -192,7 +266,7 @@ bool flow_paginate(struct arena *arena, const struct flow *flow, struct flow_pag
     while (!is_done) {
         bool all_laid = fill_page(&paginator);
         end_page(&paginator);
-        is_done = all_laid && paginator.now.waiting_count == 0;
+        is_done = all_laid && paginator.now.waiting_from == paginator.now.waiting_to;
         if (!is_done) {
             begin_page(&paginator);
         }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "render/chart.h"
+#include "render/floating_tables.h"
 #include "render/page_style.h"
 
 #define FIELD_SIZE 11.0
@@ -570,6 +571,7 @@ bool layout_make(struct arena *arena, struct diag *diag, const struct font_set *
                                   .note_heights = ARENA_ARRAY(arena, double, document->note_count)};
     (document->is_letter ? add_letterhead : add_title)(&measuring);
     measure_blocks(&measuring);
+    floating_tables_mark(document, measuring.parts, measuring.strips, measuring.count);
     struct flow flow = {measuring.strips, measuring.count, measuring.note_heights,
                         PAGE_BOTTOM - PAGE_TOP, NOTES_GAP};
     struct flow_page *pages = NULL;

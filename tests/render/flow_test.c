@@ -134,6 +134,76 @@ static void a_small_table_is_parted_only_where_it_would_leave_a_hole(void) {
     SAME_INT(stack->strips[8].page, 1);
 }
 
+/* A table of so many rows of 10 that floats whole; its head is its first strip. */
+static size_t push_floating_table(struct stack *stack, size_t rows) {
+    size_t first = stack->count;
+    for (size_t i = 0; i < rows; i++) {
+        struct strip *row = push(stack, 10);
+        row->keeps_with_next = i + 1 < rows && i != rows / 2;
+        row->prefers_next = i + 1 < rows;
+        row->repeat_height = i > 0 ? 5 : 0;
+    }
+    stack->strips[first].is_float = true;
+    stack->strips[first].float_length = rows;
+    return first;
+}
+
+static void small_table_floats_whole_while_text_fills_the_page(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 7; i++) {
+        push(stack, 10);
+    }
+    size_t table = push_floating_table(stack, 5);
+    for (size_t i = 0; i < 6; i++) {
+        push(stack, 10);
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)pages, 2);
+    for (size_t i = 0; i < 5; i++) {
+        SAME_INT((long long)stack->strips[table + i].page, 1);
+        NEAR(stack->strips[table + i].y + 1, 10.0 * (double)i + 1, 1e-9);
+        HOLDS(!stack->strips[table + i].begins_page);
+    }
+    SAME_INT((long long)stack->strips[table + 7].page, 0);
+    SAME_INT((long long)stack->strips[table + 8].page, 1);
+    NEAR(stack->strips[table + 8].y, 50, 1e-9);
+}
+
+static void small_table_is_parted_where_its_floating_leaves_a_hole(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 5; i++) {
+        push(stack, 10);
+    }
+    size_t table = push_floating_table(stack, 8);
+    push(stack, 10);
+    push(stack, 10)->is_barrier = true;
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[table].page, 0);
+    SAME_INT((long long)stack->strips[table + 4].page, 0);
+    SAME_INT((long long)stack->strips[table + 5].page, 1);
+}
+
+static void no_float_stands_within_a_table_that_goes_on(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    for (size_t i = 0; i < 7; i++) {
+        push(stack, 10);
+    }
+    push(stack, 40)->is_float = true;
+    for (size_t i = 0; i < 6; i++) {
+        push(stack, 10)->repeat_height = i > 0 ? 5 : 0;
+    }
+    push(stack, 10)->is_barrier = true;
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[10].page, 0);
+    NEAR(stack->strips[11].y, 5, 1e-9); /* behind the repeated head, at the page's top */
+    SAME_INT((long long)stack->strips[7].page, 1);
+    NEAR(stack->strips[7].y, 35, 1e-9); /* the float, behind the table's last row */
+    NEAR(stack->strips[14].y, 75, 1e-9);
+}
+
 static void heading_before_a_float_put_off_keeps_its_text(void) {
     struct stack *stack = new_stack();
     size_t pages;
@@ -274,7 +344,9 @@ static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
     }
 }
 
-SUITE(render_flow, CLAIM(paragraph_leaves_no_line_alone),
+SUITE(render_flow, CLAIM(small_table_floats_whole_while_text_fills_the_page),
+      CLAIM(small_table_is_parted_where_its_floating_leaves_a_hole),
+      CLAIM(no_float_stands_within_a_table_that_goes_on), CLAIM(paragraph_leaves_no_line_alone),
       CLAIM(heading_moves_on_with_what_it_heads),
       CLAIM(float_goes_to_the_next_page_while_text_fills_this_one),
       CLAIM(float_does_not_pass_a_barrier),

@@ -142,7 +142,9 @@ static void headings_of_sections_stop_figures_that_wait(void) {
         if (part->kind == PART_HEADING_LINE && part->line == 0) {
             SAME_INT(layout.strips[i].is_barrier, part->block->level <= 2);
         }
-        SAME_INT(layout.strips[i].is_float, part->kind == PART_CHART);
+        bool is_table_before_text =
+            part->kind == PART_TABLE_HEAD && part->block[1].kind == DOCUMENT_PARAGRAPH;
+        SAME_INT(layout.strips[i].is_float, part->kind == PART_CHART || is_table_before_text);
     }
 }
 
