@@ -23,6 +23,9 @@ struct arena_mark {
 /* A new, empty arena. Free it with arena_free. */
 struct arena *arena_new(void);
 
+/* The same, freed with `owner`. */
+struct arena *arena_new_within(struct arena *owner);
+
 /* Runs the deferred releases, newest first, then frees every block. NULL is ignored. */
 void arena_free(struct arena *arena);
 

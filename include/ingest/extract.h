@@ -71,12 +71,6 @@ const struct extract *extract_read(struct arena *arena, struct diag *diag,
 const struct extract *extract_read_hashed(struct arena *arena, struct diag *diag,
                                           const struct catalogue *catalogue, struct text path,
                                           unsigned thread_count);
-/* Which schema a header row fits best, by names and aliases (case, spaces and punctuation aside):
- * the primary key's columns must be there and at least half of the columns known. SIZE_MAX: none.
- */
-size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,
-                            size_t header_count);
-
 /* A table made from records in memory, through the same decoding: for tests inside definitions.
  * Every row is kept, row 0 as file row 2; columns that the schema does not know are left out. */
 const struct table *table_from_rows(struct arena *arena, const struct schema *schema,

@@ -30,6 +30,9 @@ struct header_match {
 /* Never fails: where nothing fits, `schema` is SIZE_MAX. */
 void match_header(struct arena *arena, const struct catalogue *catalogue, const struct text *header,
                   size_t header_count, struct header_match *match);
+/* The schema alone. */
+size_t match_schema(const struct catalogue *catalogue, const struct text *header,
+                    size_t header_count);
 /* After no schema fitted: makes the nearest the one whose name or title stands in the file's name,
  * unless half of the columns speak for another. True if the nearest is the one named. */
 bool match_by_file_name(struct arena *arena, const struct catalogue *catalogue,

@@ -274,6 +274,16 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *handle) {
     arena->deferred = deferred;
 }
 
+static void free_within(void *arena) {
+    arena_free(arena);
+}
+
+struct arena *arena_new_within(struct arena *owner) {
+    struct arena *arena = arena_new();
+    arena_defer(owner, free_within, arena);
+    return arena;
+}
+
 struct arena_mark arena_mark(const struct arena *arena) {
     return (struct arena_mark){arena->chunk, arena->chunk == NULL ? 0 : arena->chunk->used,
                                arena->serial, arena->deferred};

@@ -225,15 +225,6 @@ const struct extract *extract_read_hashed(struct arena *arena, struct diag *diag
     return read(reading, thread_count);
 }
 
-size_t extract_match_header(const struct catalogue *catalogue, const struct text *header,
-                            size_t header_count) {
-    struct arena *scratch = arena_new();
-    struct header_match match;
-    match_header(scratch, catalogue, header, header_count, &match);
-    arena_free(scratch);
-    return match.schema;
-}
-
 const struct table *table_from_rows(struct arena *arena, const struct schema *schema,
                                     const struct text *header, size_t header_count,
                                     const struct text *cells, size_t row_count) {

@@ -15,13 +15,8 @@ struct refusals {
     size_t capacity;
 };
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
 struct load *load_new(struct arena *arena, const struct schema *schema, size_t source_limit) {
-    struct arena *own = arena_new();
-    arena_defer(arena, free_arena, own);
+    struct arena *own = arena_new_within(arena);
     struct load *load = ARENA_NEW(own, struct load);
     load->arena = own;
     load->diag = diag_new(own);

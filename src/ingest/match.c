@@ -301,3 +301,12 @@ bool match_by_file_name(struct arena *arena, const struct catalogue *catalogue,
     match->missing_field = missing_field(schema, fields, match->column_count);
     return true;
 }
+
+size_t match_schema(const struct catalogue *catalogue, const struct text *header,
+                    size_t header_count) {
+    struct arena *scratch = arena_new();
+    struct header_match match;
+    match_header(scratch, catalogue, header, header_count, &match);
+    arena_free(scratch);
+    return match.schema;
+}

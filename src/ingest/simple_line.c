@@ -13,16 +13,11 @@
 
 enum { FIRST_FIELDS = 32, BLOCK = 64 };
 
-static void free_copies(void *copies) {
-    arena_free(copies);
-}
-
 struct line_fields *line_fields_new(struct arena *arena, char delimiter) {
     struct line_fields *fields = ARENA_NEW(arena, struct line_fields);
     fields->arena = arena;
     fields->delimiter = delimiter;
-    fields->copies = arena_new();
-    arena_defer(arena, free_copies, fields->copies);
+    fields->copies = arena_new_within(arena);
     fields->no_copies = arena_mark(fields->copies);
     return fields;
 }

@@ -10,18 +10,12 @@
 
 enum { TITLE_LINES = 20, HEADINGS_NAMED = 3, QUOTED_CHARACTERS = 60 };
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
 struct source *source_new(struct arena *arena, const struct catalogue *catalogue,
                           struct text path) {
-    struct arena *own = arena_new();
-    arena_defer(arena, free_arena, own);
+    struct arena *own = arena_new_within(arena);
     struct source *source = ARENA_NEW(own, struct source);
     source->arena = own;
-    source->bytes = arena_new();
-    arena_defer(own, free_arena, source->bytes);
+    source->bytes = arena_new_within(own);
     source->no_bytes = arena_mark(source->bytes);
     source->diag = diag_new(own);
     source->catalogue = catalogue;
@@ -68,8 +62,8 @@ static uint32_t find_header_below(const struct source *source, struct text utf8)
         struct record record;
         struct record_reader *reader =
             record_reader_new(scratch, text_slice(utf8, at, utf8.length));
-        if (record_next(reader, &record) && extract_match_header(source->catalogue, record.fields,
-                                                                 record.field_count) != SIZE_MAX) {
+        if (record_next(reader, &record) &&
+            match_schema(source->catalogue, record.fields, record.field_count) != SIZE_MAX) {
             found = line + record.line - 1;
         }
     }

@@ -8,26 +8,16 @@
 
 enum { FIRST_ROWS = 8 };
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
-static struct arena *own_arena(struct arena *arena) {
-    struct arena *own = arena_new();
-    arena_defer(arena, free_arena, own);
-    return own;
-}
-
 struct xml_rows *xml_rows_new(struct arena *arena, struct xml_map *map, struct text file) {
     struct xml_rows *rows = ARENA_NEW(arena, struct xml_rows);
     *rows =
         (struct xml_rows){.arena = arena, .map = map, .node = map->root, .path = buffer_new(arena)};
     for (size_t i = 0; i < map->table_count; i++) {
         struct xml_table *table = &map->tables[i];
-        table->builder = table_builder_new(own_arena(arena), table->schema);
+        table->builder = table_builder_new(arena_new_within(arena), table->schema);
         table_builder_begin_return(table->builder, file, table->suffixes);
         if (table->scope->arena == NULL) {
-            table->scope->arena = own_arena(arena);
+            table->scope->arena = arena_new_within(arena);
             table->scope->empty = arena_mark(table->scope->arena);
         }
     }

@@ -1,7 +1,6 @@
 /* `quarterday run`: the whole path from extracts to a pack that appears whole or
  * not at all. Definitions are checked before any data is read; the renderers
  * draw one document at the same time, each with its own arena and sink. */
-#include "base/decimal.h"
 #include "base/file.h"
 #include "base/jobs.h"
 #include "define/commentary.h"
@@ -11,9 +10,8 @@
 #include "report/build.h"
 #include "run/commands.h"
 #include "run/disclosure.h"
-#include "run/dry_run.h"
-#include "run/json.h"
 #include "run/outputs.h"
+#include "run/run_account.h"
 
 enum { PACK_FILE_LIMIT = 16, FORMAT_LIMIT = 4, MODE_PRIVATE = 0600 };
 
@@ -296,14 +294,10 @@ static void do_output_job(void *context) {
     job->is_made = job->make(job);
 }
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
 static struct output_job *add_job(struct run *run, struct output_job *job,
                                   bool (*make)(struct output_job *)) {
-    *job = (struct output_job){.run = run, .arena = arena_new(), .make = make};
-    arena_defer(run->session->arena, free_arena, job->arena);
+    *job = (struct output_job){
+        .run = run, .arena = arena_new_within(run->session->arena), .make = make};
     job->diag = diag_new(job->arena);
     return job;
 }
@@ -410,119 +404,31 @@ static bool publish(struct run *run) {
     return outputs_publish(session, placed, count);
 }
 
-static void say_json(struct run *run, struct buffer *out, const struct text *lines,
-                     size_t line_count) {
-    struct json json = json_new(out);
-    json_begin_object(&json, NULL);
-    json_text(&json, "folder", folder_of(run, &run->pack));
-    if (run->pack_apart.file_count > 0) {
-        json_text(&json, "folder_apart", folder_of(run, &run->pack_apart));
-    }
-    json_begin_list(&json, "files");
-    for (size_t i = 0; i < run->pack.file_count; i++) {
-        json_text(&json, NULL, run->pack.files[i].name);
-    }
-    json_end_list(&json);
-    json_begin_list(&json, "headlines");
-    for (size_t i = 0; i < line_count; i++) {
-        json_text(&json, NULL, lines[i]);
-    }
-    json_end_list(&json);
-    if (run->session->options->is_dry_run) {
-        dry_run_say_json(&json, run->session->diag, run->first_message);
-    }
-    json_end_object(&json);
-}
-
-static void say_count(struct buffer *out, size_t count, const char *words) {
-    struct text number = decimal_words(out->arena, (struct decimal){(int64_t)count, 0});
-    buffer_format(out, "%.*s %s", TEXT_ARG(number), words);
-}
-
-/* What was read, kept and refused: in all, and of each file that lost a record. */
-static void say_records(const struct session *session, struct buffer *out) {
-    const struct extract *extract = session->extract;
-    size_t read = 0, kept = 0, refused = 0;
-    for (size_t i = 0; i < extract->file_count; i++) {
-        const struct extract_file *file = &extract->files[i];
-        read += file->records_read;
-        kept += file->records_kept;
-        refused += file->refused_count;
-        if (file->refused_count > 0) {
-            buffer_add_visible(out, file->name);
-            buffer_add_c(out, ": ");
-            say_count(out, file->records_read, "records read, ");
-            say_count(out, file->records_kept, "kept, ");
-            say_count(out, file->refused_count, "refused\n");
-        }
-    }
-    say_count(out, extract->file_count, "files: ");
-    say_count(out, read, "records read, ");
-    say_count(out, kept, "kept, ");
-    say_count(out, refused, "refused; findings: ");
-    say_count(out, session->findings->error_count, "errors, ");
-    say_count(out, session->findings->query_count, "queries\n");
-}
-
-static void say_pack(const struct run *run, struct buffer *out, const struct pack *pack) {
-    bool is_dry_run = run->session->options->is_dry_run;
-    buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote",
-                  TEXT_ARG(folder_of(run, pack)));
-    for (size_t i = 0; i < pack->file_count; i++) {
-        const struct pack_file *file = &pack->files[i];
-        buffer_format(out, "  %-40.*s %9zu bytes%s\n", TEXT_ARG(file->name), file->bytes.length,
-                      file->mode == MODE_PRIVATE ? "  (child-level: for its owner alone)" : "");
-    }
-}
-
-static void say_words(struct run *run, struct buffer *out, const struct text *lines,
-                      size_t line_count) {
-    if (run->has_extracts) {
-        say_records(run->session, out);
-    } else {
-        buffer_add_c(out, "no extracts: every figure was supplied or published\n");
-    }
-    say_pack(run, out, &run->pack);
-    if (run->pack_apart.file_count > 0) {
-        say_pack(run, out, &run->pack_apart);
-    }
-    if (run->session->options->is_dry_run) {
-        dry_run_say(out, run->session->diag, run->first_message);
-    }
-    buffer_add_c(out, "\n");
-    for (size_t i = 0; i < line_count; i++) {
-        buffer_format(out, "  %.*s\n", TEXT_ARG(lines[i]));
-    }
-}
-
+/* The pack that the run has made, told. */
 static bool say(struct run *run, struct buffer *out) {
     struct session *session = run->session;
-    struct text *lines;
-    size_t line_count;
-    if (!report_headlines(session->arena, session->diag, &run->context, run->figures, &lines,
-                          &line_count)) {
+    struct run_account account = {.session = session,
+                                  .has_extracts = run->has_extracts,
+                                  .first_message = run->first_message,
+                                  .packs = {{folder_of(run, &run->pack), &run->pack}},
+                                  .pack_count = 1};
+    if (run->pack_apart.file_count > 0) {
+        account.packs[account.pack_count++] =
+            (struct placed_pack){folder_of(run, &run->pack_apart), &run->pack_apart};
+    }
+    if (!report_headlines(session->arena, session->diag, &run->context, run->figures,
+                          &account.lines, &account.line_count)) {
         return false;
     }
-    (session->options->is_json ? say_json : say_words)(run, out, lines, line_count);
+    run_account_say(out, &account);
     return true;
 }
 
-/* Of a dry run: that nothing would be written, what is missing, and why it is refused. */
 static bool say_refused(const struct run *run, struct buffer *out) {
-    const struct session *session = run->session;
     const struct text name = run->name.length > 0
                                  ? folder_of(run, &(struct pack){.name = run->name})
-                                 : session->options->subject;
-    if (session->options->is_dry_run && session->options->is_json) {
-        struct json json = json_new(out);
-        json_begin_object(&json, NULL);
-        json_text(&json, "refused", name);
-        dry_run_say_json(&json, session->diag, run->first_message);
-        json_end_object(&json);
-    } else if (session->options->is_dry_run) {
-        buffer_format(out, "would refuse %.*s\n", TEXT_ARG(name));
-        dry_run_say(out, session->diag, run->first_message);
-    }
+                                 : run->session->options->subject;
+    run_account_say_refused(out, run->session, run->first_message, name);
     return false;
 }
 

@@ -21,14 +21,9 @@ struct table_indexes {
     atomic_flag lock;
 };
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
 struct table_indexes *table_indexes_new(struct arena *arena, const struct table *table) {
     struct table_indexes *indexes = ARENA_NEW(arena, struct table_indexes);
-    indexes->arena = arena_new();
-    arena_defer(arena, free_arena, indexes->arena);
+    indexes->arena = arena_new_within(arena);
     indexes->table = table;
     indexes->built = arena_array(arena, table->column_count, sizeof *indexes->built);
     for (size_t i = 0; i < table->column_count; i++) {

@@ -275,10 +275,6 @@ static void check_table(void *context) {
     }
 }
 
-static void free_arena(void *arena) {
-    arena_free(arena);
-}
-
 static struct table_indexes *const *index_tables(struct arena *arena,
                                                  const struct validate_context *context) {
     size_t count = context->extract->dataset.table_count;
@@ -293,14 +289,13 @@ static struct check *check_new(struct arena *arena, const struct validate_contex
                                size_t table, struct table_indexes *const *indexes) {
     const struct extract *extract = context->extract;
     struct check *check = ARENA_NEW(arena, struct check);
-    *check = (struct check){.arena = arena_new(),
+    *check = (struct check){.arena = arena_new_within(arena),
                             .context = context,
                             .extract = extract,
                             .table_at = table,
                             .table = extract->dataset.tables[table],
                             .schema = extract->schemas[table],
                             .indexes = indexes};
-    arena_defer(arena, free_arena, check->arena);
     check->diag = diag_new(check->arena);
     check->rules = ARENA_ARRAY(check->arena, const struct rule *, context->rule_count);
     if (check->schema->primary_key_count > 0) { /* without a key: judged by its rules alone */

@@ -129,6 +129,16 @@ static void deferred_releases_run_newest_first_when_freed(void) {
     SAME_TEXT(((struct text){order, order_length}), "cba");
 }
 
+static void an_arena_within_another_is_freed_with_it_at_its_turn(void) {
+    struct arena *owner = arena_new();
+    order_length = 0;
+    arena_defer(owner, note, "a");
+    arena_defer(arena_new_within(owner), note, "w");
+    arena_defer(owner, note, "z");
+    arena_free(owner);
+    SAME_TEXT(((struct text){order, order_length}), "zwa");
+}
+
 static void a_release_runs_only_what_was_deferred_since_the_mark(void) {
     struct arena *arena = arena_new();
     order_length = 0;
@@ -197,6 +207,7 @@ SUITE(base_arena, CLAIM(blocks_are_zeroed_and_aligned_even_after_a_release),
       CLAIM(the_last_block_grows_where_it_stands),
       CLAIM(a_mark_holds_though_an_older_large_block_has_moved),
       CLAIM(deferred_releases_run_newest_first_when_freed),
+      CLAIM(an_arena_within_another_is_freed_with_it_at_its_turn),
       CLAIM(a_release_runs_only_what_was_deferred_since_the_mark),
       CLAIM(a_mark_of_an_empty_arena_releases_everything),
       CLAIM(exhausted_memory_ends_the_process_and_never_gives_null))

@@ -87,10 +87,10 @@ static void columns_without_a_heading_do_not_count(void) {
 
 static void strange_headers_match_nothing(void) {
     const struct text header[] = {TEXT("ward"), TEXT("population")};
-    HOLDS(extract_match_header(small_catalogue(), header, 2) == SIZE_MAX);
-    HOLDS(extract_match_header(small_catalogue(), NULL, 0) == SIZE_MAX);
+    HOLDS(match_schema(small_catalogue(), header, 2) == SIZE_MAX);
+    HOLDS(match_schema(small_catalogue(), NULL, 0) == SIZE_MAX);
     const struct text person[] = {TEXT("pers_person_id")};
-    SAME_INT((long long)extract_match_header(small_catalogue(), person, 1), PERSON);
+    SAME_INT((long long)match_schema(small_catalogue(), person, 1), PERSON);
 }
 
 SUITE(ingest_match, CLAIM(case_spaces_and_punctuation_do_not_matter),
