@@ -74,6 +74,8 @@ struct count_series *series_find(const struct series_set *set, const struct seri
 /* The same, made if there is none. */
 struct count_series *series_need(struct series_set *set, const struct series_key *key);
 size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t unit);
+/* The series that holds a cell, by the number that `same_as` gives. */
+struct count_series *series_at(const struct series_set *set, uint32_t cell);
 /* As at one day: nothing adds up over time. */
 bool series_is_stock(const struct count_series *series);
 

@@ -51,6 +51,10 @@ size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t
     return unit == UNIT_NONE ? set->units->unit_count + level : unit;
 }
 
+struct count_series *series_at(const struct series_set *set, uint32_t cell) {
+    return set->items[cell / set->slot_count];
+}
+
 bool series_is_stock(const struct count_series *series) {
     return series->key.measure->window == WINDOW_AS_AT || series->key.measure->is_of_extract_day;
 }

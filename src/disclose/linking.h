@@ -14,6 +14,8 @@ struct linking {
     day_number newest; /* the last day of the newest window */
 };
 
+/* Every cell that is there becomes a count, once whatever its names. */
+void linking_add_counts(const struct linking *linking);
 /* The count of a cell that is there. */
 uint32_t linking_count(const struct linking *linking, const struct count_series *series,
                        size_t slot);
