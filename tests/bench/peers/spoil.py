@@ -2,8 +2,9 @@
 made unreadable, so that counts of what is wrong are there to be compared."""
 import csv
 import io
-import os
 import sys
+
+import copying
 
 EVERY = int(sys.argv[3]) if len(sys.argv) > 3 else 499
 
@@ -17,17 +18,7 @@ def spoiled(line, number):
     return text.getvalue()
 
 
-def main():
-    source, target = sys.argv[1:3]
-    os.makedirs(target, exist_ok=True)
-    for name in sorted(os.listdir(source)):
-        if not name.endswith(".csv"):
-            continue
-        with open(f"{source}/{name}", newline="", encoding="utf-8") as lines, \
-                open(f"{target}/{name}", "w", newline="", encoding="utf-8") as out:
-            for number, line in enumerate(lines):
-                is_due = number > 0 and number % EVERY == 0
-                out.write(spoiled(line, number) if is_due else line)
-
-
-main()
+for lines, out in copying.each(*sys.argv[1:3]):
+    for number, line in enumerate(lines):
+        is_due = number > 0 and number % EVERY == 0
+        out.write(spoiled(line, number) if is_due else line)
