@@ -33,4 +33,7 @@ race public "run annual-safeguarding $county --period 2013-14 --audience public 
 first=$!
 race measures "measures $county --period 2013-14 --by district,age --trend 4 --out $place/figures.csv"
 wait "$first"
+race units "run performance-action-group-monthly $county --period 2014-03 --each district --formats pdf --out $place/units" &
+first=$!
 race forms "forms $county --period 2013-14-Q4 --out $place/forms"
+wait "$first"
