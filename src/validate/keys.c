@@ -28,14 +28,17 @@ static void check_key_part(struct check *check, size_t field) {
 
 enum { PART_LIMIT = 8 };
 
-/* A foreign key with its columns on both sides. */
+/* A foreign key with its columns on both sides. Values are looked up once each, not once a row. */
 struct reference {
+    struct arena *scratch;
     const struct foreign_key *key;
     const struct table *target;
     struct table_indexes *target_indexes;
     size_t part_count;
     size_t columns[PART_LIMIT];
     size_t target_columns[PART_LIMIT];
+    const uint32_t *target_groups[PART_LIMIT]; /* by code: the group of the value among the
+                                                  target's values; UINT32_MAX: none */
 };
 
 static bool is_reference_there(const struct check *check, const struct reference *reference) {
@@ -78,11 +81,21 @@ static struct reference reference_of(const struct check *check, const struct for
     return reference;
 }
 
-/* The group of a value among the target's values; UINT32_MAX: none. */
+static const uint32_t *find_groups(const struct check *check, const struct reference *reference,
+                                   size_t part) {
+    const struct column *column = &check->table->columns[reference->columns[part]];
+    uint32_t *groups = ARENA_ARRAY(reference->scratch, uint32_t, column->value_count);
+    for (uint32_t code = 0; code < column->value_count; code++) {
+        groups[code] = table_index_find(reference->target_indexes, reference->target_columns[part],
+                                        &column->values[code]);
+    }
+    return groups;
+}
+
 static uint32_t target_group(const struct check *check, const struct reference *reference,
                              size_t part, size_t row) {
-    return table_index_find(reference->target_indexes, reference->target_columns[part],
-                            table_value(check->table, reference->columns[part], row));
+    return reference
+        ->target_groups[part][check->table->columns[reference->columns[part]].codes[row]];
 }
 
 static bool parts_agree(const struct check *check, const struct reference *reference, size_t row,
@@ -180,19 +193,28 @@ static void add_unsupplied(struct check *check, const struct reference *referenc
     check_add_file(check, &fault, file, &finding);
 }
 
+static void check_rows(struct check *check, struct reference *reference) {
+    reference->scratch = arena_new();
+    for (size_t part = 0; part < reference->part_count; part++) {
+        reference->target_groups[part] = find_groups(check, reference, part);
+    }
+    for (size_t row = 0; row < check->table->row_count; row++) {
+        if (refers(check, reference, row) && !is_found(check, reference, row)) {
+            judge_orphan(check, reference, row);
+        }
+    }
+    arena_free(reference->scratch);
+}
+
 static void check_reference(struct check *check, const struct foreign_key *key) {
     struct reference reference = reference_of(check, key);
     if (!is_reference_there(check, &reference)) {
         return;
     }
-    if (!is_target_there(&reference)) {
+    if (is_target_there(&reference)) {
+        check_rows(check, &reference);
+    } else {
         add_unsupplied(check, &reference);
-        return;
-    }
-    for (size_t row = 0; row < check->table->row_count; row++) {
-        if (refers(check, &reference, row) && !is_found(check, &reference, row)) {
-            judge_orphan(check, &reference, row);
-        }
     }
 }
 
