@@ -201,7 +201,7 @@ targets: bench-programs
 peers: bench-programs
 	@scripts/peers.sh peers
 growth: bench-programs
-	@python3 tests/bench/growth.py build/quarterday fixtures/pictures/growth.svg
+	@python3 -B tests/bench/growth.py build/quarterday fixtures/pictures/growth.svg
 $(CENSUS)-10000/cin.xml: $(CENSUS_GENERATOR)
 	@mkdir -p $(@D)
 	$(CENSUS_GENERATOR) $(@D) 10000

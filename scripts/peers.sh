@@ -33,4 +33,4 @@ targets) script=tests/bench/targets.py ;;
 *) echo "peers.sh peers|targets" >&2 && exit 2 ;;
 esac
 # shellcheck disable=SC2086
-/usr/bin/python3 "$script" build/quarterday ${SIZES:-county region}
+/usr/bin/python3 -B "$script" build/quarterday ${SIZES:-county region}
