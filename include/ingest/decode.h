@@ -22,9 +22,9 @@ enum decode_verdict {
 /* `raw` is trimmed already and must live as long as `value`. */
 enum decode_verdict decode_value(struct arena *arena, const struct schema *schema,
                                  const struct field *field, struct text raw, struct value *value);
-/* One value a code of the dictionary. */
-const struct value *decode_dictionary(struct arena *arena, const struct schema *schema,
-                                      const struct field *field,
-                                      const struct dictionary *dictionary);
+/* Gives a column, whose dictionary is there, the values of its codes. Text without a code set needs
+ * none: most such columns are ids, of which nearly every one differs. */
+void decode_column(struct arena *arena, const struct schema *schema, const struct field *field,
+                   struct column *column);
 
 #endif

@@ -34,12 +34,15 @@ struct column {
     struct text name;
     const struct dictionary *dictionary; /* raw texts, trimmed */
     const uint32_t *codes;               /* one a row */
-    const struct value *values;          /* one a code */
-    uint32_t value_count;                /* = dictionary_count */
-    bool is_supplied;                    /* false: the file had no such column; every cell blank */
-    uint32_t file_column;                /* 0-based position in the file, for cell names */
-    struct text element;                 /* of a return in XML: what follows the record's path to
-                                            the element of the cell; may be empty */
+    const struct value *values;  /* one a code; NULL: each text is its own value, but for blanks.
+                                    Ask column_value */
+    const uint32_t *blank_codes; /* where values is NULL: codes of missing-value markers */
+    uint32_t blank_count;
+    uint32_t value_count; /* = dictionary_count */
+    bool is_supplied;     /* false: the file had no such column; every cell blank */
+    uint32_t file_column; /* 0-based position in the file, for cell names */
+    struct text element;  /* of a return in XML: what follows the record's path to
+                             the element of the cell; may be empty */
 };
 
 /* The rows from first_row on come from this file. */
@@ -70,8 +73,10 @@ struct dataset {
     size_t table_count;
 };
 
+/* The value of a code. */
+struct value column_value(const struct column *column, uint32_t code);
 /* The value of a cell. */
-const struct value *table_value(const struct table *table, size_t column, size_t row);
+struct value table_value(const struct table *table, size_t column, size_t row);
 /* The cell as it stood in the file, trimmed. */
 struct text table_raw(const struct table *table, size_t column, size_t row);
 /* The file that a row came from. */

@@ -7,6 +7,8 @@
 #include "base/date.h"
 #include "table/dictionary.h"
 
+enum { FIRST_BLANKS = 4 };
+
 static bool is_one_of(struct text raw, const struct text *words, size_t word_count) {
     for (size_t i = 0; i < word_count; i++) {
         if (text_equal_ignoring_case(raw, words[i])) {
@@ -120,13 +122,35 @@ enum decode_verdict decode_value(struct arena *arena, const struct schema *schem
     return DECODE_UNKNOWN_CODE;
 }
 
-const struct value *decode_dictionary(struct arena *arena, const struct schema *schema,
-                                      const struct field *field,
-                                      const struct dictionary *dictionary) {
-    uint32_t count = dictionary_count(dictionary);
-    struct value *values = ARENA_ARRAY(arena, struct value, count);
-    for (uint32_t code = 0; code < count; code++) {
-        decode_value(arena, schema, field, dictionary_text(dictionary, code), &values[code]);
+static void list_blanks(struct arena *arena, const struct schema *schema, struct column *column) {
+    uint32_t *blanks = NULL;
+    size_t capacity = 0;
+    for (uint32_t code = 1; code < column->value_count; code++) {
+        if (!is_missing(schema, dictionary_text(column->dictionary, code))) {
+            continue;
+        }
+        ARENA_MAKE_ROOM(arena, blanks, column->blank_count, capacity, FIRST_BLANKS);
+        blanks[column->blank_count++] = code;
+    }
+    column->blank_codes = blanks;
+}
+
+static const struct value *decode_each(struct arena *arena, const struct schema *schema,
+                                       const struct field *field, const struct column *column) {
+    struct value *values = ARENA_ARRAY(arena, struct value, column->value_count);
+    for (uint32_t code = 0; code < column->value_count; code++) {
+        decode_value(arena, schema, field, dictionary_text(column->dictionary, code),
+                     &values[code]);
     }
     return values;
+}
+
+void decode_column(struct arena *arena, const struct schema *schema, const struct field *field,
+                   struct column *column) {
+    column->value_count = dictionary_count(column->dictionary);
+    if (field->type == FIELD_TEXT && field->codes == NULL) {
+        list_blanks(arena, schema, column);
+    } else {
+        column->values = decode_each(arena, schema, field, column);
+    }
 }

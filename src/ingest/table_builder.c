@@ -161,15 +161,14 @@ struct table *table_builder_finish(struct table_builder *builder) {
     for (size_t i = 0; i < builder->column_count; i++) {
         const struct building_column *built = &builder->columns[i];
         const struct field *field = &schema->fields[built->field];
-        columns[built->field] =
-            (struct column){field->name,
-                            built->dictionary,
-                            built->codes,
-                            decode_dictionary(builder->arena, schema, field, built->dictionary),
-                            dictionary_count(built->dictionary),
-                            true,
-                            (uint32_t)built->file_column,
-                            built->element};
+        struct column *column = &columns[built->field];
+        *column = (struct column){.name = field->name,
+                                  .dictionary = built->dictionary,
+                                  .codes = built->codes,
+                                  .is_supplied = true,
+                                  .file_column = (uint32_t)built->file_column,
+                                  .element = built->element};
+        decode_column(builder->arena, schema, field, column);
     }
     struct table *table = ARENA_NEW(builder->arena, struct table);
     *table = (struct table){schema->name,

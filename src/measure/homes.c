@@ -99,8 +99,8 @@ const struct homes *homes_new(struct arena *arena, const struct measure_context 
 }
 
 static day_number day_at(const struct homes *homes, enum address_column column, size_t row) {
-    const struct value *value = table_value(homes->table, homes->columns[column], row);
-    return value->kind == VALUE_DAY ? (day_number)value->integer : DAY_NONE;
+    struct value value = table_value(homes->table, homes->columns[column], row);
+    return value.kind == VALUE_DAY ? (day_number)value.integer : DAY_NONE;
 }
 
 static bool is_open(const struct homes *homes, size_t row, day_number day) {
@@ -128,11 +128,12 @@ static size_t find_address(const struct homes *homes, struct text child, day_num
 
 struct home homes_find(const struct homes *homes, struct text child, day_number day) {
     size_t row = find_address(homes, child, day);
-    const struct value *postcode =
-        row == SIZE_MAX ? NULL : table_value(homes->table, homes->columns[ADDRESS_POSTCODE], row);
-    const struct small_area *area = postcode == NULL || postcode->kind != VALUE_TEXT
-                                        ? NULL
-                                        : home_area_of(homes->areas, postcode->text);
+    struct value postcode = {.kind = VALUE_NULL};
+    if (row != SIZE_MAX) {
+        postcode = table_value(homes->table, homes->columns[ADDRESS_POSTCODE], row);
+    }
+    const struct small_area *area =
+        postcode.kind != VALUE_TEXT ? NULL : home_area_of(homes->areas, postcode.text);
     if (area == NULL) {
         return (struct home){HOME_NOT_KNOWN, UNIT_NONE, 0};
     }

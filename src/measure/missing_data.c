@@ -119,7 +119,7 @@ static bool judge_codes(const struct schema *schema, const struct column *column
                         unsigned char *states) {
     bool is_any_lost = false;
     for (uint32_t code = 0; code < column->value_count; code++) {
-        if (column->values[code].kind == VALUE_NULL) {
+        if (column_value(column, code).kind == VALUE_NULL) {
             bool is_blank = is_missing_value(schema, dictionary_text(column->dictionary, code));
             states[code] = is_blank ? CODE_BLANK : CODE_LOST;
             is_any_lost = is_any_lost || !is_blank;

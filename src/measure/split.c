@@ -130,22 +130,21 @@ struct split_source {
     const struct child_facts *facts; /* one a child code; of 0 nothing is known */
 };
 
-static const struct value *cell_of(const struct people *people, enum person_column column,
-                                   size_t row) {
+static struct value cell_of(const struct people *people, enum person_column column, size_t row) {
     return people->columns[column] == SIZE_MAX
-               ? NULL
+               ? (struct value){.kind = VALUE_NULL}
                : table_value(people->table, people->columns[column], row);
 }
 
-static day_number day_in(const struct value *value) {
-    return value != NULL && value->kind == VALUE_DAY ? (day_number)value->integer : DAY_NONE;
+static day_number day_in(struct value value) {
+    return value.kind == VALUE_DAY ? (day_number)value.integer : DAY_NONE;
 }
 
-static uint32_t code_in(const struct value *value, const struct code_set *set,
+static uint32_t code_in(struct value value, const struct code_set *set,
                         const struct split_names *names, bool by_group) {
     const struct code *code;
-    bool is_known = value != NULL && set != NULL && value->kind == VALUE_TEXT &&
-                    code_set_resolve(set, value->text, &code);
+    bool is_known =
+        set != NULL && value.kind == VALUE_TEXT && code_set_resolve(set, value.text, &code);
     return is_known ? find_name(names, by_group ? code->group : code->description) : 0;
 }
 

@@ -41,9 +41,9 @@ static struct profile profile_column(struct arena *arena, const struct table *ta
     }
     uint32_t most = 0;
     for (uint32_t code = 0; code < column->value_count; code++) {
-        const struct value *value = &column->values[code];
-        if (value->kind != VALUE_NULL && uses[code] > 0) {
-            add_value(&profile, value, uses[code], &most);
+        struct value value = column_value(column, code);
+        if (value.kind != VALUE_NULL && uses[code] > 0) {
+            add_value(&profile, &value, uses[code], &most);
         }
     }
     arena_release(arena, mark);

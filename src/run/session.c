@@ -182,9 +182,9 @@ static void add_days(struct activity *activity, const struct dataset *dataset,
     size_t position = table == NULL ? SIZE_MAX : table_column(table, column_name);
     for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
          code++) {
-        const struct value *value = &table->columns[position].values[code];
-        if (value->kind == VALUE_DAY) {
-            add_day(activity, (day_number)value->integer);
+        struct value value = column_value(&table->columns[position], code);
+        if (value.kind == VALUE_DAY) {
+            add_day(activity, (day_number)value.integer);
         }
     }
 }
@@ -196,8 +196,8 @@ static day_number reference_date(const struct session *session) {
     if (column == SIZE_MAX || header->row_count == 0) {
         return DAY_NONE;
     }
-    const struct value *value = table_value(header, column, 0);
-    return value->kind == VALUE_DAY ? (day_number)value->integer : DAY_NONE;
+    struct value value = table_value(header, column, 0);
+    return value.kind == VALUE_DAY ? (day_number)value.integer : DAY_NONE;
 }
 
 static struct activity latest_activity(const struct session *session) {
@@ -214,10 +214,10 @@ day_number session_covered_from(const struct session *session) {
     day_number earliest = DAY_NONE;
     for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
          code++) {
-        const struct value *value = &table->columns[position].values[code];
-        bool is_earlier = earliest == DAY_NONE || value->integer < earliest;
-        if (value->kind == VALUE_DAY && is_earlier) {
-            earliest = (day_number)value->integer;
+        struct value value = column_value(&table->columns[position], code);
+        bool is_earlier = earliest == DAY_NONE || value.integer < earliest;
+        if (value.kind == VALUE_DAY && is_earlier) {
+            earliest = (day_number)value.integer;
         }
     }
     return earliest;

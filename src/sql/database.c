@@ -49,7 +49,7 @@ static enum column_class class_of_type(enum field_type type) {
 /* For a table without a schema: the class of the first value that is not null. */
 static enum column_class class_of_values(const struct column *column) {
     for (uint32_t code = 0; code < column->value_count; code++) {
-        switch (column->values[code].kind) {
+        switch (column_value(column, code).kind) {
         case VALUE_NULL:
             continue;
         case VALUE_INTEGER:
@@ -65,7 +65,7 @@ static enum column_class class_of_values(const struct column *column) {
 
 static bool holds_text(const struct column *column) {
     for (uint32_t code = 0; code < column->value_count; code++) {
-        if (column->values[code].kind == VALUE_TEXT) {
+        if (column_value(column, code).kind == VALUE_TEXT) {
             return true;
         }
     }

@@ -22,7 +22,7 @@ struct extract_table {
 /* A taken constraint at work. Where a column has few values, each is judged once. */
 struct row_filter {
     const uint32_t *codes;
-    const struct value *values;
+    const struct column *column;
     struct predicate predicate;
     uint8_t *verdicts; /* one a code: VERDICT_OPEN until asked for; NULL: judge each row */
 };
@@ -161,14 +161,18 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
     return SQLITE_OK;
 }
 
+static bool judge_code(const struct row_filter *filter, uint32_t code) {
+    struct value value = column_value(filter->column, code);
+    return predicate_holds(&filter->predicate, &value);
+}
+
 static bool filter_lets_through(struct row_filter *filter, size_t row) {
     uint32_t code = filter->codes[row];
     if (filter->verdicts == NULL) {
-        return predicate_holds(&filter->predicate, &filter->values[code]);
+        return judge_code(filter, code);
     }
     if (filter->verdicts[code] == VERDICT_OPEN) {
-        filter->verdicts[code] =
-            predicate_holds(&filter->predicate, &filter->values[code]) ? VERDICT_IN : VERDICT_OUT;
+        filter->verdicts[code] = judge_code(filter, code) ? VERDICT_IN : VERDICT_OUT;
     }
     return filter->verdicts[code] == VERDICT_IN;
 }
@@ -226,10 +230,10 @@ static int keep_texts(struct cursor *cursor) {
 static int judge_alike(struct cursor *cursor, struct row_filter *filter, uint32_t value_count,
                        sqlite3_value *operand) {
     for (uint32_t code = 0; code < value_count; code++) {
-        const struct value *value = &filter->values[code];
-        int is_alike = value->kind == VALUE_NULL
+        struct value value = column_value(filter->column, code);
+        int is_alike = value.kind == VALUE_NULL
                            ? 0
-                           : predicate_is_alike(cursor->source->database, operand, value->text);
+                           : predicate_is_alike(cursor->source->database, operand, value.text);
         if (is_alike < 0) {
             return SQLITE_ERROR;
         }
@@ -244,7 +248,7 @@ static int add_filter(struct cursor *cursor, const struct plan_term *term, sqlit
     const struct source *source = cursor->source;
     const struct column *column = &source->table->columns[term->column];
     struct row_filter *filter = &cursor->filters[cursor->filter_count++];
-    *filter = (struct row_filter){.codes = column->codes, .values = column->values};
+    *filter = (struct row_filter){.codes = column->codes, .column = column};
     filter->predicate =
         predicate_of(term->comparison, source->columns[term->column].class, operand);
     bool is_undecided_element =
@@ -345,17 +349,17 @@ static void give_number(sqlite3_context *context, enum column_class class,
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
     const struct cursor *cursor = (const struct cursor *)base;
     const struct column *column = &cursor->source->table->columns[at];
-    const struct value *value = &column->values[column->codes[current_row(cursor)]];
-    switch (value->kind) {
+    struct value value = column_value(column, column->codes[current_row(cursor)]);
+    switch (value.kind) {
     case VALUE_NULL:
         sqlite3_result_null(context);
         break;
     case VALUE_TEXT:
     case VALUE_DAY:
-        sqlite3_result_text(context, value->text.bytes, (int)value->text.length, SQLITE_STATIC);
+        sqlite3_result_text(context, value.text.bytes, (int)value.text.length, SQLITE_STATIC);
         break;
     default:
-        give_number(context, cursor->source->columns[at].class, value);
+        give_number(context, cursor->source->columns[at].class, &value);
     }
     return SQLITE_OK;
 }

@@ -6,9 +6,28 @@
 
 enum { LETTERS = 26, CELL_LETTERS_LIMIT = 8 };
 
-const struct value *table_value(const struct table *table, size_t column, size_t row) {
+static bool is_blank(const struct column *column, uint32_t code) {
+    for (uint32_t i = 0; i < column->blank_count; i++) {
+        if (column->blank_codes[i] == code) {
+            return true;
+        }
+    }
+    return code == 0;
+}
+
+struct value column_value(const struct column *column, uint32_t code) {
+    if (column->values != NULL) {
+        return column->values[code];
+    }
+    return is_blank(column, code)
+               ? (struct value){.kind = VALUE_NULL, .text = TEXT_NONE}
+               : (struct value){.kind = VALUE_TEXT,
+                                .text = dictionary_text(column->dictionary, code)};
+}
+
+struct value table_value(const struct table *table, size_t column, size_t row) {
     const struct column *cells = &table->columns[column];
-    return &cells->values[cells->codes[row]];
+    return column_value(cells, cells->codes[row]);
 }
 
 struct text table_raw(const struct table *table, size_t column, size_t row) {

@@ -22,7 +22,7 @@ struct value_groups {
 };
 
 static bool is_plain(const struct column *column) {
-    for (uint32_t code = 1; code < column->value_count; code++) {
+    for (uint32_t code = 1; column->values != NULL && code < column->value_count; code++) {
         const struct value *value = &column->values[code];
         struct text raw = dictionary_text(column->dictionary, code);
         if (value->kind != VALUE_NULL &&
@@ -97,7 +97,7 @@ static uint32_t slot_count(uint32_t value_count) {
 }
 
 static uint32_t group_of(struct value_groups *groups, uint32_t code) {
-    if (groups->column->values[code].kind == VALUE_NULL) {
+    if (column_value(groups->column, code).kind == VALUE_NULL) {
         return 0;
     }
     if (groups->is_plain) {
@@ -142,7 +142,7 @@ static uint32_t find_plain(const struct value_groups *groups, const struct value
         return UINT32_MAX;
     }
     uint32_t code = dictionary_find(groups->column->dictionary, value->text);
-    bool is_there = code != UINT32_MAX && groups->column->values[code].kind != VALUE_NULL;
+    bool is_there = code != UINT32_MAX && column_value(groups->column, code).kind != VALUE_NULL;
     return is_there ? groups->group_of_code[code] : UINT32_MAX;
 }
 

@@ -288,21 +288,21 @@ static void judge_characters(struct judging *judging) {
 }
 
 static void judge_value(struct judging *judging) {
-    const struct value *value = &judging->column->values[judging->code];
+    struct value value = column_value(judging->column, judging->code);
     if (judging->raw.length > 0) {
         judge_characters(judging);
     }
     if (judging->field->is_judged_by_rules) {
         return;
     }
-    if (value->kind == VALUE_NULL) {
+    if (value.kind == VALUE_NULL) {
         judge_null(judging);
         return;
     }
     judge_code(judging);
     judge_pattern(judging);
-    judge_choice(judging, value);
-    judge_limits(judging, value);
+    judge_choice(judging, &value);
+    judge_limits(judging, &value);
     judge_length(judging);
 }
 

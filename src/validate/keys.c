@@ -4,7 +4,7 @@
 #include "check.h"
 
 static bool is_blank(const struct table *table, size_t column, size_t row) {
-    return table_value(table, column, row)->kind == VALUE_NULL;
+    return table_value(table, column, row).kind == VALUE_NULL;
 }
 
 /* A required field that is blank is a finding already. */
@@ -86,8 +86,9 @@ static const uint32_t *find_groups(const struct check *check, const struct refer
     const struct column *column = &check->table->columns[reference->columns[part]];
     uint32_t *groups = ARENA_ARRAY(reference->scratch, uint32_t, column->value_count);
     for (uint32_t code = 0; code < column->value_count; code++) {
-        groups[code] = table_index_find(reference->target_indexes, reference->target_columns[part],
-                                        &column->values[code]);
+        struct value value = column_value(column, code);
+        groups[code] =
+            table_index_find(reference->target_indexes, reference->target_columns[part], &value);
     }
     return groups;
 }

@@ -190,8 +190,8 @@ static bool has_key(const struct selection *selection, size_t row) {
     for (size_t part = 1; part < selection->key_count; part++) {
         struct text name = check->schema->fields[check->schema->primary_key[part]].name;
         struct value value = key_value(selection, part);
-        const struct value *cell = table_value(check->table, table_column(check->table, name), row);
-        if (cell->kind == VALUE_NULL || value.kind == VALUE_NULL || !is_equal(cell, &value)) {
+        struct value cell = table_value(check->table, table_column(check->table, name), row);
+        if (cell.kind == VALUE_NULL || value.kind == VALUE_NULL || !is_equal(&cell, &value)) {
             return false;
         }
     }

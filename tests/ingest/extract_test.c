@@ -113,7 +113,7 @@ static void unknown_columns_are_reported_and_absent_ones_recorded(void) {
     SAME_TEXT(file->absent_columns[0], "pers_sex");
     HOLDS(testing_reported(testing_diag(), "IN006"));
     HOLDS(!people(extract)->columns[PERSON_SEX].is_supplied);
-    SAME_INT(table_value(people(extract), PERSON_SEX, 0)->kind, VALUE_NULL);
+    SAME_INT(table_value(people(extract), PERSON_SEX, 0).kind, VALUE_NULL);
     SAME_INT(people(extract)->columns[PERSON_DOB].file_column, 2);
 }
 
@@ -362,8 +362,8 @@ static void a_table_past_the_record_limit_is_refused(void) {
 
 static void value_is(const struct table *table, size_t column, size_t row, enum value_kind kind,
                      const char *text) {
-    SAME_INT(table_value(table, column, row)->kind, kind);
-    SAME_TEXT(table_value(table, column, row)->text, text);
+    SAME_INT(table_value(table, column, row).kind, kind);
+    SAME_TEXT(table_value(table, column, row).text, text);
 }
 
 static void people_in_two_encodings_are_one_table(void) {
@@ -379,7 +379,7 @@ static void people_in_two_encodings_are_one_table(void) {
     SAME_TEXT(table_raw(table, PERSON_DOB, 1), "29/02/2001");
     value_is(table, PERSON_SEX, 0, VALUE_TEXT, "F");
     value_is(table, PERSON_SEX, 2, VALUE_TEXT, "Zo\xC3\xAB");
-    SAME_INT(table_value(table, PERSON_PLANS, 0)->integer, 2);
+    SAME_INT(table_value(table, PERSON_PLANS, 0).integer, 2);
     value_is(table, PERSON_PLANS, 2, VALUE_NULL, "");
 }
 
@@ -470,8 +470,8 @@ static void rows_in_memory_are_decoded_like_those_of_files(void) {
     const struct table *table =
         table_from_rows(testing_arena(), small_person(), header, 3, cells, 2);
     SAME_INT((long long)table->row_count, 2);
-    SAME_TEXT(table_value(table, PERSON_SEX, 0)->text, "M");
-    SAME_INT(table_value(table, PERSON_SEX, 1)->kind, VALUE_NULL);
+    SAME_TEXT(table_value(table, PERSON_SEX, 0).text, "M");
+    SAME_INT(table_value(table, PERSON_SEX, 1).kind, VALUE_NULL);
     SAME_TEXT(table_raw(table, PERSON_SEX, 1), "N/A");
     SAME_INT(table->file_rows[0], 2);
 }

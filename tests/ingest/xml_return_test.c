@@ -144,7 +144,7 @@ static void a_cell_is_found_by_line_and_path(void) {
     SAME_INT(details->file_rows[1], 5);
     SAME_TEXT(table_cell_place(testing_arena(), details, nfa, 1),
               "/Message/Children/Child[2]/CINdetails[2]/ReferralNFA");
-    SAME_INT(table_value(details, nfa, 1)->integer, 1);
+    SAME_INT(table_value(details, nfa, 1).integer, 1);
 }
 
 /* One warning of a code, at a line, that holds these words. */

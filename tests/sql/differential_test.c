@@ -215,7 +215,8 @@ static void fill(const struct table *table) {
     HOLDS(sqlite3_prepare_v2(reference, words.bytes, -1, &insert, NULL) == SQLITE_OK);
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t i = 0; i < table->column_count; i++) {
-            bind_value(insert, (int)i + 1, table_value(table, i, row));
+            struct value value = table_value(table, i, row);
+            bind_value(insert, (int)i + 1, &value);
         }
         HOLDS(sqlite3_step(insert) == SQLITE_DONE);
         sqlite3_reset(insert);

@@ -31,12 +31,30 @@ static void a_cell_has_its_raw_text_and_its_value(void) {
     const char *cells[] = {"31/03/2014", "soon", ""};
     const struct table *table = people_with("pers_dob", cells, 3);
     SAME_TEXT(table_raw(table, PERSON_DOB, 0), "31/03/2014");
-    SAME_TEXT(table_value(table, PERSON_DOB, 0)->text, "2014-03-31");
+    SAME_TEXT(table_value(table, PERSON_DOB, 0).text, "2014-03-31");
     SAME_TEXT(table_raw(table, PERSON_DOB, 1), "soon");
-    SAME_INT(table_value(table, PERSON_DOB, 1)->kind, VALUE_NULL);
+    SAME_INT(table_value(table, PERSON_DOB, 1).kind, VALUE_NULL);
     SAME_INT(table->columns[PERSON_DOB].codes[2], 0);
     SAME_INT((long long)table_column(table, TEXT("pers_dob")), PERSON_DOB);
     HOLDS(table_column(table, TEXT("pers_dod")) == SIZE_MAX);
+}
+
+/* Markers of missing values in any letters, among more ids than a list begins with. */
+static void an_id_is_its_own_value_unless_it_says_that_there_is_none(void) {
+    const char *cells[] = {"P1",   "n/a", "P2",   "",   "NULL", "null",
+                           "Null", "N/A", "nULL", "P1", "na"};
+    bool is_null[] = {false, true, false, true, true, true, true, true, true, false, false};
+    const struct table *table = people_with("pers_person_id", cells, 11);
+    HOLDS(table->columns[PERSON_ID].values == NULL);
+    for (size_t row = 0; row < 11; row++) {
+        struct value value = table_value(table, PERSON_ID, row);
+        SAME_INT(value.kind, is_null[row] ? VALUE_NULL : VALUE_TEXT);
+        SAME_TEXT(value.text, is_null[row] ? "" : cells[row]);
+    }
+    const struct column_index *index =
+        table_index(table_indexes_new(testing_arena(), table), PERSON_ID);
+    SAME_INT(index->group_count, 4);
+    SAME_INT(index->starts[1], 7);
 }
 
 static void a_row_names_the_file_that_it_came_from(void) {
@@ -166,8 +184,10 @@ static void threads_that_ask_at_once_are_given_one_index(void) {
 }
 
 SUITE(table_table, CLAIM(cells_are_named_as_a_spreadsheet_names_them),
-      CLAIM(a_cell_has_its_raw_text_and_its_value), CLAIM(a_row_names_the_file_that_it_came_from),
-      CLAIM(texts_that_mean_the_same_are_one_group), CLAIM(a_day_is_found_by_its_iso_text),
+      CLAIM(a_cell_has_its_raw_text_and_its_value),
+      CLAIM(an_id_is_its_own_value_unless_it_says_that_there_is_none),
+      CLAIM(a_row_names_the_file_that_it_came_from), CLAIM(texts_that_mean_the_same_are_one_group),
+      CLAIM(a_day_is_found_by_its_iso_text),
       CLAIM(whole_numbers_and_fractions_are_found_as_sql_compares_them),
       CLAIM(ids_are_found_by_text_and_never_by_number),
       CLAIM(codes_of_one_meaning_are_one_group_and_unknown_ones_their_own),
