@@ -22,4 +22,5 @@ if [ -n "${AGAINST:-}" ]; then
     make --no-print-directory -C "$tree" program >/dev/null
     other=("$tree/build/quarterday")
 fi
-python3 tests/bench/bench.py build/quarterday "${other[@]}"
+python3 -B tests/bench/measuring.py
+python3 -B tests/bench/bench.py build/quarterday "${other[@]}"

@@ -5,7 +5,8 @@ or code set, and six measures for the county and its districts. SIZE is county, 
 Definitions are cut to that work (no rules, six measures), so that nobody does more than the others;
 quarterday alone keeps a row and cell for each finding and writes a workbook of them. Wall times
 are medians of ROUNDS, ratios medians of the pairs' ratios, peak memory is that of the processes.
-Writes build/bench/peers.md; a peer whose answer differs fails."""
+PEERS="pandas DuckDB" runs with those alone. Writes build/bench/peers.md; a peer whose answer differs
+fails."""
 import csv
 import os
 import subprocess
@@ -88,6 +89,7 @@ def compare(size, name, peer_job, own_job):
 
 def main():
     program, sizes = sys.argv[1], sys.argv[2:] or ["county"]
+    wanted = os.environ.get("PEERS", "").split()
     os.makedirs(FOLDER, exist_ok=True)
     prepare_definitions()
     lines = ["| size | peer | peer: wall / processor, memory | quarterday | wall | processor | memory |", "|---" * 7 + "|"]
@@ -95,6 +97,8 @@ def main():
     for size in sizes:
         extracts = prepare_extracts(size)
         for name, theirs, ours in contenders(program, extracts):
+            if wanted and not any(word in name for word in wanted):
+                continue
             lines.append("| " + " | ".join(compare(size, name, theirs, ours)) + " |")
             print(lines[-1], flush=True)
     with open("build/bench/peers.md", "w", encoding="utf-8") as out:
