@@ -10,6 +10,8 @@
 struct run_account {
     const struct session *session;
     bool has_extracts;
+    bool is_later;                          /* of several packs: what was read has been told */
+    struct text unit_name;                  /* whose the packs are; empty: the county's */
     size_t first_message;                   /* of those that concern these packs */
     struct placed_pack packs[PLACED_LIMIT]; /* the second stands apart */
     size_t pack_count;

@@ -39,6 +39,7 @@ struct run {
     struct pack_file files_apart[PACK_FILE_LIMIT];
     struct pack pack_apart;
     size_t first_message; /* of those that concern this pack */
+    bool is_later;        /* of several: what was read has been told */
 };
 
 static bool choose_formats(struct run *run) {
@@ -407,8 +408,11 @@ static bool publish(struct run *run) {
 /* The pack that the run has made, told. */
 static bool say(struct run *run, struct buffer *out) {
     struct session *session = run->session;
+    const struct unit *unit = &run->context.units->units[run->context.unit];
     struct run_account account = {.session = session,
                                   .has_extracts = run->has_extracts,
+                                  .is_later = run->is_later,
+                                  .unit_name = unit->level == UNIT_COUNTY ? TEXT_NONE : unit->name,
                                   .first_message = run->first_message,
                                   .packs = {{folder_of(run, &run->pack), &run->pack}},
                                   .pack_count = 1};
@@ -465,7 +469,7 @@ static bool make_pack(struct run *run, struct buffer *out, struct text *folder) 
  */
 static bool make_each(const struct run *run, struct buffer *out, enum unit_level level) {
     const struct hierarchy *units = run->context.units;
-    bool all_made = true;
+    bool all_made = true, any_made = false;
     for (uint32_t i = 0; i < units->unit_count; i++) {
         if (units->units[i].level != level || !hierarchy_holds(units, run->context.unit, i)) {
             continue;
@@ -477,7 +481,10 @@ static bool make_each(const struct run *run, struct buffer *out, enum unit_level
         pack.session = &session;
         pack.context.unit = i;
         pack.first_message = diag_kept_count(session.diag);
-        all_made &= make_pack(&pack, out, &folder);
+        pack.is_later = any_made;
+        bool is_made = make_pack(&pack, out, &folder);
+        any_made = any_made || is_made;
+        all_made = all_made && is_made;
         arena_free(session.arena);
     }
     return all_made;

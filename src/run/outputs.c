@@ -9,7 +9,7 @@ enum { MODE_PRIVATE = 0600 };
 /* Where the findings can be seen: nobody is sent to a file that was not written. */
 static struct text where_to_look(struct session *session, struct text folder) {
     if (folder.length == 0) {
-        return TEXT("with --out DIR the findings are written there as findings.csv");
+        return TEXT("\"quarterday check --out DIR\" writes them to findings.csv there");
     }
     struct text path = file_join(session->arena, folder, TEXT("findings.csv"));
     return text_format(session->arena, "see %.*s", TEXT_ARG(path));

@@ -6,6 +6,8 @@
 #include "run/dry_run.h"
 #include "run/json.h"
 
+enum { NAME_WIDTH = 40 }; /* of a file, at least */
+
 static void say_json(struct buffer *out, const struct run_account *account) {
     struct json json = json_new(out);
     json_begin_object(&json, NULL);
@@ -60,19 +62,27 @@ static void say_records(struct buffer *out, const struct session *session) {
 }
 
 static void say_pack(struct buffer *out, const struct placed_pack *placed, bool is_dry_run) {
+    size_t width = NAME_WIDTH;
+    for (size_t i = 0; i < placed->pack->file_count; i++) {
+        size_t length = placed->pack->files[i].name.length;
+        width = length > width ? length : width;
+    }
     buffer_format(out, "%s %.*s/\n", is_dry_run ? "would write" : "wrote",
                   TEXT_ARG(placed->folder));
     for (size_t i = 0; i < placed->pack->file_count; i++) {
         const struct pack_file *file = &placed->pack->files[i];
         bool is_private = (file->mode & 077) == 0;
-        buffer_format(out, "  %-40.*s %9zu bytes%s\n", TEXT_ARG(file->name), file->bytes.length,
+        buffer_format(out, "  %.*s%*s %9zu bytes%s\n", TEXT_ARG(file->name),
+                      (int)(width - file->name.length), "", file->bytes.length,
                       is_private ? "  (child-level: for its owner alone)" : "");
     }
 }
 
 static void say_words(struct buffer *out, const struct run_account *account) {
     bool is_dry_run = account->session->options->is_dry_run;
-    if (account->has_extracts) {
+    if (account->is_later) {
+        buffer_add_c(out, "\n");
+    } else if (account->has_extracts) {
         say_records(out, account->session);
     } else {
         buffer_add_c(out, "no extracts: every figure was supplied or published\n");
@@ -83,7 +93,8 @@ static void say_words(struct buffer *out, const struct run_account *account) {
     if (is_dry_run) {
         dry_run_say(out, account->session->diag, account->first_message);
     }
-    buffer_add_c(out, "\n");
+    buffer_format(out, account->unit_name.length == 0 ? "\n" : "\n  %.*s\n",
+                  TEXT_ARG(account->unit_name));
     for (size_t i = 0; i < account->line_count; i++) {
         buffer_format(out, "  %.*s\n", TEXT_ARG(account->lines[i]));
     }

@@ -135,7 +135,7 @@ static void a_bad_value_is_a_finding_with_its_cell(void) {
 static void nobody_is_sent_to_findings_that_were_not_written(void) {
     static const struct spoiled cases[] = {
         {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK", 1, "RN002",
-         "with --out DIR the findings are written there as findings.csv"},
+         "\"quarterday check --out DIR\" writes them to findings.csv there"},
         {"sed -i '2s/,6$/,ZZ/' $E/contacts.csv; $CHECK --out $T/list", 1, "RN002",
          "/bad/list/findings.csv"},
     };

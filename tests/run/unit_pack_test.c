@@ -41,9 +41,10 @@ static void each_district_has_a_pack_and_no_other_district_s_words(void) {
         "ls $T/out | wc -l && for d in $T/out/*; do i=${d##*_}; grep -o 'Words of E[0-9]*' "
         "$d/*.html | sed s/.*E/E/ | grep -vc $i; cut -d, -f5 $d/figures.csv | grep '^E07' | sort "
         "-u "
-        "| grep -vc $i; done | sort -u");
+        "| grep -vc $i; done | sort -u; grep -c 'records read' $T/said; grep -A1 '^$' $T/said | "
+        "grep -c '^  [A-Z]'");
     SAME_INT(status, 0);
-    SAME_TEXT(output, "11\n0\n");
+    SAME_TEXT(output, "11\n0\n1\n11\n"); /* what was read is said once, whose each pack is always */
 }
 
 static void a_unit_without_its_commentary_is_refused_and_the_others_are_made(void) {
