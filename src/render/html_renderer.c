@@ -128,7 +128,7 @@ static void add_number(struct page *page, struct text number) {
     if (number.length > 0) {
         add(page, "<span class=\"number\">");
         add_text(page, number);
-        add(page, "</span> ");
+        add(page, " </span>");
     }
 }
 
@@ -315,7 +315,7 @@ static void add_list(struct page *page, const struct document_block *block) {
     for (size_t i = 0; i < block->item_count; i++) {
         add(page, "<li><span class=\"label\">");
         add_text(page, block->items[i].label);
-        add(page, "</span> ");
+        add(page, " </span>");
         add_rich(page, &block->items[i].text);
         add(page, "</li>\n");
     }
