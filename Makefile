@@ -44,7 +44,7 @@ SUPPRESSION_BENCH_SOURCES := tests/bench/suppression_bench.c tests/support/large
                              fixtures/generator/random.c
 SUPPRESSION_BENCH := $(BUILD)/suppression-bench
 
-.PHONY: all setup demo test test-only soak mutants bench check format format-check asan ubsan tsan races coverage golden \
+.PHONY: all setup demo test test-only test-shares soak mutants bench check format format-check asan ubsan tsan races coverage golden \
         clean help layers sizes fixtures program conformance
 
 all: setup
@@ -123,8 +123,12 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory $(JOBS) test-only
 
+TESTED := QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) FAULTY=$(FAULTY)
 test-only: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) $(FAULTY) fixtures
-	QUARTERDAY=$(PROGRAM) MAKE_FAULTS=$(FAULTS) FAULTY=$(FAULTY) $(TEST_PROGRAM) $(SUITES)
+	$(TESTED) $(TEST_PROGRAM) $(SUITES)
+# The same in several processes at a time: no last summary, but half the time.
+test-shares: $(TEST_PROGRAM) $(PROGRAM) $(FAULTS) $(FAULTY) fixtures
+	$(TESTED) $(if $(SUITES),$(TEST_PROGRAM) $(SUITES),scripts/test_shares.sh $(TEST_PROGRAM))
 
 # What takes minutes: every fault in turn, 200 kills, the largest inputs.
 soak: setup
@@ -160,7 +164,7 @@ format-check:
 asan:
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan OPTIMISE=-O1 \
 	    SANITISE="-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all" \
-	    test-only
+	    test-shares
 ubsan: asan
 tsan:
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/tsan OPTIMISE=-O1 SANITISE="-fsanitize=thread" test-only
