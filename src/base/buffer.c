@@ -130,19 +130,35 @@ static bool looks_like_a_formula(struct text text) {
 }
 
 static bool needs_quotes(struct text text) {
-    return text_find(text, ',') < text.length || text_find(text, '"') < text.length ||
-           text_find(text, '\n') < text.length || text_find(text, '\r') < text.length;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (byte == ',' || byte == '"' || byte == '\n' || byte == '\r') {
+            return true;
+        }
+    }
+    return false;
 }
 
 void buffer_add_csv_cell(struct buffer *buffer, struct text text) {
     bool is_quoted = needs_quotes(text);
-    buffer_add_c(buffer, is_quoted ? "\"" : "");
-    buffer_add_c(buffer, looks_like_a_formula(text) ? "'" : "");
-    for (size_t i = 0; i < text.length; i++) {
-        buffer_add_c(buffer, text.bytes[i] == '"' ? "\"" : "");
-        buffer_add_byte(buffer, text.bytes[i]);
+    if (is_quoted) {
+        buffer_add_byte(buffer, '"');
     }
-    buffer_add_c(buffer, is_quoted ? "\"" : "");
+    if (looks_like_a_formula(text)) {
+        buffer_add_byte(buffer, '\'');
+    }
+    if (!is_quoted) {
+        buffer_add(buffer, text);
+        return;
+    }
+    size_t quote;
+    while ((quote = text_find(text, '"')) < text.length) {
+        buffer_add(buffer, text_slice(text, 0, quote + 1));
+        buffer_add_byte(buffer, '"');
+        text = text_slice(text, quote + 1, text.length);
+    }
+    buffer_add(buffer, text);
+    buffer_add_byte(buffer, '"');
 }
 
 struct text csv_cell_text(struct text cell) {

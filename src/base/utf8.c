@@ -90,10 +90,17 @@ bool utf8_next(struct text *text, uint32_t *code_point) {
 }
 
 size_t utf8_count(struct text text) {
-    size_t count = 0;
-    uint32_t code_point;
-    while (utf8_next(&text, &code_point)) {
-        count++;
+    size_t count = 0, at = 0;
+    while (at < text.length) {
+        size_t after = skip_ascii(text, at);
+        count += after - at;
+        at = after;
+        if (at < text.length) {
+            size_t length =
+                sequence_length((const unsigned char *)text.bytes + at, text.length - at);
+            at += length == 0 ? 1 : length;
+            count++;
+        }
     }
     return count;
 }

@@ -68,7 +68,32 @@ static void formatting_fits_whether_there_is_room_or_not(void) {
     }
 }
 
+static void csv_cell_is(const char *value, const char *cell) {
+    struct buffer buffer = buffer_new(testing_arena());
+    buffer_add_csv_cell(&buffer, text_of(value));
+    SAME_TEXT(buffer_text(&buffer), cell);
+}
+
+static void a_csv_cell_is_quoted_where_it_must_be_and_its_quotes_doubled(void) {
+    csv_cell_is("", "");
+    csv_cell_is("plain; words", "plain; words");
+    csv_cell_is("one, two", "\"one, two\"");
+    csv_cell_is("one\ntwo", "\"one\ntwo\"");
+    csv_cell_is("one\rtwo", "\"one\rtwo\"");
+    csv_cell_is("\"", "\"\"\"\"");
+    csv_cell_is("\"\"said\" she\"", "\"\"\"\"\"said\"\" she\"\"\"");
+}
+
+static void a_csv_cell_never_begins_as_a_formula_does(void) {
+    csv_cell_is("=1+1", "'=1+1");
+    csv_cell_is("\tx", "'\tx");
+    csv_cell_is("-\"a\",b", "\"'-\"\"a\"\",b\"");
+    csv_cell_is("1=1", "1=1");
+}
+
 SUITE(base_buffer, CLAIM(an_empty_buffer_is_an_empty_text), CLAIM(additions_follow_each_other),
       CLAIM(growth_keeps_every_byte), CLAIM(whole_numbers_are_written_as_printf_does),
       CLAIM(four_digits_of_sixteen_are_capitals),
-      CLAIM(formatting_fits_whether_there_is_room_or_not))
+      CLAIM(formatting_fits_whether_there_is_room_or_not),
+      CLAIM(a_csv_cell_is_quoted_where_it_must_be_and_its_quotes_doubled),
+      CLAIM(a_csv_cell_never_begins_as_a_formula_does))

@@ -192,6 +192,28 @@ static void bad_utf8_is_found_at_its_first_byte(void) {
     }
 }
 
+/* Every text of six bytes, of which each is a letter or a part of a sequence that may be broken. */
+static void counted_are_the_code_points_that_can_be_read_one_by_one(void) {
+    static const char pieces[] = "aZ\xC3\xA9\xE2\x80\x93\xF0\x9F\xFF";
+    enum { LONG = 6, PIECES = sizeof pieces - 1, PADDING = 9 };
+    char bytes[PADDING + LONG] = "some text";
+    bool all_same = true;
+    for (long number = 0; number < PIECES * PIECES * PIECES * PIECES * PIECES * PIECES;
+         number += 7) {
+        long rest = number;
+        for (size_t i = 0; i < LONG; i++, rest /= PIECES) {
+            bytes[PADDING + i] = pieces[rest % PIECES];
+        }
+        struct text text = {bytes, sizeof bytes}, left = text;
+        size_t count = 0;
+        for (uint32_t point; utf8_next(&left, &point); count++) {
+        }
+        all_same = all_same && utf8_count(text) == count;
+    }
+    HOLDS(all_same);
+    SAME_INT(utf8_count(TEXT("Ŵŷ and £")), 8);
+}
+
 SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_like_any_other),
       CLAIM(order_is_by_bytes_then_by_length), CLAIM(parts_of_text_are_found),
       CLAIM(trimming_takes_ascii_white_space_and_no_break_spaces),
@@ -199,4 +221,5 @@ SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_li
       CLAIM(whole_numbers_reach_both_ends_and_no_further), CLAIM(numbers_are_the_nearest_doubles),
       CLAIM(distance_counts_insertions_deletions_replacements_and_swaps),
       CLAIM(long_texts_are_far_from_everything), CLAIM(every_code_point_comes_back_from_utf8),
-      CLAIM(bad_utf8_is_found_at_its_first_byte))
+      CLAIM(bad_utf8_is_found_at_its_first_byte),
+      CLAIM(counted_are_the_code_points_that_can_be_read_one_by_one))
