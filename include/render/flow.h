@@ -1,7 +1,8 @@
 /* Pages from strips: what stands between two possible page ends, in reading
  * order. Knows heights and rules, nothing of what is drawn. Footnotes take room
  * on the page of their line; a float that does not fit goes to the top of a
- * later page while the strips after it fill this one, but not past a barrier. */
+ * later page while the strips after it fill this one, but not past a barrier,
+ * unless the page would stay white there. */
 #ifndef RENDER_FLOW_H
 #define RENDER_FLOW_H
 
@@ -19,7 +20,7 @@ struct strip {
     bool starts_page;
     bool is_float;
     size_t float_length;           /* strips from here on that float together; 0: this one */
-    bool is_barrier;               /* floats seen before it are placed before it */
+    bool is_barrier;               /* floats seen before it are placed before it, or next */
     size_t first_note, note_count; /* the notes that begin here */
     /* Set by flow_paginate: */
     size_t page;
@@ -38,7 +39,8 @@ struct flow {
     double notes_gap;           /* above a page's first note */
 };
 
-/* The share of a page that may stay white so that a small table keeps together. */
+/* The share of a page that may stay white so that a small table keeps together, or a float stands
+ * before a barrier. */
 #define FLOW_HOLE 0.2
 
 /* How many strips a strip stands for: those of its float. */

@@ -56,6 +56,8 @@ void plot_range(const struct document_chart *chart, double *least, double *most)
 struct plot_axis plot_axis_over(double least, double most, bool may_float);
 /* From the step below `low` to the one above `most`. */
 struct plot_axis plot_axis_between(double low, double most);
+/* An axis at the foot, in finer steps; likewise from zero unless the values lie close together. */
+struct plot_axis plot_axis_across(double least, double most);
 /* The axis of the values: a line's may begin elsewhere than at zero. */
 struct plot_axis plot_axis_of(const struct document_chart *chart);
 double plot_y(const struct plot *plot, double value);

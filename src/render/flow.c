@@ -110,12 +110,23 @@ static void end_page(struct paginator *paginator) {
         paginator->now.notes_height, paginator->first_note, paginator->now.note_count};
 }
 
-/* Whether the strip that comes next must begin a page of its own. */
+static double filled(const struct paginator *paginator) {
+    return paginator->now.y + paginator->now.notes_height;
+}
+
+static bool leaves_hole(const struct paginator *paginator, double height) {
+    return height < (1 - FLOW_HOLE) * paginator->flow->page_height;
+}
+
+/* Whether the strip that comes next must begin a page of its own. A figure may come behind the next
+ * heading, at the top of the next page, where this one would otherwise stay white; a table put off
+ * can be parted instead. */
 static bool must_turn(const struct paginator *paginator, const struct strip *strip) {
     bool has_content = paginator->now.y > 0;
-    bool waits = paginator->now.waiting_from < paginator->now.waiting_to &&
-                 (strip->is_barrier || strip->starts_page);
-    return waits || (strip->starts_page && has_content);
+    bool waits = paginator->now.waiting_from < paginator->now.waiting_to;
+    bool is_barred = strip->is_barrier &&
+                     (paginator->put_off != SIZE_MAX || !leaves_hole(paginator, filled(paginator)));
+    return (waits && (is_barred || strip->starts_page)) || (strip->starts_page && has_content);
 }
 
 /* Lays a float here or puts it off; true if it stands here. */
@@ -141,10 +152,9 @@ struct page_ends {
 /* The better of the two: a page is not left white to hold a small table together. */
 static const struct fill *chosen_end(const struct paginator *paginator,
                                      const struct page_ends *ends) {
-    double filled = ends->has_good ? ends->good.y + ends->good.notes_height : 0;
-    bool leaves_hole = filled < (1 - FLOW_HOLE) * paginator->flow->page_height;
+    double height = ends->has_good ? ends->good.y + ends->good.notes_height : 0;
     bool is_further = ends->has_fair && (!ends->has_good || ends->fair.next > ends->good.next);
-    if (is_further && leaves_hole) {
+    if (is_further && leaves_hole(paginator, height)) {
         return &ends->fair;
     }
     return ends->has_good ? &ends->good : NULL;
@@ -212,10 +222,6 @@ static bool fill_once(struct paginator *paginator) {
     return true;
 }
 
-static double filled(const struct paginator *paginator) {
-    return paginator->now.y + paginator->now.notes_height;
-}
-
 /* Fills a page; where a table put off leaves a hole that its rows would fill, it is no float. */
 static bool fill_page(struct paginator *paginator) {
     const struct fill start = paginator->now;
@@ -224,7 +230,7 @@ static bool fill_page(struct paginator *paginator) {
     double height = filled(paginator);
     struct strip *table =
         paginator->put_off == SIZE_MAX ? NULL : &paginator->flow->strips[paginator->put_off];
-    if (all_laid || table == NULL || height >= (1 - FLOW_HOLE) * paginator->flow->page_height) {
+    if (all_laid || table == NULL || !leaves_hole(paginator, height)) {
         return all_laid;
     }
     paginator->now = start;

@@ -65,9 +65,8 @@ void plot_range(const struct document_chart *chart, double *least, double *most)
 
 /* --- axes --------------------------------------------------------------- */
 
-static void set_step(struct plot_axis *axis, double range) {
+static void set_step(struct plot_axis *axis, double rough) {
     static const int mantissas[] = {1, 2, 5, 10};
-    double rough = range / 5;
     int power = (int)floor(log10(rough));
     double unit = pow(10, power);
     int mantissa = 10;
@@ -84,14 +83,24 @@ struct plot_axis plot_axis_over(double least, double most, bool may_float) {
     return plot_axis_between(is_close ? least - (most - least) * 0.25 : fmin(0, least), most);
 }
 
-struct plot_axis plot_axis_between(double low, double most) {
+static struct plot_axis axis_of_steps(double low, double most, int steps) {
     double high = fmax(most, low + 1e-6);
     struct plot_axis axis = {0};
     bool is_flat = high - low < 1e-5;
-    set_step(&axis, is_flat ? 5 : high - low);
+    set_step(&axis, is_flat ? 1 : (high - low) / steps);
     axis.low = floor(low / axis.step + 1e-9) * axis.step;
     axis.high = is_flat ? axis.low + 5 : ceil(high / axis.step - 1e-9) * axis.step;
     return axis;
+}
+
+struct plot_axis plot_axis_between(double low, double most) {
+    return axis_of_steps(low, most, 5);
+}
+
+/* A page is wider than a chart is high, so that more steps fit and less of it stays empty. */
+struct plot_axis plot_axis_across(double least, double most) {
+    bool is_close = least > 0 && (most - least) < most * 0.4;
+    return axis_of_steps(is_close ? least - (most - least) * 0.25 : fmin(0, least), most, 8);
 }
 
 struct plot_axis plot_axis_of(const struct document_chart *chart) {

@@ -1,19 +1,17 @@
 /* Scatter charts and funnels: a point for each authority or unit, curves through
  * the data. The point that the paper is about is a diamond with its name, its
- * neighbours are squares; they are named, and others where the chart says so. A
- * key tells the marks apart. */
+ * neighbours are squares; they are named or lettered, as the key has it, and
+ * others named where the chart says so. */
 #include <math.h>
 
 #include "base/arena.h"
 #include "render/chart_kinds.h"
+#include "render/point_key.h"
 #include "render/point_labels.h"
 
 #define HEAD_ROOM 6.0
-#define POINTS_HEIGHT 204.0
+#define POINTS_HEIGHT 184.0
 #define FOOT_ROOM 30.0
-#define OTHERS 0x8A939E
-
-enum { MARK_NEIGHBOUR = 1, MARK_FOCUS = 3 }; /* of plot_mark */
 
 static void widen(double value, bool *has_value, double *least, double *most) {
     *least = *has_value ? fmin(*least, value) : value;
@@ -35,7 +33,7 @@ static void set_axes(struct plot *plot) {
     }
     /* Points, unlike bars, need no zero: room is better spent where they lie. */
     bool floats = least_y > 0.3 * most_y;
-    plot->across = plot_axis_over(least_x, most_x, true);
+    plot->across = plot_axis_across(least_x, most_x);
     plot->axis = plot_axis_between(floats ? least_y : fmin(0, least_y), most_y);
 }
 
@@ -70,51 +68,8 @@ static void set_area(struct plot *plot, struct area area) {
     plot->area = (struct area){left, top, left + width, top + POINTS_HEIGHT};
 }
 
-/* ---- the key ---- */
-
-static bool has_neighbours(const struct document_chart *chart) {
-    for (size_t i = 0; i < chart->point_count; i++) {
-        if (chart->points[i].is_neighbour) {
-            return true;
-        }
-    }
-    return false;
-}
-
 double point_chart_height(struct plot *plot, double width) {
-    (void)width;
-    return (has_neighbours(plot->chart) ? PLOT_LEGEND_HEIGHT : 0) + HEAD_ROOM + POINTS_HEIGHT +
-           FOOT_ROOM;
-}
-
-static const struct chart_point *focus_of(const struct document_chart *chart) {
-    for (size_t i = 0; i < chart->point_count; i++) {
-        if (chart->points[i].is_focus) {
-            return &chart->points[i];
-        }
-    }
-    return NULL;
-}
-
-static double draw_entry(const struct plot *plot, double x, double y, int mark, struct text words) {
-    if (mark == 0) {
-        surface_disc(plot->surface, OTHERS, (struct point){x + 4, y}, 2.0);
-    } else {
-        plot_mark(plot, (size_t)mark, (struct point){x + 4, y}, 3.4);
-    }
-    surface_text(plot->surface, plot_label(FONT_REGULAR, COLOUR_INK), x + 13, y + PLOT_LABEL_DROP,
-                 words);
-    return x + 13 + plot_label_width(plot, FONT_REGULAR, words) + 16;
-}
-
-static void draw_key(const struct plot *plot, struct area area) {
-    const struct chart_point *focus = focus_of(plot->chart);
-    double x = area.left, y = area.top + 7;
-    if (focus != NULL) {
-        x = draw_entry(plot, x, y, MARK_FOCUS, focus->name);
-    }
-    x = draw_entry(plot, x, y, MARK_NEIGHBOUR, TEXT("Statistical neighbours"));
-    draw_entry(plot, x, y, 0, TEXT("Other authorities"));
+    return point_key_height(plot, width) + HEAD_ROOM + POINTS_HEIGHT + FOOT_ROOM;
 }
 
 /* ---- curves ---- */
@@ -171,22 +126,12 @@ static bool place_of(const struct plot *plot, const struct chart_point *point, s
     return true;
 }
 
-/* 0: a point like any other; else as plot_mark has it. */
-static int mark_of(const struct chart_point *point) {
-    return point->is_focus ? MARK_FOCUS : point->is_neighbour ? MARK_NEIGHBOUR : 0;
-}
-
 static void draw_points(const struct plot *plot, int mark) {
     for (size_t i = 0; i < plot->chart->point_count; i++) {
         const struct chart_point *point = &plot->chart->points[i];
         struct point at;
-        if (mark_of(point) != mark || !place_of(plot, point, &at)) {
-            continue;
-        }
-        if (mark == 0) {
-            surface_disc(plot->surface, OTHERS, at, 2.0);
-        } else {
-            plot_mark(plot, (size_t)mark, at, mark == MARK_FOCUS ? 4.2 : 2.8);
+        if (point_key_mark(point) == mark && place_of(plot, point, &at)) {
+            point_key_draw_mark(plot, mark, at, false);
         }
     }
 }
@@ -196,6 +141,18 @@ static int importance_of(const struct chart_point *point) {
     return point->is_focus ? 0 : point->is_named ? 1 : point->is_neighbour ? 2 : 3;
 }
 
+static struct point_label label_of(const struct plot *plot, const struct chart_point *point,
+                                   struct point at) {
+    struct text label = point_key_label(plot->chart, point);
+    int mark = point_key_mark(point);
+    bool is_name = label.length == point->name.length;
+    return (struct point_label){.text = label,
+                                .font = mark == POINT_FOCUS || !is_name ? FONT_BOLD : FONT_REGULAR,
+                                .ink = mark == POINT_FOCUS || !is_name ? plot_ink((size_t)mark)
+                                                                       : COLOUR_INK,
+                                .at = at};
+}
+
 static void add_labels(const struct plot *plot, struct point_labels *labels) {
     labels->labels = ARENA_ARRAY(plot->arena, struct point_label, plot->chart->point_count + 1);
     for (int importance = 0; importance < 3; importance++) {
@@ -203,11 +160,7 @@ static void add_labels(const struct plot *plot, struct point_labels *labels) {
             const struct chart_point *point = &plot->chart->points[i];
             struct point at;
             if (importance_of(point) == importance && place_of(plot, point, &at)) {
-                labels->labels[labels->label_count++] =
-                    (struct point_label){.text = point->name,
-                                         .font = point->is_focus ? FONT_BOLD : FONT_REGULAR,
-                                         .ink = point->is_focus ? plot_ink(MARK_FOCUS) : COLOUR_INK,
-                                         .at = at};
+                labels->labels[labels->label_count++] = label_of(plot, point, at);
             }
         }
     }
@@ -251,17 +204,18 @@ static void draw_names_and_points(const struct plot *plot, const struct area *ta
     add_places(plot, &labels);
     point_labels_place(plot, &labels);
     point_labels_draw_grounds(plot, &labels);
-    draw_points(plot, 0);
-    draw_points(plot, MARK_NEIGHBOUR);
-    draw_points(plot, MARK_FOCUS);
+    draw_points(plot, POINT_OTHER);
+    draw_points(plot, POINT_NEIGHBOUR);
+    draw_points(plot, POINT_FOCUS);
     point_labels_draw(plot, &labels);
 }
 
 void point_chart_draw(struct plot *plot, struct area area) {
     set_axes(plot);
-    if (has_neighbours(plot->chart)) {
-        draw_key(plot, area);
-        area.top += PLOT_LEGEND_HEIGHT;
+    double key_height = point_key_height(plot, area.right - area.left);
+    if (key_height > 0) {
+        point_key_draw(plot, area);
+        area.top += key_height;
     }
     set_area(plot, area);
     plot_draw_axis(plot);

@@ -83,20 +83,38 @@ static void float_goes_to_the_next_page_while_text_fills_this_one(void) {
     NEAR(stack->strips[11].y, 60, 1e-9);
 }
 
-static void float_does_not_pass_a_barrier(void) {
+/* So many lines, a float too high for what is left, a line, a heading that bars it and its line:
+ * the page of the heading. */
+static size_t page_of_a_barrier(size_t before, const struct strip **floated) {
     struct stack *stack = new_stack();
     size_t pages;
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < before; i++) {
         push(stack, 10);
     }
     push(stack, 60)->is_float = true;
     push(stack, 10);
-    push(stack, 10)->is_barrier = true;
+    struct strip *heading = push(stack, 5);
+    heading->is_barrier = heading->keeps_with_next = true;
+    push(stack, 5);
     paginate(stack, NULL, &pages);
-    SAME_INT((long long)stack->strips[6].page, 0);
-    SAME_INT((long long)stack->strips[5].page, 1);
-    SAME_INT((long long)stack->strips[7].page, 1);
-    HOLDS(stack->strips[7].y > stack->strips[5].y);
+    SAME_INT(stack->strips[before + 1].page, 0);
+    *floated = &stack->strips[before];
+    return heading->page;
+}
+
+static void float_does_not_pass_a_barrier(void) {
+    const struct strip *floated;
+    SAME_INT(page_of_a_barrier(7, &floated), 1);
+    SAME_INT(floated->page, 1);
+    NEAR(floated->y + 1, 1, 1e-9);
+    NEAR(floated[2].y, 60, 1e-9);
+}
+
+static void float_passes_a_barrier_rather_than_leave_a_hole(void) {
+    const struct strip *floated;
+    SAME_INT(page_of_a_barrier(5, &floated), 0);
+    SAME_INT(floated->page, 1);
+    NEAR(floated->y + 1, 1, 1e-9);
 }
 
 /* Strips of 10 on pages of 100: so many before a table of eight, which may be parted in its middle.
@@ -349,7 +367,7 @@ SUITE(render_flow, CLAIM(small_table_floats_whole_while_text_fills_the_page),
       CLAIM(no_float_stands_within_a_table_that_goes_on), CLAIM(paragraph_leaves_no_line_alone),
       CLAIM(heading_moves_on_with_what_it_heads),
       CLAIM(float_goes_to_the_next_page_while_text_fills_this_one),
-      CLAIM(float_does_not_pass_a_barrier),
+      CLAIM(float_does_not_pass_a_barrier), CLAIM(float_passes_a_barrier_rather_than_leave_a_hole),
       CLAIM(a_small_table_is_parted_only_where_it_would_leave_a_hole),
       CLAIM(heading_before_a_float_put_off_keeps_its_text),
       CLAIM(notes_take_room_on_the_page_of_their_line),

@@ -66,8 +66,17 @@ static void native_charts_name_the_authority_and_its_neighbours(void) {
                  "! grep -q '^Kent</a:t' $P-charts"));
 }
 
+/* Letters stand in their place in the cloud; each chart says whose they are, on paper and page. */
+static void drawn_charts_say_whose_every_letter_is(void) {
+    HOLDS(succeeds("pdftotext -raw $P/" NAME ".pdf $P-text; for N in 'a Cambridgeshire' "
+                   "'b Central Bedfordshire' 'c Gloucestershire' 'South Gloucestershire'; do "
+                   "test $(grep -o \"$N\" $P-text | wc -l) = 5 || exit 1; done"));
+    HOLDS(succeeds("test $(grep -o '>i</text>' $P/" NAME ".html | wc -l) = 10"));
+}
+
 SUITE(run_benchmarking, CLAIM(the_paper_reads_as_the_golden_text),
       CLAIM(figures_and_sentences_are_those_of_the_published_files),
       CLAIM(a_false_figure_or_sentence_is_noticed), CLAIM(it_needs_no_extracts_and_says_so),
       CLAIM(another_year_tells_another_story), CLAIM(a_year_without_reliable_figures_is_refused),
-      CLAIM(native_charts_name_the_authority_and_its_neighbours))
+      CLAIM(native_charts_name_the_authority_and_its_neighbours),
+      CLAIM(drawn_charts_say_whose_every_letter_is))
