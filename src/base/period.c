@@ -126,20 +126,35 @@ static struct text span_name(struct arena *arena, const struct period *period) {
     return text_format(arena, "%s..%s", first, last);
 }
 
+/* "2013-14-Q4"; "2013-14" without a letter. */
+static struct text year_name(struct arena *arena, int began, char letter, int number) {
+    int ends = (began + 1) % 100;
+    const char name[] = {(char)('0' + began / 1000 % 10),
+                         (char)('0' + began / 100 % 10),
+                         (char)('0' + began / 10 % 10),
+                         (char)('0' + began % 10),
+                         '-',
+                         (char)('0' + ends / 10),
+                         (char)('0' + ends % 10),
+                         '-',
+                         letter,
+                         (char)('0' + number)};
+    return text_copy(arena, (struct text){name, letter == '\0' ? 7 : sizeof name});
+}
+
 struct text period_name(struct arena *arena, const struct period *period) {
     int year, month, day, began = period_financial_year(period->last_day);
     date_parts(period->last_day, &year, &month, &day);
-    int ends = (began + 1) % 100;
     switch (period->kind) {
     case PERIOD_MONTH:
         return is_named_as_year(year, month) ? span_name(arena, period)
                                              : text_format(arena, "%04d-%02d", year, month);
     case PERIOD_QUARTER:
-        return text_format(arena, "%04d-%02d-Q%d", began, ends, number_in_year(period));
+        return year_name(arena, began, 'Q', number_in_year(period));
     case PERIOD_HALF:
-        return text_format(arena, "%04d-%02d-H%d", began, ends, number_in_year(period));
+        return year_name(arena, began, 'H', number_in_year(period));
     case PERIOD_YEAR:
-        return text_format(arena, "%04d-%02d", began, ends);
+        return year_name(arena, began, '\0', 0);
     case PERIOD_SPAN:
         break;
     }

@@ -87,8 +87,11 @@ struct text figure_plain_words(struct arena *arena, const struct figure *figure)
 }
 
 static void add_field(struct buffer *out, struct text field) {
-    bool is_quoted = text_contains(field, TEXT(",")) || text_contains(field, TEXT("\"")) ||
-                     text_contains(field, TEXT("\n")) || text_contains(field, TEXT("\r"));
+    bool is_quoted = false;
+    for (size_t i = 0; i < field.length; i++) {
+        char byte = field.bytes[i];
+        is_quoted = is_quoted || byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+    }
     if (!is_quoted) {
         buffer_add(out, field);
         return;

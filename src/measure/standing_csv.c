@@ -45,21 +45,25 @@ struct writing {
     struct buffer *out;
     struct arena *scratch;
     const struct standings *standings;
-    struct membership *members; /* one a figure */
+    struct membership *members;      /* one a figure */
+    struct text previous, last_year; /* names of the plan's earlier periods */
 };
 
 static void put(const struct writing *writing, struct text field) {
     buffer_add_byte(writing->out, ',');
     bool is_quoted = text_find(field, ',') < field.length;
-    buffer_add_c(writing->out, is_quoted ? "\"" : "");
+    if (is_quoted) {
+        buffer_add_byte(writing->out, '"');
+    }
     buffer_add(writing->out, field);
-    buffer_add_c(writing->out, is_quoted ? "\"" : "");
+    if (is_quoted) {
+        buffer_add_byte(writing->out, '"');
+    }
 }
 
 static void put_blanks(const struct writing *writing, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        put(writing, TEXT_NONE);
-    }
+    static const char commas[] = ",,,,";
+    buffer_add(writing->out, (struct text){commas, count});
 }
 
 static struct text value_text(const struct writing *writing, const struct figure *figure) {
@@ -70,27 +74,25 @@ static struct text value_text(const struct writing *writing, const struct figure
                              : figure_marker(figure->status);
 }
 
-static void put_earlier(const struct writing *writing, bool is_wanted, const struct period *period,
+static void put_earlier(const struct writing *writing, bool is_wanted, struct text period,
                         const struct figure *earlier, enum change change, bool has_value) {
     if (!is_wanted) {
         put_blanks(writing, 3);
         return;
     }
     has_value = has_value && earlier != NULL && earlier->has_value;
-    put(writing, period_name(writing->scratch, period));
+    put(writing, period);
     put(writing, value_text(writing, earlier));
     put(writing, has_value ? change_word(change) : TEXT_NONE);
 }
 
 static void put_changes(const struct writing *writing, const struct standing *standing) {
     const struct standing_plan *plan = writing->standings->plan;
-    struct period previous = period_previous(&plan->now);
-    struct period last_year = period_year_before(&plan->now);
     bool is_now = standing != NULL, has_value = is_now && standing->figure->has_value;
-    put_earlier(writing, is_now && plan->with_previous, &previous,
+    put_earlier(writing, is_now && plan->with_previous, writing->previous,
                 is_now ? standing->previous : NULL,
                 is_now ? standing->since_previous : CHANGE_UNCLEAR, has_value);
-    put_earlier(writing, is_now && plan->with_last_year, &last_year,
+    put_earlier(writing, is_now && plan->with_last_year, writing->last_year,
                 is_now ? standing->last_year : NULL,
                 is_now ? standing->since_last_year : CHANGE_UNCLEAR, has_value);
 }
@@ -205,8 +207,14 @@ static void find_members(struct writing *writing) {
 void standings_write_csv(struct buffer *out, const struct standings *standings) {
     struct arena *arena = arena_new(), *scratch = arena_new();
     const struct figures *figures = standings->figures;
-    struct writing writing = {out, scratch, standings,
-                              ARENA_ARRAY(arena, struct membership, figures->count + 1)};
+    struct period previous = period_previous(&standings->plan->now);
+    struct period last_year = period_year_before(&standings->plan->now);
+    struct writing writing = {.out = out,
+                              .scratch = scratch,
+                              .standings = standings,
+                              .members = ARENA_ARRAY(arena, struct membership, figures->count + 1),
+                              .previous = period_name(arena, &previous),
+                              .last_year = period_name(arena, &last_year)};
     find_members(&writing);
     figures_write_csv_header(out);
     buffer_add_c(out, ",previous_period,previous_value,since_previous,last_year_period,"

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stddef.h>
 
 enum { BYAR_FROM = 10 };
 
@@ -12,16 +13,35 @@ static bool is_confidence(double confidence) {
     return confidence > 0 && confidence < 1;
 }
 
-/* The two-sided normal quantile. */
-static double normal_quantile(double confidence) {
-    return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+/* What a confidence asks of GSL. A thread keeps what it has asked, since a list of figures asks the
+ * same few things of two confidences ten thousand times. */
+struct quantiles {
+    double confidence; /* 0: nothing is kept here yet */
+    double normal;     /* two-sided */
+    bool has_limits[BYAR_FROM];
+    struct interval limits[BYAR_FROM]; /* exact ones, by count */
+};
+enum { KEPT_CONFIDENCES = 4 };
+
+static struct quantiles *quantiles_of(double confidence) {
+    static _Thread_local struct quantiles kept[KEPT_CONFIDENCES];
+    static _Thread_local size_t next;
+    for (size_t i = 0; i < KEPT_CONFIDENCES; i++) {
+        if (kept[i].confidence >= confidence && kept[i].confidence <= confidence) {
+            return &kept[i];
+        }
+    }
+    struct quantiles *quantiles = &kept[next++ % KEPT_CONFIDENCES];
+    *quantiles = (struct quantiles){.confidence = confidence,
+                                    .normal = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2)};
+    return quantiles;
 }
 
 bool interval_wilson(int64_t x, int64_t n, double confidence, struct interval *result) {
     if (n <= 0 || x < 0 || x > n || !is_confidence(confidence)) {
         return false;
     }
-    double successes = (double)x, trials = (double)n, z = normal_quantile(confidence);
+    double successes = (double)x, trials = (double)n, z = quantiles_of(confidence)->normal;
     double middle = 2 * successes + z * z;
     double reach = z * sqrt(z * z + 4 * successes * (1 - successes / trials));
     double whole = 2 * (trials + z * z);
@@ -51,7 +71,7 @@ bool interval_byar(int64_t x, double confidence, struct interval *result) {
     if (x < 1 || !is_confidence(confidence)) {
         return false;
     }
-    double z = normal_quantile(confidence), count = (double)x;
+    double z = quantiles_of(confidence)->normal, count = (double)x;
     double lower = byar_limit(count, -z);
     if (lower < 0) {
         return false;
@@ -61,8 +81,15 @@ bool interval_byar(int64_t x, double confidence, struct interval *result) {
 }
 
 bool interval_count(int64_t x, double confidence, struct interval *result) {
-    return x < BYAR_FROM ? interval_exact_poisson(x, confidence, result)
-                         : interval_byar(x, confidence, result);
+    if (x < 0 || x >= BYAR_FROM || !is_confidence(confidence)) {
+        return interval_byar(x, confidence, result);
+    }
+    struct quantiles *quantiles = quantiles_of(confidence);
+    if (!quantiles->has_limits[x]) {
+        quantiles->has_limits[x] = interval_exact_poisson(x, confidence, &quantiles->limits[x]);
+    }
+    *result = quantiles->limits[x];
+    return true;
 }
 
 bool interval_difference(int64_t x, int64_t n, int64_t y, int64_t m, double confidence,
