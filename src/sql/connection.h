@@ -46,6 +46,8 @@ struct database {
     size_t source_count;
     bool is_declaring; /* SQLite is compiling a declaration of ours, not a definition */
     bool is_narrowing; /* a definition in brackets of ours, which may ask for IN_DAYS */
+    bool looks_again;  /* SQLite judges again what a table has judged of its texts */
+    bool met_number;   /* a table could not judge: a number stood beside a text column */
     uint64_t work_limit;
     int64_t work_left;          /* of the statement that is running */
     day_number fault_day;       /* a day outside the calendar, or DAY_NONE */

@@ -1,9 +1,9 @@
 /* Which constraints a virtual table takes: every comparison with a column that
  * can be judged on values, the most selective equality through an index.
- * `omit`, which spares SQLite's second look, is set only where predicate.h
- * decides as SQLite would: numeric columns, text against a literal text, IS
- * NULL, and IN, whose elements SQLite's second look would compare without their
- * affinity. IS NOT NULL and LIKE are left alone: SQLite (3.40) offers them to
+ * `omit`, which spares SQLite's second look, is set where predicate.h decides as
+ * SQLite would: all but texts against a number. Whether one will turn up is
+ * seen only as the statement runs; it then starts again with SQLite looking
+ * twice. IS NOT NULL and LIKE are left alone: SQLite (3.40) offers them to
  * the left table of a LEFT JOIN even when they stand in its ON. */
 #include "plan.h"
 
@@ -69,13 +69,18 @@ static bool is_takable(const struct source *source, sqlite3_index_info *info, in
     return strcmp(sqlite3_vtab_collation(info, at), "BINARY") == 0;
 }
 
+/* The elements of an IN are always: SQLite's second look would compare them without their
+ * affinity. */
 static bool is_decided(const struct source *source, sqlite3_index_info *info, int at,
                        const struct plan_term *term) {
+    if (is_value_test(term->comparison) || !is_text(source, term->column) ||
+        term->comparison == COMPARE_EQUAL_IN) {
+        return true;
+    }
     sqlite3_value *literal;
-    return is_value_test(term->comparison) || !is_text(source, term->column) ||
-           term->comparison == COMPARE_EQUAL_IN ||
-           (sqlite3_vtab_rhs_value(info, at, &literal) == SQLITE_OK &&
-            sqlite3_value_type(literal) == SQLITE_TEXT);
+    return sqlite3_vtab_rhs_value(info, at, &literal) == SQLITE_OK
+               ? sqlite3_value_type(literal) == SQLITE_TEXT
+               : !source->database->looks_again;
 }
 
 /* Distinct values of a column, at least 1. */
@@ -118,7 +123,8 @@ static void take(struct plan *plan, const struct source *source, sqlite3_index_i
     struct plan_term *term = &plan->terms[plan->term_count];
     if (plan->term_count < PLAN_TERM_LIMIT && is_takable(source, info, at, term)) {
         info->aConstraintUsage[at].argvIndex = ++plan->term_count;
-        info->aConstraintUsage[at].omit = is_decided(source, info, at, term);
+        term->is_final = is_decided(source, info, at, term);
+        info->aConstraintUsage[at].omit = term->is_final;
     }
 }
 
@@ -178,7 +184,8 @@ bool plan_equal(const struct plan *a, const struct plan *b) {
                     a->term_count == b->term_count;
     for (int i = 0; is_equal && i < a->term_count; i++) {
         is_equal = a->terms[i].column == b->terms[i].column &&
-                   a->terms[i].comparison == b->terms[i].comparison;
+                   a->terms[i].comparison == b->terms[i].comparison &&
+                   a->terms[i].is_final == b->terms[i].is_final;
     }
     return is_equal;
 }

@@ -11,6 +11,7 @@ enum { PLAN_TERM_LIMIT = 16 }; /* SQLite heeds `omit` for no more */
 struct plan_term {
     int column;
     enum comparison comparison;
+    bool is_final; /* SQLite does not look again */
 };
 
 struct plan {

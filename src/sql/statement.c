@@ -27,6 +27,8 @@ struct statement {
     int64_t work_left;
     int parameters[PARAMETER_COUNT]; /* SQLite's numbers; 0: not named */
     bool is_bound[PARAMETER_COUNT];
+    bool is_narrowed, looks_again; /* see struct database */
+    size_t row_count;              /* given since it was reset */
 };
 
 /* SQL that is compiled, and the definition that it was made from: the same text, or one that
@@ -200,6 +202,7 @@ static sqlite3_stmt *compile(struct database *database, struct diag *diag,
     sqlite3_stmt *handle = NULL;
     const char *rest = NULL;
     database->refusal[0] = '\0';
+    database->looks_again = false;
     database->work_left = (int64_t)database->work_limit;
     int code = sqlite3_prepare_v3(database->handle, text.bytes, (int)text.length,
                                   SQLITE_PREPARE_PERSISTENT, &handle, &rest);
@@ -262,6 +265,7 @@ static struct statement *prepare(struct database *database, struct diag *diag,
     statement->handle = handle;
     statement->place = origin->node->place;
     statement->work_left = (int64_t)database->work_limit;
+    statement->is_narrowed = database->is_narrowing;
     arena_defer(database->arena, close_statement, statement);
     return take_parameters(statement, diag, origin) ? statement : NULL;
 }
@@ -491,6 +495,24 @@ static void report_step_fault(struct statement *statement, struct diag *diag, in
     }
 }
 
+/* The row after those given already, from a statement that starts again with SQLite looking at
+ * every comparison. An authorizer that is set anew has SQLite prepare all statements anew. */
+static int step_looking_again(struct statement *statement) {
+    struct database *database = statement->database;
+    int code = SQLITE_ROW;
+    sqlite3_reset(statement->handle);
+    database->met_number = false;
+    database->looks_again = statement->looks_again = true;
+    database->is_narrowing = statement->is_narrowed;
+    database->work_left = (int64_t)database->work_limit;
+    authorizer_install(database);
+    for (size_t row = 0; row <= statement->row_count && code == SQLITE_ROW; row++) {
+        code = sqlite3_step(statement->handle);
+    }
+    database->is_narrowing = false;
+    return code;
+}
+
 int statement_step(struct statement *statement, struct diag *diag) {
     struct database *database = statement->database;
     if (!are_parameters_bound(statement, diag)) {
@@ -498,9 +520,16 @@ int statement_step(struct statement *statement, struct diag *diag) {
     }
     database->work_left = statement->work_left;
     database->fault_day = DAY_NONE;
+    database->looks_again = statement->looks_again;
+    database->is_narrowing = statement->is_narrowed;
     int code = sqlite3_step(statement->handle);
+    database->is_narrowing = false;
+    if (database->met_number) {
+        code = step_looking_again(statement);
+    }
     statement->work_left = database->work_left;
     if (code == SQLITE_ROW) {
+        statement->row_count++;
         return 1;
     }
     if (code != SQLITE_DONE) {
@@ -512,6 +541,7 @@ int statement_step(struct statement *statement, struct diag *diag) {
 
 void statement_reset(struct statement *statement) {
     sqlite3_reset(statement->handle);
+    statement->row_count = 0;
     statement->work_left = (int64_t)statement->database->work_limit;
 }
 

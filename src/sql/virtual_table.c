@@ -251,8 +251,12 @@ static int add_filter(struct cursor *cursor, const struct plan_term *term, sqlit
     *filter = (struct row_filter){.codes = column->codes, .column = column};
     filter->predicate =
         predicate_of(term->comparison, source->columns[term->column].class, operand);
-    bool is_undecided_element =
-        filter->predicate.kind == OPERAND_UNDECIDED && term->comparison == COMPARE_EQUAL_IN;
+    bool is_undecided = filter->predicate.kind == OPERAND_UNDECIDED;
+    bool is_undecided_element = is_undecided && term->comparison == COMPARE_EQUAL_IN;
+    if (is_undecided && term->is_final && !is_undecided_element) {
+        source->database->met_number = true;
+        return SQLITE_ERROR;
+    }
     if (!is_undecided_element && (cursor->end - cursor->position) / 2 < column->value_count) {
         return SQLITE_OK;
     }

@@ -79,6 +79,13 @@ static const char *const fixed[] = {
     "SELECT e.enquiry_id, c.child_id FROM enquiries e, children c WHERE c.child_id >= e.weight",
     "SELECT c.child_id FROM children c, plans p WHERE c.upn = CAST(p.interval_days AS TEXT)",
     "SELECT c.child_id FROM children c, plans p WHERE c.upn = +p.interval_days",
+    /* a number that turns up beside a text column once rows have been given */
+    "SELECT p.plan_id, c.child_id FROM plans p CROSS JOIN children c WHERE c.child_id = CASE WHEN "
+    "p.rowid < 5 THEN p.child_id ELSE p.interval_days - 2 END",
+    "SELECT p.plan_id, c.child_id FROM plans p CROSS JOIN children c WHERE c.child_id >= CASE WHEN "
+    "p.rowid < 3 THEN p.child_id ELSE 5 END",
+    "SELECT p.plan_id, (SELECT count(*) FROM children c WHERE c.upn <= nullif(p.interval_days, 7)) "
+    "FROM plans p",
     /* NULL */
     "SELECT child_id FROM children WHERE birth_date IS NULL",
     "SELECT child_id FROM children WHERE birth_date IS NOT NULL",
