@@ -71,6 +71,16 @@ bool measure_explain(struct arena *arena, struct diag *diag, const struct measur
 bool measures_list(struct arena *arena, struct diag *diag, const struct measure_context *context,
                    const struct figure_request *requests, size_t request_count, uint32_t unit,
                    const struct listing **listings, size_t *listing_count);
+/* The records of a measure as a whole in one period, read once for all units of a level. */
+struct unit_listings;
+/* Reads them; all that is listed lives in the arena. NULL after reports. */
+struct unit_listings *unit_listings_read(struct arena *arena, struct diag *diag,
+                                         const struct measure_context *context,
+                                         const struct measure_definition *measure,
+                                         const struct period *period, enum unit_level level);
+/* Those of a unit, as measure_explain lists them. NULL: a ratio has two lists, a supplied figure
+ * none. */
+const struct listing *unit_listings_of(struct unit_listings *listings, uint32_t unit);
 /* Whether one of the figures is of the unit explained, in whatever category. */
 bool explanation_has(const struct explanation *explanation, const struct figure *figure);
 /* Where a supplied figure comes from; NULL for one that was computed. */

@@ -11,9 +11,19 @@
 
 static const double funnel_confidence = 0.998;
 
+/* The records behind figures: those of one measure at a time, read once for all teams. */
+struct behind {
+    struct arena *arena; /* emptied where the next measure begins */
+    struct arena_mark empty;
+    const struct measure_context *context;
+    const struct measure_definition *measure; /* NULL: none yet */
+    struct unit_listings *listings;
+};
+
 /* What is said of one figure: for each kind, its signals in words. */
 struct judging {
     struct issue_list *list;
+    struct behind *behind;
     const struct standing *standing;
     const struct figure *county; /* NULL: not known */
     struct buffer signals[2];    /* by kind */
@@ -134,32 +144,41 @@ static bool is_wanted(const struct listing *listing, const struct listed_record 
                                             record->is_met == (better == BETTER_LOWER));
 }
 
-static bool add_records(struct issue_list *list, const struct measure_context *context,
-                        const struct figure *figure, struct issue *issue) {
-    struct arena *arena = list->session->arena;
-    struct explanation explanation;
-    const struct explain_request request = {.measure = figure->measure,
-                                            .period = figure->period,
-                                            .level = UNIT_TEAM,
-                                            .unit = figure->unit};
-    if (!measure_explain(arena, list->session->diag, context, &request, &explanation)) {
+/* False after reports. */
+static bool read_behind(struct behind *behind, struct diag *diag, const struct figure *figure) {
+    if (behind->measure != figure->measure) {
+        arena_release(behind->arena, behind->empty);
+        behind->measure = figure->measure;
+        behind->listings = unit_listings_read(behind->arena, diag, behind->context, figure->measure,
+                                              &figure->period, UNIT_TEAM);
+    }
+    return behind->listings != NULL;
+}
+
+static void add_record(struct arena *arena, const struct listing *listing,
+                       const struct listed_record *record, struct issue *issue,
+                       struct issue_record *records) {
+    if (issue->record_count < ISSUE_RECORD_LIMIT) {
+        records[issue->record_count++] = (struct issue_record){
+            text_copy(arena, record->record), TEXT_NONE, day_words(arena, listing, record)};
+    }
+    issue->all_records++;
+}
+
+static bool add_records(const struct judging *judging, struct issue *issue) {
+    struct arena *arena = judging->list->session->arena;
+    const struct figure *figure = judging->standing->figure;
+    if (!read_behind(judging->behind, judging->list->session->diag, figure)) {
         return false;
     }
-    if (explanation.listing_count != 1) {
-        return true; /* a ratio, or a supplied figure */
-    }
-    const struct listing *listing = &explanation.listings[0];
-    struct issue_record *records = ARENA_ARRAY(arena, struct issue_record, ISSUE_RECORD_LIMIT);
-    for (size_t i = 0; i < listing->record_count; i++) {
-        const struct listed_record *record = &listing->records[i];
-        if (!is_wanted(listing, record)) {
-            continue;
+    const struct listing *listing = unit_listings_of(judging->behind->listings, figure->unit);
+    size_t count = listing == NULL ? 0 : listing->record_count;
+    struct issue_record *records = ARENA_ARRAY(
+        arena, struct issue_record, count < ISSUE_RECORD_LIMIT ? count : ISSUE_RECORD_LIMIT);
+    for (size_t i = 0; i < count; i++) {
+        if (is_wanted(listing, &listing->records[i])) {
+            add_record(arena, listing, &listing->records[i], issue, records);
         }
-        if (issue->record_count < ISSUE_RECORD_LIMIT) {
-            records[issue->record_count++] =
-                (struct issue_record){record->record, TEXT_NONE, day_words(arena, listing, record)};
-        }
-        issue->all_records++;
     }
     issue->records = records;
     return true;
@@ -183,8 +202,7 @@ static struct text beside_words(const struct judging *judging) {
     return buffer_text(&words);
 }
 
-static bool add_issue(struct judging *judging, const struct measure_context *context,
-                      enum issue_kind kind) {
+static bool add_issue(struct judging *judging, enum issue_kind kind) {
     const struct figure *figure = judging->standing->figure;
     if (judging->signals[kind].length == 0) {
         return true;
@@ -195,14 +213,14 @@ static bool add_issue(struct judging *judging, const struct measure_context *con
     issue->figure = figure_words(judging->list->session->arena, figure);
     issue->beside = beside_words(judging);
     /* What works is no matter of single records. */
-    return kind == ISSUE_AHEAD || add_records(judging->list, context, figure, issue);
+    return kind == ISSUE_AHEAD || add_records(judging, issue);
 }
 
-static bool judge(struct issue_list *list, const struct measure_context *context,
-                  const struct standings *standings, const struct standing *standing) {
+static bool judge(struct issue_list *list, struct behind *behind, const struct standings *standings,
+                  const struct standing *standing) {
     struct arena *arena = list->session->arena;
     const struct figure *figure = standing->figure;
-    struct judging judging = {.list = list, .standing = standing};
+    struct judging judging = {.list = list, .behind = behind, .standing = standing};
     judging.signals[ISSUE_QUERY] = buffer_new(arena);
     judging.signals[ISSUE_AHEAD] = buffer_new(arena);
     uint32_t county = hierarchy_ancestor(list->session->units, figure->unit, UNIT_COUNTY);
@@ -215,16 +233,18 @@ static bool judge(struct issue_list *list, const struct measure_context *context
         judge_change(&judging, standing->last_year, standing->since_last_year);
     }
     judge_target(&judging);
-    return add_issue(&judging, context, ISSUE_QUERY) && add_issue(&judging, context, ISSUE_AHEAD);
+    return add_issue(&judging, ISSUE_QUERY) && add_issue(&judging, ISSUE_AHEAD);
 }
 
 bool issues_add_figures(struct issue_list *list, const struct measure_context *context,
                         const struct standings *standings) {
+    struct behind behind = {.arena = arena_new_within(list->session->arena), .context = context};
+    behind.empty = arena_mark(behind.arena);
     for (size_t i = 0; i < standings->count; i++) {
         const struct figure *figure = standings->items[i].figure;
         bool is_team = figure->level == UNIT_TEAM && figure->unit != UNIT_NONE;
         if (is_team && figure_is_whole(figure) && figure->status == FIGURE_SHOWN &&
-            !judge(list, context, standings, &standings->items[i])) {
+            !judge(list, &behind, standings, &standings->items[i])) {
             return false;
         }
     }

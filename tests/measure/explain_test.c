@@ -26,10 +26,10 @@ static bool explain_county(struct measuring *measuring, const char *measure, con
 }
 
 /* "I1 I2(transfer in)": the records listed and why those left out are. */
-static struct text listed(size_t listing) {
+static struct text records_of(const struct listing *listing) {
     struct buffer out = buffer_new(testing_arena());
-    for (size_t i = 0; i < explanation.listings[listing].record_count; i++) {
-        const struct listed_record *record = &explanation.listings[listing].records[i];
+    for (size_t i = 0; i < listing->record_count; i++) {
+        const struct listed_record *record = &listing->records[i];
         buffer_add_c(&out, i > 0 ? " " : "");
         buffer_add(&out, record->record);
         if (record->excluded.length > 0) {
@@ -37,6 +37,10 @@ static struct text listed(size_t listing) {
         }
     }
     return buffer_text(&out);
+}
+
+static struct text listed(size_t listing) {
+    return records_of(&explanation.listings[listing]);
 }
 
 static struct measuring *with_conferences(void) {
@@ -110,6 +114,54 @@ static void record_without_a_team_is_listed_under_none(void) {
     SAME_TEXT(listed(0), "I1 I2 I4 I5 I6(transfer in) I7");
 }
 
+/* Of a unit both ways; NULL: "(none)". */
+static void must_list_alike(struct measuring *measuring, struct unit_listings *listings,
+                            const char *measure, const char *unit) {
+    HOLDS(explain(measuring, measure, TEXT_NONE, false, UNIT_TEAM, unit));
+    const struct listing *one = &explanation.listings[0];
+    const struct listing *listing = unit_listings_of(listings, explanation.request.unit);
+    CU_ASSERT_FATAL(listing != NULL);
+    HOLDS(text_equal(records_of(listing), records_of(one)));
+    SAME_INT(listing->counted, one->counted);
+    SAME_INT(listing->met, one->met);
+    SAME_INT(listing->left_out_count, one->left_out_count);
+}
+
+static struct unit_listings *read_teams(struct measuring *measuring, const char *measure) {
+    struct measure_context *context = measuring_context(measuring);
+    struct period period;
+    CU_ASSERT_FATAL(period_parse(TEXT("2013-14"), &period));
+    context->indexes = shared_indexes_new(testing_arena(), context->dataset);
+    return unit_listings_read(testing_arena(), testing_diag(), context,
+                              catalogue_measure(context->catalogue, text_of(measure)), &period,
+                              UNIT_TEAM);
+}
+
+/* A child with records of two teams is counted once by each, whichever is listed first. */
+static void one_reading_lists_every_unit_as_it_is_explained_alone(void) {
+    struct measuring *measuring = measuring_new();
+    measuring_table(measuring, "ssd_s47_enquiry",
+                    "s47e_s47_enquiry_id,s47e_person_id,s47e_s47_start_date,"
+                    "s47e_s47_completed_by_team\n"
+                    "S1,C1,2013-05-01,EASCIN\n"
+                    "S2,C1,2013-06-01,EASCIN\n"
+                    "S3,C1,2013-06-02,BASCIN\n"
+                    "S4,,2013-06-01,BASCIN\n"
+                    "S5,C5,2013-06-01,\n"
+                    "S6,C6,2014-04-01,BASCIN\n");
+    struct unit_listings *listings = read_teams(measuring, "s47-children");
+    CU_ASSERT_FATAL(listings != NULL);
+    static const char *const units[] = {"EASCIN", "BASCIN", NULL, "EASCIN"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        must_list_alike(measuring, listings, "s47-children", units[i]);
+    }
+    SAME_TEXT(listed(0), "S1 S2");
+    SAME_INT(explanation.listings[0].counted, 1);
+    struct unit_listings *ratio = read_teams(with_conferences(), "s47-to-icpc");
+    CU_ASSERT_FATAL(ratio != NULL);
+    HOLDS(unit_listings_of(ratio, UNIT_NONE) == NULL);
+}
+
 static void ratio_lists_both_counts_over_its_own_window(void) {
     struct measuring *measuring = with_conferences();
     HOLDS(explain_county(measuring, "s47-to-icpc", ""));
@@ -150,6 +202,7 @@ SUITE(measure_explain, CLAIM(list_holds_the_records_of_the_window_and_why_others
       CLAIM(category_lists_its_own_records),
       CLAIM(not_met_leaves_out_what_is_met_and_what_is_left_out),
       CLAIM(record_without_a_team_is_listed_under_none),
+      CLAIM(one_reading_lists_every_unit_as_it_is_explained_alone),
       CLAIM(ratio_lists_both_counts_over_its_own_window),
       CLAIM(child_with_two_records_is_listed_twice_and_counted_once),
       CLAIM(child_with_one_record_that_is_met_is_not_among_those_not_met))
