@@ -7,6 +7,9 @@
 
 #include "render/layout.h"
 
+/* Down to this level headings bar floats. */
+enum { BARRIER_LEVEL = 2 };
+
 /* Marks the strips of such tables; parts and strips go together. */
 void floating_tables_mark(const struct document *document, const struct part *parts,
                           struct strip *strips, size_t count);

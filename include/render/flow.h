@@ -1,6 +1,6 @@
 /* Pages from strips: what stands between two possible page ends, in reading
  * order. Knows heights and rules, nothing of what is drawn. Footnotes take room
- * on the page of their line; a float that does not fit goes to the top of a
+ * on every page of a line that refers to them; a float that does not fit goes to the top of a
  * later page while the strips after it fill this one, but not past a barrier,
  * unless the page would stay white there. */
 #ifndef RENDER_FLOW_H
@@ -19,9 +19,9 @@ struct strip {
     bool prefers_next; /* nor behind this, unless more than FLOW_HOLE of a page would stay white */
     bool starts_page;
     bool is_float;
-    size_t float_length;           /* strips from here on that float together; 0: this one */
-    bool is_barrier;               /* floats seen before it are placed before it, or next */
-    size_t first_note, note_count; /* the notes that begin here */
+    size_t float_length; /* strips from here on that float together; 0: this one */
+    bool is_barrier;     /* floats seen before it are placed before it, or next */
+    size_t first_reference, reference_count; /* to notes: places in the flow's references */
     /* Set by flow_paginate: */
     size_t page;
     double y;         /* its top, from the top of the text area */
@@ -29,14 +29,16 @@ struct strip {
 };
 struct flow_page {
     double notes_height; /* rule and notes at the foot; 0: none */
-    size_t first_note, note_count;
+    size_t note_count;
 };
 struct flow {
     struct strip *strips;
     size_t strip_count;
-    const double *note_heights; /* by note, in order of reference */
-    double page_height;         /* of the text area */
-    double notes_gap;           /* above a page's first note */
+    const size_t *references;   /* the notes that strips refer to, time and again */
+    const double *note_heights; /* by note */
+    size_t note_count;
+    double page_height; /* of the text area */
+    double notes_gap;   /* above a page's first note */
 };
 
 /* The share of a page that may stay white so that a small table keeps together, or a float stands

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "render/flow.h"
+#include "render/foot_notes.h"
 #include "render/paragraph.h"
 #include "render/table_layout.h"
 #include "report/document.h"
@@ -55,13 +56,6 @@ struct part {
     const struct chart_parts *chart;
 };
 
-struct placed_note {
-    uint32_t number; /* as printed */
-    const struct paragraph *paragraph;
-    size_t page;
-    double y;
-};
-
 struct layout {
     const struct document *document;
     const struct part *parts;
@@ -70,7 +64,7 @@ struct layout {
     const struct flow_page *pages;
     size_t page_count;
     const size_t *block_parts;       /* by block: its first part */
-    const struct placed_note *notes; /* in order of reference */
+    const struct placed_note *notes; /* in order of reference, on each page again */
     size_t note_count;
 };
 

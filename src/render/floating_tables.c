@@ -8,10 +8,12 @@ static bool is_text(enum document_block_kind kind) {
     return kind == DOCUMENT_PARAGRAPH || kind == DOCUMENT_LIST || kind == DOCUMENT_QUOTE;
 }
 
-/* Text that can fill the page meanwhile. */
+/* Text that can fill the page meanwhile, if need be that below the next heading. */
 static bool has_text_next(const struct document *document, const struct document_block *block) {
     const struct document_block *end = document->blocks + document->block_count;
-    return block + 1 < end && is_text(block[1].kind);
+    const struct document_block *next = block + 1;
+    next += next < end && next->kind == DOCUMENT_HEADING && next->level <= BARRIER_LEVEL;
+    return next < end && is_text(next->kind);
 }
 
 void floating_tables_mark(const struct document *document, const struct part *parts,

@@ -28,16 +28,33 @@ struct paginator {
     struct fill now;
     struct flow_page *pages;
     size_t page_count, page_capacity;
-    size_t first_note; /* of the page */
-    size_t put_off;    /* the first float of several strips that did not fit; SIZE_MAX: none */
-    bool is_floating;  /* what is laid is a float: no row of it repeats its head */
+    size_t *notes;  /* at the page's foot: as many as `now` says */
+    size_t put_off; /* the first float of several strips that did not fit; SIZE_MAX: none */
+    bool passes_barriers;
+    bool is_floating; /* what is laid is a float: no row of it repeats its head */
 };
 
-static double notes_with(const struct paginator *paginator, const struct strip *strip) {
+static bool has_note(const struct paginator *paginator, size_t count, size_t note) {
+    for (size_t i = 0; i < count; i++) {
+        if (paginator->notes[i] == note) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The height of the page's notes with those of a strip, and how many they are then. What is
+ * written behind the page's own counts only once the strip is laid. */
+static double notes_with(struct paginator *paginator, const struct strip *strip, size_t *count) {
     double height = paginator->now.notes_height;
-    for (size_t i = 0; i < strip->note_count; i++) {
-        height += height > 0 ? 0 : paginator->flow->notes_gap;
-        height += paginator->flow->note_heights[strip->first_note + i];
+    *count = paginator->now.note_count;
+    for (size_t i = 0; i < strip->reference_count; i++) {
+        size_t note = paginator->flow->references[strip->first_reference + i];
+        if (!has_note(paginator, *count, note)) {
+            height += height > 0 ? 0 : paginator->flow->notes_gap;
+            height += paginator->flow->note_heights[note];
+            paginator->notes[(*count)++] = note;
+        }
     }
     return height;
 }
@@ -50,7 +67,8 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     double top = now->y + (is_top ? 0 : fmax(strip->space_above, now->space_below));
     bool repeats = now->is_empty && strip->repeat_height > 0 && !paginator->is_floating;
     top += repeats ? strip->repeat_height : 0;
-    double notes = notes_with(paginator, strip);
+    size_t note_count;
+    double notes = notes_with(paginator, strip, &note_count);
     if (!is_forced && top + strip->height + notes > paginator->flow->page_height) {
         return false;
     }
@@ -60,7 +78,7 @@ static bool lay(struct paginator *paginator, size_t index, bool is_forced) {
     now->y = top + strip->height;
     now->space_below = strip->space_below;
     now->notes_height = notes;
-    now->note_count += strip->note_count;
+    now->note_count = note_count;
     return true;
 }
 
@@ -92,7 +110,6 @@ static bool is_within_table(const struct flow *flow, size_t index) {
 
 static void begin_page(struct paginator *paginator) {
     const struct fill *last = &paginator->now;
-    paginator->first_note += last->note_count;
     paginator->now = (struct fill){.next = last->next,
                                    .is_empty = true,
                                    .waiting_from = last->waiting_from,
@@ -106,8 +123,8 @@ static void begin_page(struct paginator *paginator) {
 static void end_page(struct paginator *paginator) {
     ARENA_MAKE_ROOM(paginator->arena, paginator->pages, paginator->page_count,
                     paginator->page_capacity, 16);
-    paginator->pages[paginator->page_count++] = (struct flow_page){
-        paginator->now.notes_height, paginator->first_note, paginator->now.note_count};
+    paginator->pages[paginator->page_count++] =
+        (struct flow_page){paginator->now.notes_height, paginator->now.note_count};
 }
 
 static double filled(const struct paginator *paginator) {
@@ -118,14 +135,11 @@ static bool leaves_hole(const struct paginator *paginator, double height) {
     return height < (1 - FLOW_HOLE) * paginator->flow->page_height;
 }
 
-/* Whether the strip that comes next must begin a page of its own. A figure may come behind the next
- * heading, at the top of the next page, where this one would otherwise stay white; a table put off
- * can be parted instead. */
+/* Whether the strip that comes next must begin a page of its own. */
 static bool must_turn(const struct paginator *paginator, const struct strip *strip) {
     bool has_content = paginator->now.y > 0;
     bool waits = paginator->now.waiting_from < paginator->now.waiting_to;
-    bool is_barred = strip->is_barrier &&
-                     (paginator->put_off != SIZE_MAX || !leaves_hole(paginator, filled(paginator)));
+    bool is_barred = strip->is_barrier && !paginator->passes_barriers;
     return (waits && (is_barred || strip->starts_page)) || (strip->starts_page && has_content);
 }
 
@@ -222,25 +236,36 @@ static bool fill_once(struct paginator *paginator) {
     return true;
 }
 
-/* Fills a page; where a table put off leaves a hole that its rows would fill, it is no float. */
+/* Fills the page anew; whether it is fuller than it was. */
+static bool fill_again(struct paginator *paginator, const struct fill *start, double height,
+                       bool *all_laid) {
+    paginator->now = *start;
+    *all_laid = fill_once(paginator);
+    return filled(paginator) > height;
+}
+
+/* A page with a hole is tried otherwise: a table put off stands where it is, so that its rows fill
+ * the page; or what waits comes behind the next heading. */
 static bool fill_page(struct paginator *paginator) {
     const struct fill start = paginator->now;
     paginator->put_off = SIZE_MAX;
     bool all_laid = fill_once(paginator);
     double height = filled(paginator);
-    struct strip *table =
-        paginator->put_off == SIZE_MAX ? NULL : &paginator->flow->strips[paginator->put_off];
-    if (all_laid || table == NULL || !leaves_hole(paginator, height)) {
+    const struct fill *now = &paginator->now;
+    if (all_laid || now->waiting_from == now->waiting_to || !leaves_hole(paginator, height)) {
         return all_laid;
     }
-    paginator->now = start;
-    table->is_float = false;
-    all_laid = fill_once(paginator);
-    if (filled(paginator) <= height) {
-        paginator->now = start;
-        table->is_float = true;
-        all_laid = fill_once(paginator);
+    size_t put_off = paginator->put_off;
+    if (put_off != SIZE_MAX) {
+        paginator->flow->strips[put_off].is_float = false;
+        if (fill_again(paginator, &start, height, &all_laid)) {
+            return all_laid;
+        }
+        paginator->flow->strips[put_off].is_float = true;
     }
+    paginator->passes_barriers = true;
+    fill_again(paginator, &start, height, &all_laid);
+    paginator->passes_barriers = false;
     return all_laid;
 }
 
@@ -267,6 +292,7 @@ bool flow_paginate(struct arena *arena, const struct flow *flow, struct flow_pag
     struct paginator paginator = {.arena = arena,
                                   .flow = flow,
                                   .waiting = ARENA_ARRAY(arena, size_t, flow->strip_count + 1),
+                                  .notes = ARENA_ARRAY(arena, size_t, flow->note_count),
                                   .now = {.is_empty = true}};
     bool is_done = false;
     while (!is_done) {

@@ -3,7 +3,6 @@
  * and what follows, a caption with its table's head and two rows. */
 #include "render/layout.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -40,10 +39,7 @@ struct measuring {
     struct strip *strips;
     size_t count, capacity;
     size_t *block_parts;
-    uint32_t *sequence; /* by note: 1 + its place in the order of reference */
-    struct placed_note *notes;
-    double *note_heights;
-    size_t note_count;
+    struct foot_notes notes;
 };
 
 struct heading_style {
@@ -86,10 +82,7 @@ static struct strip *add_part(struct measuring *measuring, struct part part, dou
     }
     measuring->parts[measuring->count] = part;
     struct strip *strip = &measuring->strips[measuring->count++];
-    *strip = (struct strip){.height = height,
-                            .space_above = above,
-                            .space_below = below,
-                            .first_note = measuring->note_count};
+    *strip = (struct strip){.height = height, .space_above = above, .space_below = below};
     return strip;
 }
 
@@ -110,31 +103,6 @@ static const struct paragraph *set_note(struct measuring *measuring, struct rich
                     NOTE_LEADING, width);
 }
 
-/* Takes a note up at its first reference. */
-static void refer_to_note(struct measuring *measuring, struct strip *strip, uint32_t number) {
-    const struct document *document = measuring->document;
-    assert(number >= 1 && number <= document->note_count);
-    if (measuring->sequence[number - 1] != 0) {
-        return;
-    }
-    struct placed_note *note = &measuring->notes[measuring->note_count];
-    note->number = number;
-    note->paragraph = set_note(measuring, document->notes[number - 1], PAGE_MEASURE - NOTE_INDENT);
-    measuring->note_heights[measuring->note_count] = paragraph_height(note->paragraph) + 2;
-    measuring->sequence[number - 1] = (uint32_t)++measuring->note_count;
-    strip->note_count++;
-}
-
-static void refer_to_notes(struct measuring *measuring, struct strip *strip,
-                           const struct paragraph *paragraph, size_t line) {
-    for (size_t i = 0; i < paragraph->lines[line].span_count; i++) {
-        const struct inline_run *run = paragraph->lines[line].spans[i].run;
-        if (run->note > 0) {
-            refer_to_note(measuring, strip, run->note);
-        }
-    }
-}
-
 /* The lines of a paragraph as parts like `part`; neither its first nor its last line stands alone
  * on a page. */
 static void add_lines(struct measuring *measuring, struct part part, double above, double below,
@@ -147,7 +115,7 @@ static void add_lines(struct measuring *measuring, struct part part, double abov
                                        i == 0 ? above : 0, i + 1 == count ? below : 0);
         bool is_edge = count > 1 && (i == 0 || i + 2 == count);
         strip->keeps_with_next = is_edge || (keeps_with_next && i + 2 >= count);
-        refer_to_notes(measuring, strip, paragraph, i);
+        foot_notes_refer(&measuring->notes, strip, paragraph, i);
     }
 }
 
@@ -215,7 +183,7 @@ static void add_heading(struct measuring *measuring, const struct document_block
                             .left = left,
                             .label_left = PAGE_LEFT},
               style.above, style.below, true);
-    measuring->strips[first].is_barrier = block->level <= 2;
+    measuring->strips[first].is_barrier = block->level <= BARRIER_LEVEL;
     for (size_t i = first; i < measuring->count; i++) {
         measuring->strips[i].keeps_with_next = true;
     }
@@ -343,7 +311,7 @@ static void add_fields(struct measuring *measuring, const struct document_block 
                                        i + 1 == block->field_count ? 16 : 0);
         strip->keeps_with_next = block->field_count > 1 && (i == 0 || i + 2 == block->field_count);
         for (size_t line = 0; line < part.paragraph->line_count; line++) {
-            refer_to_notes(measuring, strip, part.paragraph, line);
+            foot_notes_refer(&measuring->notes, strip, part.paragraph, line);
         }
     }
 }
@@ -529,23 +497,7 @@ static void measure_blocks(struct measuring *measuring) {
         is_turned = document->blocks[i].kind == DOCUMENT_PAGE_BREAK ||
                     (is_turned && measuring->count == first);
     }
-    /* A note that nothing refers to is printed all the same, with what stands last. */
-    for (uint32_t number = 1; number <= document->note_count; number++) {
-        refer_to_note(measuring, &measuring->strips[measuring->count - 1], number);
-    }
-}
-
-static void place_notes(struct measuring *measuring, const struct layout *layout) {
-    for (size_t page = 0; page < layout->page_count; page++) {
-        const struct flow_page *flow_page = &layout->pages[page];
-        double y = PAGE_BOTTOM - flow_page->notes_height + NOTES_GAP;
-        for (size_t i = 0; i < flow_page->note_count; i++) {
-            struct placed_note *note = &measuring->notes[flow_page->first_note + i];
-            note->page = page;
-            note->y = y;
-            y += measuring->note_heights[flow_page->first_note + i];
-        }
-    }
+    foot_notes_take_rest(&measuring->notes, &measuring->strips[measuring->count - 1]);
 }
 
 static struct text part_words(const struct measuring *measuring, const struct part *part) {
@@ -565,29 +517,30 @@ bool layout_make(struct arena *arena, struct diag *diag, const struct font_set *
                                   .fonts = fonts,
                                   .document = document,
                                   .block_parts = ARENA_ARRAY(arena, size_t, document->block_count),
-                                  .sequence = ARENA_ARRAY(arena, uint32_t, document->note_count),
-                                  .notes =
-                                      ARENA_ARRAY(arena, struct placed_note, document->note_count),
-                                  .note_heights = ARENA_ARRAY(arena, double, document->note_count)};
+                                  .notes = foot_notes_new(arena, fonts, document)};
     (document->is_letter ? add_letterhead : add_title)(&measuring);
     measure_blocks(&measuring);
     floating_tables_mark(document, measuring.parts, measuring.strips, measuring.count);
-    struct flow flow = {measuring.strips, measuring.count, measuring.note_heights,
-                        PAGE_BOTTOM - PAGE_TOP, NOTES_GAP};
+    struct flow flow = {.strips = measuring.strips,
+                        .strip_count = measuring.count,
+                        .references = measuring.notes.references,
+                        .note_heights = measuring.notes.heights,
+                        .note_count = document->note_count,
+                        .page_height = PAGE_BOTTOM - PAGE_TOP,
+                        .notes_gap = NOTES_GAP};
     struct flow_page *pages = NULL;
     size_t too_tall = 0;
     *layout = (struct layout){.document = document,
                               .parts = measuring.parts,
                               .strips = measuring.strips,
                               .part_count = measuring.count,
-                              .block_parts = measuring.block_parts,
-                              .notes = measuring.notes,
-                              .note_count = measuring.note_count};
+                              .block_parts = measuring.block_parts};
     if (!flow_paginate(arena, &flow, &pages, &layout->page_count, &too_tall)) {
         DIAG_REPORT(diag, RD006, NULL, part_words(&measuring, &measuring.parts[too_tall]));
         return false;
     }
     layout->pages = pages;
-    place_notes(&measuring, layout);
+    layout->notes =
+        foot_notes_place(&measuring.notes, &flow, pages, layout->page_count, &layout->note_count);
     return true;
 }

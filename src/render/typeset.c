@@ -345,9 +345,10 @@ static void draw_note(struct typesetting *set, size_t index) {
 }
 
 /* The notes of a block follow it in the reading order, though they stand at the foot. */
-static void draw_notes_before(struct typesetting *set, size_t limit) {
-    for (; set->next_note < limit; set->next_note++) {
-        draw_note(set, set->next_note);
+static void draw_notes_before(struct typesetting *set, size_t strip) {
+    const struct layout *layout = set->layout;
+    while (set->next_note < layout->note_count && layout->notes[set->next_note].strip < strip) {
+        draw_note(set, set->next_note++);
     }
 }
 
@@ -381,11 +382,11 @@ void typeset_document(struct arena *arena, const struct font_set *fonts, struct 
         const struct part *part = &layout->parts[i];
         const struct strip *strip = &layout->strips[i];
         if (i > 0 && part->block != part[-1].block) {
-            draw_notes_before(&set, strip->first_note);
+            draw_notes_before(&set, i);
         }
         struct position at = {canvas_page(canvas, strip->page), PAGE_TOP + strip->y};
         draw_part(&set, part, i, at);
     }
-    draw_notes_before(&set, layout->note_count);
+    draw_notes_before(&set, layout->part_count);
     draw_notes_rules(&set);
 }

@@ -6,6 +6,8 @@ enum { MOST = 400 };
 struct stack {
     struct strip strips[MOST];
     size_t count;
+    size_t references[MOST]; /* to notes */
+    size_t reference_count;
 };
 
 static struct strip *push(struct stack *stack, double height) {
@@ -19,11 +21,25 @@ static struct stack *new_stack(void) {
 }
 
 static struct flow_page *paginate(struct stack *stack, const double *notes, size_t *page_count) {
-    struct flow flow = {stack->strips, stack->count, notes, 100, 5};
+    struct flow flow = {.strips = stack->strips,
+                        .strip_count = stack->count,
+                        .references = stack->references,
+                        .note_heights = notes,
+                        .note_count = MOST,
+                        .page_height = 100,
+                        .notes_gap = 5};
     struct flow_page *pages = NULL;
     size_t too_tall;
     HOLDS(flow_paginate(testing_arena(), &flow, &pages, page_count, &too_tall));
     return pages;
+}
+
+/* The strip refers to this note, once more than it did. */
+static void refer(struct stack *stack, struct strip *strip, size_t note) {
+    strip->first_reference =
+        strip->reference_count == 0 ? stack->reference_count : strip->first_reference;
+    stack->references[stack->reference_count++] = note;
+    strip->reference_count++;
 }
 
 /* A paragraph as layout makes it: neither first nor last line alone. */
@@ -242,7 +258,7 @@ static void notes_take_room_on_the_page_of_their_line(void) {
     for (size_t i = 0; i < 12; i++) {
         push(stack, 10);
     }
-    stack->strips[3].note_count = 1;
+    refer(stack, &stack->strips[3], 0);
     struct flow_page *pages = paginate(stack, notes, &page_count);
     NEAR(pages[0].notes_height, 25, 1e-9);
     SAME_INT((long long)pages[0].note_count, 1);
@@ -258,11 +274,34 @@ static void line_whose_note_does_not_fit_moves_with_it(void) {
     for (size_t i = 0; i < 10; i++) {
         push(stack, 10);
     }
-    stack->strips[8].note_count = 1;
+    refer(stack, &stack->strips[8], 0);
     struct flow_page *pages = paginate(stack, notes, &page_count);
     SAME_INT((long long)stack->strips[8].page, 1);
     SAME_INT((long long)pages[0].note_count, 0);
     SAME_INT((long long)pages[1].note_count, 1);
+}
+
+/* Notes of 20 and 10, with the room of 5 above the first of a page. */
+static void note_takes_room_once_on_each_page_that_refers_to_it(void) {
+    static const double notes[] = {20, 10};
+    struct stack *stack = new_stack();
+    size_t page_count;
+    for (size_t i = 0; i < 14; i++) {
+        push(stack, 10);
+    }
+    refer(stack, &stack->strips[0], 0);
+    refer(stack, &stack->strips[2], 0);
+    refer(stack, &stack->strips[2], 0);
+    refer(stack, &stack->strips[9], 1);
+    refer(stack, &stack->strips[10], 0);
+    struct flow_page *pages = paginate(stack, notes, &page_count);
+    SAME_INT((long long)stack->strips[7].page, 1);
+    NEAR(pages[0].notes_height, 25, 1e-9);
+    SAME_INT((long long)pages[0].note_count, 1);
+    NEAR(pages[1].notes_height, 35, 1e-9);
+    SAME_INT((long long)pages[1].note_count, 2);
+    SAME_INT((long long)page_count, 3);
+    SAME_INT((long long)pages[2].note_count, 0);
 }
 
 static void table_rows_leave_room_for_the_head_repeated_above_them(void) {
@@ -301,7 +340,7 @@ static void strip_higher_than_a_page_is_refused(void) {
     struct stack *stack = new_stack();
     push(stack, 10);
     push(stack, 101);
-    struct flow flow = {stack->strips, stack->count, NULL, 100, 5};
+    struct flow flow = {.strips = stack->strips, .strip_count = stack->count, .page_height = 100};
     struct flow_page *pages = NULL;
     size_t page_count, too_tall = 0;
     HOLDS(!flow_paginate(testing_arena(), &flow, &pages, &page_count, &too_tall));
@@ -324,6 +363,21 @@ static unsigned next_random(unsigned *state) {
     return *state >> 16;
 }
 
+/* How many pages each note is referred to on, in all. */
+static size_t count_notes_of_pages(const struct stack *stack, size_t page_count) {
+    bool *stands = ARENA_ARRAY(testing_arena(), bool, page_count *MOST);
+    size_t count = 0;
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct strip *strip = &stack->strips[i];
+        for (size_t k = 0; k < strip->reference_count; k++) {
+            bool *at = &stands[strip->page * MOST + stack->references[strip->first_reference + k]];
+            count += !*at;
+            *at = true;
+        }
+    }
+    return count;
+}
+
 static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
     for (unsigned seed = 1; seed <= 200; seed++) {
         unsigned state = seed;
@@ -336,10 +390,11 @@ static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
             strip->is_barrier = next_random(&state) % 17 == 0;
             strip->starts_page = next_random(&state) % 41 == 0;
             strip->keeps_with_next = !strip->is_float && next_random(&state) % 3 == 0;
-            strip->first_note = note_count;
             if (!strip->is_float && next_random(&state) % 11 == 0) {
-                strip->note_count = 1;
+                refer(stack, strip, note_count);
                 notes[note_count++] = 3 + next_random(&state) % 12;
+            } else if (note_count > 0 && next_random(&state) % 13 == 0) {
+                refer(stack, strip, next_random(&state) % note_count);
             }
         }
         struct flow_page *pages = paginate(stack, notes, &page_count);
@@ -347,7 +402,7 @@ static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
         for (size_t i = 0; i < page_count; i++) {
             noted += pages[i].note_count;
         }
-        SAME_INT((long long)noted, (long long)note_count);
+        SAME_INT((long long)noted, (long long)count_notes_of_pages(stack, page_count));
         const struct strip *before = NULL;
         for (size_t i = 0; i < stack->count; i++) {
             const struct strip *strip = &stack->strips[i];
@@ -372,6 +427,7 @@ SUITE(render_flow, CLAIM(small_table_floats_whole_while_text_fills_the_page),
       CLAIM(heading_before_a_float_put_off_keeps_its_text),
       CLAIM(notes_take_room_on_the_page_of_their_line),
       CLAIM(line_whose_note_does_not_fit_moves_with_it),
+      CLAIM(note_takes_room_once_on_each_page_that_refers_to_it),
       CLAIM(table_rows_leave_room_for_the_head_repeated_above_them),
       CLAIM(space_between_strips_is_the_greater_wish_and_none_at_the_top),
       CLAIM(strip_higher_than_a_page_is_refused),

@@ -89,15 +89,54 @@ static void notes_stand_at_the_foot_of_their_reference_s_page(void) {
     for (size_t lines = 0; lines < 45; lines += 4) {
         struct layout layout = lay_out(set, shifted(lines));
         SAME_INT((long long)layout.note_count, 2);
-        for (size_t i = 0; i < layout.part_count; i++) {
-            const struct strip *strip = &layout.strips[i];
-            for (size_t n = 0; n < strip->note_count; n++) {
-                const struct placed_note *note = &layout.notes[strip->first_note + n];
-                SAME_INT((long long)note->page, (long long)strip->page);
-                HOLDS(note->y > PAGE_TOP + strip->y + strip->height);
-                HOLDS(note->y + paragraph_height(note->paragraph) <= PAGE_BOTTOM);
-            }
+        for (size_t i = 0; i < layout.note_count; i++) {
+            const struct placed_note *note = &layout.notes[i];
+            const struct strip *strip = &layout.strips[note->strip];
+            SAME_INT((long long)note->page, (long long)strip->page);
+            HOLDS(note->y > PAGE_TOP + strip->y + strip->height);
+            HOLDS(note->y + paragraph_height(note->paragraph) <= PAGE_BOTTOM);
         }
+    }
+}
+
+/* Paragraphs over several pages, of which the first and the last refer to two notes, the second
+ * note first. */
+static struct document *document_with_a_note_used_again(void) {
+    struct document *document = sample_document_of(testing_arena(), "Words.");
+    struct inline_run *runs = ARENA_ARRAY(testing_arena(), struct inline_run, 3);
+    struct rich_text *notes = ARENA_ARRAY(testing_arena(), struct rich_text, 2);
+    struct document_block *blocks = ARENA_ARRAY(testing_arena(), struct document_block, 16);
+    struct buffer words = buffer_new(testing_arena());
+    for (int i = 0; i < 60; i++) {
+        buffer_add(&words, TEXT("words here "));
+    }
+    runs[0] = (struct inline_run){.text = buffer_text(&words), .link = TEXT_NONE};
+    runs[1] = (struct inline_run){.text = TEXT_NONE, .link = TEXT_NONE, .note = 2};
+    runs[2] = (struct inline_run){.text = TEXT_NONE, .link = TEXT_NONE, .note = 1};
+    notes[0] = notes[1] = (struct rich_text){runs, 1};
+    for (size_t i = 0; i < 16; i++) {
+        bool has_both = i == 0 || i == 15;
+        blocks[i] = document->blocks[document->block_count - 1];
+        blocks[i].text = (struct rich_text){runs, has_both ? 3 : 1};
+    }
+    document->blocks = blocks;
+    document->block_count = 16;
+    document->notes = notes;
+    document->note_count = 2;
+    return document;
+}
+
+static void a_note_used_again_stands_at_the_foot_of_each_page_by_number(void) {
+    struct layout layout = lay_out(sample_font_set(), document_with_a_note_used_again());
+    SAME_INT((long long)layout.note_count, 4);
+    SAME_INT((long long)layout.notes[0].page, 0);
+    HOLDS(layout.page_count > 1);
+    SAME_INT((long long)layout.notes[2].page, (long long)layout.page_count - 1);
+    for (size_t i = 0; i < 4; i += 2) { /* note 2 is referred to first, and stands below note 1 */
+        SAME_INT(layout.notes[i].number, 2);
+        SAME_INT(layout.notes[i + 1].number, 1);
+        SAME_INT((long long)layout.notes[i].page, (long long)layout.notes[i + 1].page);
+        HOLDS(layout.notes[i].y > layout.notes[i + 1].y);
     }
 }
 
@@ -187,6 +226,7 @@ static void page_break_begins_a_page(void) {
 
 SUITE(render_layout, CLAIM(what_belongs_together_stays_so_wherever_it_falls),
       CLAIM(notes_stand_at_the_foot_of_their_reference_s_page),
+      CLAIM(a_note_used_again_stands_at_the_foot_of_each_page_by_number),
       CLAIM(note_that_nothing_refers_to_is_placed_all_the_same),
       CLAIM(figures_stay_within_their_section), CLAIM(headings_of_sections_stop_figures_that_wait),
       CLAIM(long_numbers_do_not_run_into_what_they_number), CLAIM(page_break_begins_a_page))
