@@ -31,7 +31,7 @@ struct catalogue {
     size_t scale_count;
     const struct rule_set *const *rule_sets; /* by name */
     size_t rule_set_count;
-    const struct source_file *files; /* the definitions and the reference data */
+    const struct source_file *files; /* of every part that was read */
     size_t file_count;
 };
 
@@ -40,17 +40,24 @@ struct catalogue {
  * after reports. */
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family);
-/* The same without measures and reports, which are written for one family of extracts: what
- * checking another family's needs. */
+/* The same without measures and reports: what checking extracts needs. */
 const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
                                               struct text folder, struct text family);
-/* As catalogue_load, or catalogue_load_checks where `has_measures` is false; but after reports the
- * definitions that can be read are given nevertheless, `*is_sound` false, so that the faults of
- * their SQL are listed in the same go. NULL if a schema or a code set has faults: no SQL can be
- * judged without them. */
+/* What may be read beside codes and tables. Measures and reports are written for one family of
+ * extracts. What a command leaves out costs it nothing, and its faults stay unsaid. */
+enum catalogue_part {
+    CATALOGUE_RULES = 1 << 0,
+    CATALOGUE_MEASURES = 1 << 1,
+    CATALOGUE_REPORTS = 1 << 2,   /* with the scales that they award by */
+    CATALOGUE_REFERENCE = 1 << 3, /* the bytes of reference data among `files` */
+    CATALOGUE_ALL = (1 << 4) - 1
+};
+/* As catalogue_load, of some parts; but after reports the definitions that can be read are given
+ * nevertheless, `*is_sound` false, so that the faults of their SQL are listed in the same go. NULL
+ * if a schema or a code set has faults: no SQL can be judged without them. */
 const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag *diag,
                                                 struct text folder, struct text family,
-                                                bool has_measures, bool *is_sound);
+                                                unsigned parts, bool *is_sound);
 /* The catalogue with the code sets of an authority's own codes/ in the place of those of the same
  * names: which roles hold cases, for instance. NULL after reports. */
 const struct catalogue *catalogue_with_codes_of(struct arena *arena, struct diag *diag,

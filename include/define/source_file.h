@@ -28,7 +28,7 @@ bool source_files_read(struct arena *arena, struct diag *diag, struct source_fil
                        struct text folder, struct text name);
 /* Reads every file of folder/part whose name has the ending, in byte order of names; notes
  * (README.md) are passed over and any other ending is reported as DF018. False after a report;
- * what can be read is read nonetheless. */
+ * what can be read is read nonetheless. Without `into` the names alone are judged. */
 bool source_files_read_folder(struct arena *arena, struct diag *diag, struct source_files *into,
                               struct text folder, struct text part, struct text ending);
 

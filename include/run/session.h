@@ -1,5 +1,5 @@
-/* A session: what every command begins with. The definitions and one
- * authority's data are read and checked whole before any extract is opened. */
+/* A session: what every command begins with. The definitions and the reference
+ * data that it needs are read and judged before any extract is opened. */
 #ifndef RUN_SESSION_H
 #define RUN_SESSION_H
 
@@ -54,8 +54,17 @@ struct session {
     size_t named_count;
 };
 
-/* Reads definitions, authority and reference data, and prepares every SELECT. */
-bool session_load_definitions(struct session *session);
+/* What a command makes use of, beside the authority, its units and the tables. */
+enum session_need {
+    NEEDS_RULES = 1 << 0,
+    NEEDS_FIGURES = 1 << 1, /* measures, and all that stands round their figures */
+    NEEDS_REPORTS = 1 << 2,
+    NEEDS_SOURCES = 1 << 3, /* for a manifest: the bytes of every definition and reference file */
+    NEEDS_ALL = (1 << 4) - 1
+};
+/* Reads what is needed and prepares its every SELECT: all its faults are listed. The rest is left
+ * alone, NULL or empty, whatever stands in it; `quarterday test` needs all. */
+bool session_load_definitions(struct session *session, unsigned needs);
 /* Reads the extract folder named by --extracts. */
 /* Every file of --extracts. False too where one cannot be read: figures are not made of the rest.
  */

@@ -298,13 +298,15 @@ static void check_measures(const struct loading *loading, const struct items *me
     }
 }
 
-/* Reference data is read elsewhere, but every figure rests on it: the manifest names it. */
-static void collect_reference(struct loading *loading) {
+/* Reference data is read elsewhere, but every figure rests on it: the manifest names it, and a
+ * table under a name that nobody reads would be missing without a word. */
+static void collect_reference(struct loading *loading, unsigned wanted) {
+    struct source_files *into = (wanted & CATALOGUE_REFERENCE) != 0 ? &loading->files : NULL;
     const struct text parts[] = {TEXT("reference"), TEXT("reference/published")};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (file_is_folder(file_join(loading->arena, loading->folder, parts[i]))) {
-            source_files_read_folder(loading->arena, loading->diag, &loading->files,
-                                     loading->folder, parts[i], TEXT(".csv"));
+            source_files_read_folder(loading->arena, loading->diag, into, loading->folder, parts[i],
+                                     TEXT(".csv"));
         }
     }
 }
@@ -314,20 +316,26 @@ struct parts {
     struct items schemas, rules, measures, scales, reports;
 };
 
-static struct parts load_parts(struct loading *loading, struct text family, bool has_measures) {
+static struct parts load_parts(struct loading *loading, struct text family, unsigned wanted) {
     struct arena *arena = loading->arena;
-    struct parts parts = {.measures = {NULL, 0}};
+    struct parts parts = {.rules = {NULL, 0}};
     load_code_sets(loading);
     parts.schemas =
         load_folder(loading, file_join(arena, TEXT("extracts"), family), "name", read_schema);
-    parts.rules =
-        load_optional(loading, file_join(arena, TEXT("rules"), family), "rule_set", read_rule_set);
-    if (has_measures) {
+    if ((wanted & CATALOGUE_RULES) != 0) {
+        parts.rules = load_optional(loading, file_join(arena, TEXT("rules"), family), "rule_set",
+                                    read_rule_set);
+    }
+    if ((wanted & CATALOGUE_MEASURES) != 0) {
         parts.measures = load_optional(loading, TEXT("measures"), "measure", read_measure);
+    }
+    if ((wanted & CATALOGUE_REPORTS) != 0) {
         parts.scales = load_optional(loading, TEXT("scales"), "scale", read_scale);
         parts.reports = load_optional(loading, TEXT("reports"), "report", read_report);
     }
-    collect_reference(loading);
+    if ((wanted & (CATALOGUE_MEASURES | CATALOGUE_REFERENCE)) != 0) {
+        collect_reference(loading, wanted);
+    }
     return parts;
 }
 
@@ -422,10 +430,10 @@ static const struct catalogue *catalogue_of(const struct loading *loading, struc
 
 const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag *diag,
                                                 struct text folder, struct text family,
-                                                bool has_measures, bool *is_sound) {
+                                                unsigned wanted, bool *is_sound) {
     struct loading loading = {.arena = arena, .diag = diag, .folder = folder};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
-    struct parts parts = load_parts(&loading, family, has_measures);
+    struct parts parts = load_parts(&loading, family, wanted);
     check_schemas(&loading, &parts.schemas);
     bool has_tables = are_all_read(&parts.schemas) && loading.has_all_sets;
     check_measures(&loading, &parts.measures, &parts.schemas);
@@ -437,21 +445,21 @@ const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag
 }
 
 static const struct catalogue *load(struct arena *arena, struct diag *diag, struct text folder,
-                                    struct text family, bool has_measures) {
+                                    struct text family, unsigned wanted) {
     bool is_sound;
     const struct catalogue *catalogue =
-        catalogue_load_readable(arena, diag, folder, family, has_measures, &is_sound);
+        catalogue_load_readable(arena, diag, folder, family, wanted, &is_sound);
     return is_sound ? catalogue : NULL;
 }
 
 const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, struct text folder,
                                        struct text family) {
-    return load(arena, diag, folder, family, true);
+    return load(arena, diag, folder, family, CATALOGUE_ALL);
 }
 
 const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
                                               struct text folder, struct text family) {
-    return load(arena, diag, folder, family, false);
+    return load(arena, diag, folder, family, CATALOGUE_RULES);
 }
 
 /* Puts a set in the place of the one of its name; DF011 where there is none. */

@@ -29,7 +29,8 @@ bool source_files_read_folder(struct arena *arena, struct diag *diag, struct sou
     for (size_t i = 0; i < name_count; i++) {
         struct text name = text_is_empty(part) ? names[i] : file_join(arena, part, names[i]);
         if (text_ends_with(names[i], ending)) {
-            is_sound = source_files_read(arena, diag, into, folder, name) && is_sound;
+            is_sound =
+                (into == NULL || source_files_read(arena, diag, into, folder, name)) && is_sound;
         } else if (!text_equal_c(names[i], "README.md") &&
                    !file_is_folder(file_join(arena, folder, name))) {
             struct place place = {.file = file_join(arena, folder, name),

@@ -50,7 +50,7 @@ static bool read_replies(struct session *session) {
 }
 
 bool command_check(struct session *session, struct buffer *out) {
-    if (!session_load_definitions(session) || !session_read_readable(session) ||
+    if (!session_load_definitions(session, NEEDS_RULES) || !session_read_readable(session) ||
         !session_validate(session) || !read_replies(session)) {
         return false;
     }

@@ -40,7 +40,7 @@ static bool read_request(struct session *session, struct explain_request *reques
         DIAG_REPORT(session->diag, US004, NULL, TEXT("--csv with --json"), TEXT("one form"));
         return false;
     }
-    if (!session_load_definitions(session)) {
+    if (!session_load_definitions(session, NEEDS_RULES | NEEDS_FIGURES)) {
         return false;
     }
     request->category = session->options->category;

@@ -379,7 +379,7 @@ static bool find_day(struct forms *forms) {
 bool command_forms(struct session *session, struct buffer *out) {
     struct forms forms = {.session = session};
     struct text folder = session->options->replies;
-    if (!session_load_definitions(session) ||
+    if (!session_load_definitions(session, NEEDS_RULES | NEEDS_FIGURES | NEEDS_REPORTS) ||
         (session->options->extracts.length > 0 && !find_issues(&forms)) || !find_day(&forms)) {
         return false;
     }

@@ -96,9 +96,9 @@ bool command_measures(struct session *session, struct buffer *out) {
     bool levels[UNIT_LEVEL_COUNT] = {false}, breakdowns[BREAKDOWN_COUNT] = {false};
     struct standing_plan plan = {.series_count = 0};
     day_number extract_date;
-    if (!parse_levels(session, levels, breakdowns) || !session_load_definitions(session) ||
-        !make_plan(session, &plan) || !session_read_extract(session) ||
-        !session_extract_date(session, &extract_date) ||
+    if (!parse_levels(session, levels, breakdowns) ||
+        !session_load_definitions(session, NEEDS_FIGURES) || !make_plan(session, &plan) ||
+        !session_read_extract(session) || !session_extract_date(session, &extract_date) ||
         !session_covers(session, &plan.now, extract_date)) {
         return false;
     }

@@ -69,7 +69,7 @@ static bool test_measures(struct session *session, struct buffer *out,
 }
 
 bool command_test(struct session *session, struct buffer *out) {
-    if (!session_load_definitions(session)) {
+    if (!session_load_definitions(session, NEEDS_ALL)) {
         return false;
     }
     struct subjects subjects = all_subjects(session);

@@ -27,17 +27,26 @@ static struct text choose_family(const struct session *session) {
     return text_of(family_of_returns);
 }
 
+/* The parts of a catalogue that hold what is needed. */
+static unsigned parts_of(unsigned needs) {
+    return ((needs & NEEDS_RULES) != 0 ? CATALOGUE_RULES : 0U) |
+           ((needs & NEEDS_FIGURES) != 0 ? CATALOGUE_MEASURES : 0U) |
+           ((needs & NEEDS_REPORTS) != 0 ? CATALOGUE_REPORTS : 0U) |
+           ((needs & NEEDS_SOURCES) != 0 ? CATALOGUE_REFERENCE : 0U);
+}
+
 /* The family's tables and rules; its measures too if it is the one that they are written for. What
  * can be read of them if they are not sound. */
-static const struct catalogue *load_catalogue(struct session *session, bool *is_sound) {
+static const struct catalogue *load_catalogue(struct session *session, unsigned needs,
+                                              bool *is_sound) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct text own = session->authority->family;
     session->family = choose_family(session);
     *is_sound = false;
     if (text_equal(session->family, own)) {
-        return catalogue_load_readable(arena, session->diag, options->definitions, own, true,
-                                       is_sound);
+        return catalogue_load_readable(arena, session->diag, options->definitions, own,
+                                       parts_of(needs), is_sound);
     }
     struct text families = file_join(arena, options->definitions, TEXT("extracts"));
     if (text_find(session->family, '/') < session->family.length ||
@@ -51,31 +60,40 @@ static const struct catalogue *load_catalogue(struct session *session, bool *is_
         return NULL;
     }
     return catalogue_load_readable(arena, session->diag, options->definitions, session->family,
-                                   false, is_sound);
+                                   parts_of(needs & ~(unsigned)(NEEDS_FIGURES | NEEDS_REPORTS)),
+                                   is_sound);
 }
 
-static bool read_reference(struct session *session) {
+/* What stands round figures: published of others, supplied, and whom rates are of. */
+static bool read_figures(struct session *session) {
     struct arena *arena = session->arena;
     struct diag *diag = session->diag;
     const struct authority *authority = session->authority;
     struct text definitions = session->options->definitions;
-    session->calendar = reference_calendar(arena, diag, definitions, authority->calendar_first_year,
-                                           authority->calendar_last_year);
-    session->units = reference_units(arena, diag, authority);
     session->supplied = reference_supplied(arena, diag, authority);
     session->population = reference_population(arena, diag, definitions, authority);
     session->published = published_read(arena, diag, definitions);
     session->scores = deprivation_scores_read(arena, diag, definitions);
     session->homes = home_areas_read(arena, diag, definitions, authority);
-    return session->calendar != NULL && session->units != NULL && session->supplied != NULL &&
-           session->population != NULL && session->published != NULL && session->scores != NULL &&
-           session->homes != NULL;
+    return session->supplied != NULL && session->population != NULL && session->published != NULL &&
+           session->scores != NULL && session->homes != NULL;
+}
+
+static bool read_reference(struct session *session, unsigned needs) {
+    const struct authority *authority = session->authority;
+    session->calendar =
+        reference_calendar(session->arena, session->diag, session->options->definitions,
+                           authority->calendar_first_year, authority->calendar_last_year);
+    session->units = reference_units(session->arena, session->diag, authority);
+    bool has_figures = (needs & NEEDS_FIGURES) == 0 || read_figures(session);
+    return session->calendar != NULL && session->units != NULL && has_figures;
 }
 
 /* The SQL of rules and measures: every fault of both. */
 static bool check_sql(struct session *session) {
     bool rules_hold = rules_check(session->diag, session->catalogue, session->calendar);
-    return measures_check(session->arena, session->diag, session->catalogue, session->calendar) &&
+    return (session->catalogue->measure_count == 0 ||
+            measures_check(session->arena, session->diag, session->catalogue, session->calendar)) &&
            rules_hold;
 }
 
@@ -101,7 +119,25 @@ static bool load_waivers(struct session *session) {
     return session->waivers != NULL;
 }
 
-bool session_load_definitions(struct session *session) {
+/* Targets and bands are of measures. */
+static bool read_aims(struct session *session) {
+    session->targets = targets_read(session->arena, session->diag, session->authority,
+                                    session->catalogue, session->units);
+    session->bandings =
+        bandings_read(session->arena, session->diag, session->authority, session->catalogue);
+    return session->targets != NULL && session->bandings != NULL;
+}
+
+/* The rules of --rules, or every one, and what is waived of their findings. */
+static bool choose_rules(struct session *session) {
+    const struct catalogue *catalogue = session->catalogue;
+    session->rules =
+        rules_in_force(session->arena, session->diag, catalogue->rule_sets,
+                       catalogue->rule_set_count, session->options->rules, &session->rule_count);
+    return load_waivers(session) && session->rules != NULL;
+}
+
+bool session_load_definitions(struct session *session, unsigned needs) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
     struct diag *diag = session->diag;
@@ -117,25 +153,20 @@ bool session_load_definitions(struct session *session) {
         return false;
     }
     const struct authority *authority = session->authority;
-    session->shipped = load_catalogue(session, &is_sound);
+    session->shipped = load_catalogue(session, needs, &is_sound);
     session->catalogue = session->shipped;
     if (session->catalogue != NULL) {
         session->catalogue = catalogue_with_codes_of(arena, diag, session->catalogue, authority);
     }
-    bool has_reference = read_reference(session);
+    bool has_reference = read_reference(session, needs);
     bool can_check = session->catalogue != NULL && session->calendar != NULL;
     if (!is_sound || !has_reference || !can_check) {
         return can_check && check_sql(session) && is_sound && has_reference;
     }
-    session->targets = targets_read(arena, diag, authority, session->catalogue, session->units);
-    session->bandings = bandings_read(arena, diag, authority, session->catalogue);
+    bool has_aims = (needs & NEEDS_FIGURES) == 0 || read_aims(session);
     bool sql_holds = check_sql(session);
-    session->rules =
-        rules_in_force(arena, diag, session->catalogue->rule_sets,
-                       session->catalogue->rule_set_count, options->rules, &session->rule_count);
-    bool waivers_hold = load_waivers(session);
-    return sql_holds && session->rules != NULL && waivers_hold && session->targets != NULL &&
-           session->bandings != NULL;
+    bool has_rules = (needs & NEEDS_RULES) == 0 || choose_rules(session);
+    return has_aims && sql_holds && has_rules;
 }
 
 bool session_read_readable(struct session *session) {

@@ -15,7 +15,7 @@ void county_begin(struct county *county) {
                                 .diag = testing_diag(),
                                 .options = &county->options,
                                 .phases = phases_new(testing_arena(), false)};
-    CU_ASSERT_FATAL(session_load_definitions(session) && session_read_extract(session) &&
+    CU_ASSERT_FATAL(session_load_definitions(session, NEEDS_ALL) && session_read_extract(session) &&
                     session_extract_date(session, &extract_date) &&
                     session_period(session, &county->period));
     county->context = session_measure_context(session, extract_date);
