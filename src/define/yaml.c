@@ -13,6 +13,7 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "yaml_plain.h"
 
 struct reader {
     struct arena *arena;
@@ -391,6 +392,10 @@ const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text
                             .is_over = false};
     if (!check_bytes(&reader)) {
         return NULL;
+    }
+    const struct node *plain = yaml_read_plain(arena, reader.source);
+    if (plain != NULL) {
+        return plain;
     }
     if (!yaml_parser_initialize(&reader.parser)) {
         unreadable(&reader, 0, TEXT("no memory"));

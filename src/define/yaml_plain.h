@@ -1,0 +1,14 @@
+/* The form that definitions are written in, as a rule, read without libyaml in a tenth of the
+ * time: block lists and mappings, lists and mappings in brackets, plain and quoted texts, blocks of
+ * text, comments. Whatever else may stand in a file, faults above all, is left to libyaml, which is
+ * the reference: where this reader gives a tree, libyaml gives the same, places included. */
+#ifndef SRC_DEFINE_YAML_PLAIN_H
+#define SRC_DEFINE_YAML_PLAIN_H
+
+#include "define/node.h"
+
+/* The tree of a file whose bytes are UTF-8 without NUL, and outlive it; NULL, without a report:
+ * libyaml is to read it. */
+const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source);
+
+#endif
