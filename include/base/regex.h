@@ -24,4 +24,12 @@ struct regex *regex_compile_ignoring_case(struct arena *arena, struct diag *diag
  * at once: each thread keeps its own match data. */
 enum regex_verdict regex_match(const struct regex *regex, struct text subject);
 
+/* A pattern made to judge many texts in one call, where it can be: it has no groups that remember,
+ * looks at nothing outside, and no class of it takes a newline. NULL: it cannot be. */
+struct regex_many;
+struct regex_many *regex_many_new(struct arena *arena, struct text pattern);
+/* Whether every text of `joined`, each followed by a newline, matches. False says nothing of any
+ * one of them. */
+bool regex_many_match(const struct regex_many *many, struct text joined);
+
 #endif

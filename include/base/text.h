@@ -65,6 +65,8 @@ bool text_to_number(struct text text, double *value);
  * texts over 64 bytes give 64. */
 size_t text_distance(struct text a, struct text b);
 
+/* True if every byte is ASCII and none is NUL. */
+bool text_is_plain(struct text text);
 /* True if every byte belongs to a well-formed UTF-8 sequence; else `bad` is the first bad byte. */
 bool utf8_is_valid(struct text text, size_t *bad);
 /* The next code point of valid UTF-8; `text` advances. 0xFFFD for a bad byte. False at the end. */

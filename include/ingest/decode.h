@@ -4,11 +4,12 @@
 #ifndef INGEST_DECODE_H
 #define INGEST_DECODE_H
 
+#include <stdbool.h>
+
 #include "define/schema.h"
 #include "table/table.h"
 
 struct arena;
-struct dictionary;
 
 /* What decoding a text came to; the last three are findings. */
 enum decode_verdict {
@@ -22,8 +23,10 @@ enum decode_verdict {
 /* `raw` is trimmed already and must live as long as `value`. */
 enum decode_verdict decode_value(struct arena *arena, const struct schema *schema,
                                  const struct field *field, struct text raw, struct value *value);
-/* Gives a column, whose dictionary is there, the values of its codes. Text without a code set needs
- * none: most such columns are ids, of which nearly every one differs. */
+/* Whether a text of the field is its own value, but for blanks: text without a code set. */
+bool decode_is_plain(const struct field *field);
+/* Gives a column, whose texts are there, the values of its codes; where the field is plain only the
+ * list of its missing-value markers. */
 void decode_column(struct arena *arena, const struct schema *schema, const struct field *field,
                    struct column *column);
 

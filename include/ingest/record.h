@@ -39,6 +39,23 @@ struct record_reader;
 struct record_reader *record_reader_new(struct arena *arena, struct text bytes);
 /* False at the end. */
 bool record_next(struct record_reader *reader, struct record *record);
+
+/* Plain records, many at a time and column by column: lines that need no parser, each one line and
+ * one row, with as many fields as there are columns, of which the first is not blank. */
+enum { RECORD_BLOCK = 512 };
+struct record_block {
+    struct arena *copies; /* of fields that do not stand in the text as they are */
+    struct text *fields; /* of record i in column c: [c * RECORD_BLOCK + i]; valid until the next */
+    size_t column_count;
+    size_t count;
+    uint32_t line; /* of the first record; each further one is a line and a row further */
+    uint32_t row;
+};
+struct record_block *record_block_new(struct arena *arena, size_t column_count);
+/* Reads plain records up to the first that is none, which is left to record_next: `count` may be 0.
+ */
+void record_next_block(struct record_reader *reader, struct record_block *block);
+
 /* Every line through libcsv, also those that need no parser: the same records, more slowly. For
  * tests, which compare the two. */
 void record_reader_use_libcsv_alone(struct record_reader *reader);

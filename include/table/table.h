@@ -1,11 +1,15 @@
-/* What an extract is once read: columns of codes over dictionaries, with the
- * typed value of each distinct text. Built by ingest, frozen, then read-only
- * and shared between threads.
+/* What an extract is once read: columns of codes, with the typed value of each.
+ * Built by ingest, frozen, then read-only and shared between threads.
  *
- * A column's code 0 is a blank cell. Each code has a value: its kind says
- * whether it is null (blank, a missing-value marker, or of the wrong type), a
- * day, an integer, a number or text. The raw text stays available, so that a
- * finding can quote it. */
+ * A column is kept in one of two forms. Where texts repeat (codes, days, teams)
+ * it has a dictionary, and each row the code of its text there. Where most rows
+ * have a text of their own (ids) it has cells, a text a row, and a row's code is its
+ * number + 1: two such codes may have equal texts (table/value_groups.h tells). In both forms
+ * code 0 is a blank cell.
+ *
+ * Each code has a value: its kind says whether it is null (blank, a
+ * missing-value marker, or of the wrong type), a day, an integer, a number or
+ * text. The raw text stays available, so that a finding can quote it. */
 #ifndef TABLE_TABLE_H
 #define TABLE_TABLE_H
 
@@ -15,9 +19,11 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "table/text_cells.h"
 
 struct arena;
 struct dictionary;
+struct value_groups;
 
 enum value_kind { VALUE_NULL, VALUE_TEXT, VALUE_DAY, VALUE_INTEGER, VALUE_NUMBER };
 
@@ -32,13 +38,15 @@ struct value {
 
 struct column {
     struct text name;
-    const struct dictionary *dictionary; /* raw texts, trimmed */
-    const uint32_t *codes;               /* one a row */
+    const struct dictionary *dictionary; /* raw texts, trimmed; NULL: `cells` has them */
+    const struct text_cells *cells;
+    const void *codes;           /* one a row, of code_width bytes: ask column_code */
+    unsigned code_width;         /* 1, 2 or 4 */
     const struct value *values;  /* one a code; NULL: each text is its own value, but for blanks.
                                     Ask column_value */
-    const uint32_t *blank_codes; /* where values is NULL: codes of missing-value markers */
+    const uint32_t *blank_codes; /* where values is NULL: codes of missing-value markers, rising */
     uint32_t blank_count;
-    uint32_t value_count; /* = dictionary_count */
+    uint32_t value_count; /* one more than the largest code */
     bool is_supplied;     /* false: the file had no such column; every cell blank */
     uint32_t file_column; /* 0-based position in the file, for cell names */
     struct text element;  /* of a return in XML: what follows the record's path to
@@ -59,6 +67,7 @@ struct table {
     const struct column *columns;
     size_t column_count;
     size_t row_count;
+    bool is_plain;               /* known to hold ASCII alone, and no NUL */
     const uint32_t *file_rows;   /* the record number of each row: header = 1, first record = 2 */
     const uint32_t *file_lines;  /* the physical line on which each record begins */
     const struct text *elements; /* of a return in XML: the path of each record's element, and
@@ -73,6 +82,22 @@ struct dataset {
     size_t table_count;
 };
 
+/* The code of a row. */
+static inline uint32_t column_code(const struct column *column, size_t row) {
+    if (column->cells != NULL) {
+        return text_cells_is_blank(column->cells, row) ? 0 : (uint32_t)row + 1;
+    }
+    switch (column->code_width) {
+    case 1:
+        return ((const uint8_t *)column->codes)[row];
+    case 2:
+        return ((const uint16_t *)column->codes)[row];
+    default:
+        return ((const uint32_t *)column->codes)[row];
+    }
+}
+/* The raw text of a code. */
+struct text column_text(const struct column *column, uint32_t code);
 /* The value of a code. */
 struct value column_value(const struct column *column, uint32_t code);
 /* The value of a cell. */
@@ -107,5 +132,7 @@ const struct column_index *table_index(struct table_indexes *indexes, size_t col
 /* The group of a value in an index (built now if it is not there yet), or UINT32_MAX. A day is also
  * found by the text of its ISO form, and a whole number by 5 or 5.0. */
 uint32_t table_index_find(struct table_indexes *indexes, size_t column, const struct value *value);
+/* The groups of a column, without its rows: for who only asks which values are there. */
+const struct value_groups *table_groups(struct table_indexes *indexes, size_t column);
 
 #endif

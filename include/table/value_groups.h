@@ -19,5 +19,8 @@ const uint32_t *value_groups_of_codes(const struct value_groups *groups);
 uint32_t value_groups_count(const struct value_groups *groups);
 /* The group of a value, or UINT32_MAX if no code has it; 0 for null. */
 uint32_t value_groups_find(const struct value_groups *groups, const struct value *value);
+/* The same for the value of each code of a column, of this table or another. */
+void value_groups_map(const struct value_groups *groups, const struct column *from,
+                      uint32_t *group_of_code);
 
 #endif

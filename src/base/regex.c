@@ -5,6 +5,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/jobs.h"
@@ -124,4 +125,63 @@ enum regex_verdict regex_match(const struct regex *regex, struct text subject) {
         return REGEX_DIFFERS;
     }
     return result >= 0 ? REGEX_MATCHES : REGEX_TOO_COSTLY;
+}
+
+struct regex_many {
+    pcre2_code *code;
+};
+
+/* Letters, digits, classes that list what they take, counts, choices: nothing that could take a
+ * newline, remember, or look around. */
+static bool is_self_contained(struct text pattern) {
+    for (size_t i = 0; i < pattern.length; i++) {
+        char byte = pattern.bytes[i];
+        char next = i + 1 < pattern.length ? pattern.bytes[i + 1] : '\0';
+        bool is_word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9');
+        if (byte == '\\') {
+            if (next != 'd' && next != '.' && next != '-' && next != '/') {
+                return false;
+            }
+            i++;
+        } else if (byte == '(') {
+            if (next != '?' || i + 2 >= pattern.length || pattern.bytes[i + 2] != ':') {
+                return false;
+            }
+            i += 2;
+        } else if (!is_word && memchr("[]{}-+*?,|) /'", byte, 14) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct regex_many *regex_many_new(struct arena *arena, struct text pattern) {
+    size_t from = text_starts_with(pattern, TEXT("^")) ? 1 : 0;
+    size_t to = text_ends_with(pattern, TEXT("$")) ? pattern.length - 1 : pattern.length;
+    struct text inner = text_slice(pattern, from, to);
+    if (from > to || !is_self_contained(inner)) {
+        return NULL;
+    }
+    struct text whole = text_format(arena, "(?:(?:%.*s)\n)*+", TEXT_ARG(inner));
+    int error;
+    size_t offset;
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)whole.bytes, whole.length,
+                      compile_options | PCRE2_NO_AUTO_CAPTURE, &error, &offset, NULL);
+    if (code == NULL || pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0) {
+        pcre2_code_free(code); /* without JIT nothing is gained */
+        return NULL;
+    }
+    struct regex_many *many = ARENA_NEW(arena, struct regex_many);
+    many->code = code;
+    arena_defer(arena, release_code, code);
+    return many;
+}
+
+bool regex_many_match(const struct regex_many *many, struct text joined) {
+    struct matcher *matcher = thread_matcher();
+    return matcher != NULL && utf8_is_valid(joined, NULL) &&
+           pcre2_match(many->code, (PCRE2_SPTR)joined.bytes, joined.length, 0, PCRE2_NO_UTF_CHECK,
+                       matcher->data, matcher->context) >= 0;
 }

@@ -55,6 +55,31 @@ static size_t skip_ascii(struct text text, size_t at) {
     return at;
 }
 
+/* Four words at a time: a byte of 0 borrows from its word's highest bit. */
+static bool is_plain_block(const char *bytes) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101), highest = ones << 7;
+    uint64_t words[4], found = 0;
+    memcpy(words, bytes, sizeof words);
+    for (size_t i = 0; i < 4; i++) {
+        found |= words[i] | (words[i] - ones);
+    }
+    return (found & highest) == 0;
+}
+
+bool text_is_plain(struct text text) {
+    size_t at = 0;
+    while (text.length - at >= 4 * sizeof(uint64_t)) {
+        if (!is_plain_block(text.bytes + at)) {
+            return false;
+        }
+        at += 4 * sizeof(uint64_t);
+    }
+    while (at < text.length && text.bytes[at] != '\0' && (unsigned char)text.bytes[at] < 0x80) {
+        at++;
+    }
+    return at == text.length;
+}
+
 bool utf8_is_valid(struct text text, size_t *bad) {
     size_t at = 0;
     while ((at = skip_ascii(text, at)) < text.length) {

@@ -3,9 +3,10 @@
  * that extracts come from. */
 #include "ingest/decode.h"
 
+#include <limits.h>
+
 #include "base/arena.h"
 #include "base/date.h"
-#include "table/dictionary.h"
 
 enum { FIRST_BLANKS = 4 };
 
@@ -122,15 +123,45 @@ enum decode_verdict decode_value(struct arena *arena, const struct schema *schem
     return DECODE_UNKNOWN_CODE;
 }
 
+bool decode_is_plain(const struct field *field) {
+    return field->type == FIELD_TEXT && field->codes == NULL;
+}
+
+/* What a missing-value marker begins with and how long it may be: few values are like that. */
+struct markers {
+    bool begins_one[UCHAR_MAX + 1];
+    size_t longest;
+};
+
+static struct markers markers_of(const struct schema *schema) {
+    struct markers markers = {0};
+    for (size_t i = 0; i < schema->missing_value_count; i++) {
+        struct text marker = schema->missing_values[i];
+        if (marker.length > 0) {
+            markers.begins_one[(unsigned char)marker.bytes[0]] = true;
+            markers.begins_one[(unsigned char)marker.bytes[0] ^ ('a' ^ 'A')] = true;
+        }
+        markers.longest = marker.length > markers.longest ? marker.length : markers.longest;
+    }
+    return markers;
+}
+
+static bool may_be_marker(const struct markers *markers, struct text raw) {
+    return raw.length > 0 && raw.length <= markers->longest &&
+           markers->begins_one[(unsigned char)raw.bytes[0]];
+}
+
 static void list_blanks(struct arena *arena, const struct schema *schema, struct column *column) {
+    const struct markers markers = markers_of(schema);
     uint32_t *blanks = NULL;
     size_t capacity = 0;
+    column->blank_count = 0;
     for (uint32_t code = 1; code < column->value_count; code++) {
-        if (!is_missing(schema, dictionary_text(column->dictionary, code))) {
-            continue;
+        struct text raw = column_text(column, code);
+        if (may_be_marker(&markers, raw) && is_missing(schema, raw)) {
+            ARENA_MAKE_ROOM(arena, blanks, column->blank_count, capacity, FIRST_BLANKS);
+            blanks[column->blank_count++] = code;
         }
-        ARENA_MAKE_ROOM(arena, blanks, column->blank_count, capacity, FIRST_BLANKS);
-        blanks[column->blank_count++] = code;
     }
     column->blank_codes = blanks;
 }
@@ -139,16 +170,14 @@ static const struct value *decode_each(struct arena *arena, const struct schema 
                                        const struct field *field, const struct column *column) {
     struct value *values = ARENA_ARRAY(arena, struct value, column->value_count);
     for (uint32_t code = 0; code < column->value_count; code++) {
-        decode_value(arena, schema, field, dictionary_text(column->dictionary, code),
-                     &values[code]);
+        decode_value(arena, schema, field, column_text(column, code), &values[code]);
     }
     return values;
 }
 
 void decode_column(struct arena *arena, const struct schema *schema, const struct field *field,
                    struct column *column) {
-    column->value_count = dictionary_count(column->dictionary);
-    if (field->type == FIELD_TEXT && field->codes == NULL) {
+    if (decode_is_plain(field)) {
         list_blanks(arena, schema, column);
     } else {
         column->values = decode_each(arena, schema, field, column);

@@ -46,7 +46,7 @@ static uint32_t first_part(struct arena *arena, const struct column *column, uin
     const struct value_groups *groups = value_groups_new(arena, column);
     const uint32_t *group_of_code = value_groups_of_codes(groups);
     for (size_t row = 0; row < row_count; row++) {
-        ids[row] = group_of_code[column->codes[row]];
+        ids[row] = group_of_code[column_code(column, row)];
     }
     return value_groups_count(groups);
 }
@@ -57,7 +57,7 @@ static uint32_t further_part(struct arena *arena, const struct column *column, u
     const uint32_t *group_of_code = value_groups_of_codes(value_groups_new(arena, column));
     struct pairs pairs = pairs_new(arena, row_count);
     for (size_t row = 0; row < row_count; row++) {
-        uint32_t group = group_of_code[column->codes[row]];
+        uint32_t group = group_of_code[column_code(column, row)];
         ids[row] = ids[row] == 0 || group == 0 ? 0 : pair_id(&pairs, ids[row], group);
     }
     return pairs.count;
@@ -80,9 +80,16 @@ static bool ids_to_first_rows(struct arena *arena, uint32_t *ids, size_t row_cou
     return has_repeats;
 }
 
+/* Ids given one after the other need not be compared with each other. */
+static bool is_rising(const struct schema *schema, const struct column *columns) {
+    const struct column *column = &columns[schema->primary_key[0]];
+    return schema->primary_key_count == 1 && column->cells != NULL &&
+           text_cells_are_rising(column->cells);
+}
+
 const uint32_t *keys_first_rows(struct arena *arena, const struct schema *schema,
                                 const struct column *columns, size_t row_count) {
-    if (schema->primary_key_count == 0) {
+    if (schema->primary_key_count == 0 || is_rising(schema, columns)) {
         return NULL;
     }
     struct arena *scratch = arena_new();

@@ -91,17 +91,67 @@ static void read_record(struct table_builder *builder, struct refusals *refusals
     }
 }
 
+/* The fields of one record of a block, side by side. */
+static struct record record_of_block(const struct record_block *block, size_t at,
+                                     struct text *fields) {
+    for (size_t column = 0; column < block->column_count; column++) {
+        fields[column] = block->fields[column * RECORD_BLOCK + at];
+    }
+    return (struct record){.fields = fields,
+                           .field_count = block->column_count,
+                           .line = block->line + (uint32_t)at,
+                           .row = block->row + (uint32_t)at};
+}
+
+/* The first record from `from` on that may be the header again: a heading is no shorter than what
+ * of it counts. */
+static size_t find_header_like(const struct source *source, const struct record_block *block,
+                               size_t from) {
+    while (from < block->count && !match_same_heading(block->fields[from], source->header[0])) {
+        from++;
+    }
+    return from;
+}
+
+/* Adds a block's records, but for headers among them. */
+static void read_block(struct table_builder *builder, struct refusals *refusals,
+                       const struct source *source, struct record_block *block,
+                       struct text *fields) {
+    size_t from = 0;
+    while (from < block->count) {
+        size_t doubtful = find_header_like(source, block, from);
+        table_builder_add_block(builder, block, from, doubtful);
+        if (doubtful < block->count) {
+            struct record record = record_of_block(block, doubtful, fields);
+            read_record(builder, refusals, source, &record);
+            doubtful++;
+        }
+        from = doubtful;
+    }
+}
+
 /* Reads one file. False if the table grew past its limit. */
 static bool read_source(struct load *load, struct table_builder *builder, struct source *source,
                         size_t *total) {
     struct refusals refusals = {.arena = load->arena};
     struct record record;
-    table_builder_begin_file(builder, source->file.path, source->match.fields,
-                             source->match.column_count);
-    while (*total <= load->record_limit && record_next(source->reader, &record)) {
-        read_record(builder, &refusals, source, &record);
-        source->file.records_read++;
-        ++*total;
+    size_t column_count = source->match.column_count;
+    struct record_block *block = record_block_new(source->arena, column_count);
+    struct text *fields = ARENA_ARRAY(source->arena, struct text, column_count);
+    table_builder_begin_file(builder, source->file.path, source->match.fields, column_count);
+    while (*total <= load->record_limit) {
+        record_next_block(source->reader, block);
+        read_block(builder, &refusals, source, block, fields);
+        source->file.records_read += block->count;
+        *total += block->count;
+        if (block->count < RECORD_BLOCK) {
+            if (!record_next(source->reader, &record)) {
+                break;
+            }
+            read_record(builder, &refusals, source, &record);
+            source->file.records_read++;
+            ++*total;
+        }
     }
     source_close(source);
     source->file.refused = refusals.items;
@@ -160,6 +210,10 @@ static void add_repeats(struct load *load, size_t part, const struct repeated_ke
 
 static void finish(struct load *load, struct table_builder *builder) {
     struct table *table = table_builder_finish(builder);
+    table->is_plain = true;
+    for (size_t i = 0; i < load->source_count; i++) {
+        table->is_plain = table->is_plain && load->sources[i]->is_plain;
+    }
     size_t repeat_count;
     const struct repeated_key *repeats = table_builder_drop_repeats(builder, table, &repeat_count);
     for (size_t i = 0; i < load->source_count; i++) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "plain_block.h"
 #include "simple_line.h"
 
 /* Fewer columns than this do not tell a record from a line of text with commas. */
@@ -126,7 +127,7 @@ static void start_parser(struct record_reader *reader) {
     csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_realloc_func(&reader->parser, refuse_to_grow);
     csv_set_free_func(&reader->parser, leave_to_arena);
-    csv_set_delim(&reader->parser, (unsigned char)reader->fields->delimiter);
+    csv_set_delim(&reader->parser, (unsigned char)reader->fields->stops.delimiter);
     reader->parser.entry_buf = reader->entry;
     reader->parser.entry_size = reader->entry_size;
     line_fields_clear(reader->fields);
@@ -189,7 +190,7 @@ static bool looks_like_records(const struct record_reader *reader, size_t to) {
     for (size_t at = reader->at, next; at < to; at = next) {
         next = simple_line_end(reader->bytes, at);
         struct text line = text_slice(reader->bytes, at, next);
-        if (count_delimiters(line, reader->fields->delimiter) + 1 != reader->header_count) {
+        if (count_delimiters(line, reader->fields->stops.delimiter) + 1 != reader->header_count) {
             return false;
         }
     }
@@ -241,7 +242,8 @@ static void read_with_libcsv(struct record_reader *reader, struct record *record
 
 static void skip_blank_lines(struct record_reader *reader) {
     while (reader->at < reader->bytes.length) {
-        size_t next = simple_line_skip_blank(reader->bytes, reader->at, reader->fields->delimiter);
+        size_t next =
+            simple_line_skip_blank(reader->bytes, reader->at, reader->fields->stops.delimiter);
         if (next == reader->at) {
             return;
         }
@@ -288,4 +290,16 @@ bool record_next(struct record_reader *reader, struct record *record) {
         reader->header_count = filled_count(reader->fields);
     }
     return true;
+}
+
+void record_next_block(struct record_reader *reader, struct record_block *block) {
+    block->count = 0;
+    block->line = reader->line;
+    block->row = reader->row + 1;
+    if (reader->uses_libcsv_alone || reader->header_count == 0) {
+        return;
+    }
+    reader->at = plain_block_read(&reader->fields->stops, reader->bytes, reader->at, block);
+    reader->line += (uint32_t)block->count;
+    reader->row += (uint32_t)block->count;
 }

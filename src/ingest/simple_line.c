@@ -5,18 +5,15 @@
 #include "simple_line.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "ingest/record.h"
 
-enum { FIRST_FIELDS = 32, BLOCK = 64 };
+enum { FIRST_FIELDS = 32 };
 
 struct line_fields *line_fields_new(struct arena *arena, char delimiter) {
     struct line_fields *fields = ARENA_NEW(arena, struct line_fields);
     fields->arena = arena;
-    fields->delimiter = delimiter;
+    fields->stops.delimiter = delimiter;
     fields->copies = arena_new_within(arena);
     fields->no_copies = arena_mark(fields->copies);
     return fields;
@@ -40,10 +37,6 @@ void line_fields_add_copy(struct line_fields *fields, struct text field) {
     line_fields_add(fields, field.length == 0 ? TEXT_NONE : text_copy(fields->copies, field));
 }
 
-static bool is_newline(char byte) {
-    return byte == '\n' || byte == '\r';
-}
-
 static bool is_space(char byte, char delimiter) {
     return (byte == ' ' || byte == '\t') && byte != delimiter;
 }
@@ -63,73 +56,11 @@ static size_t after_newline(struct text bytes, size_t at) {
     return at + (is_pair ? 2 : 1);
 }
 
-#ifdef __SSE2__
-static uint64_t stops_of_sixteen(const char *bytes, char delimiter) {
-    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-    __m128i line = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')),
-                                _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
-    __m128i field = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(delimiter)),
-                                 _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
-    return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(line, field));
-}
-#else
-static uint64_t stops_of_sixteen(const char *bytes, char delimiter) {
-    uint64_t stops = 0;
-    for (unsigned i = 0; i < 16; i++) {
-        bool is_stop = is_newline(bytes[i]) || bytes[i] == delimiter || bytes[i] == '"';
-        stops |= (uint64_t)is_stop << i;
-    }
-    return stops;
-}
-#endif
-
-static uint64_t stops_of(const char *bytes, char delimiter) {
-    return stops_of_sixteen(bytes, delimiter) | stops_of_sixteen(bytes + 16, delimiter) << 16 |
-           stops_of_sixteen(bytes + 32, delimiter) << 32 |
-           stops_of_sixteen(bytes + 48, delimiter) << 48;
-}
-
-/* Searches the block from `at` on, of which the text may have less. */
-static void search(struct line_fields *fields, struct text bytes, size_t at) {
-    fields->block = at;
-    fields->is_searched = true;
-    if (bytes.length - at >= BLOCK) {
-        fields->stops = stops_of(bytes.bytes + at, fields->delimiter);
-        return;
-    }
-    char rest[BLOCK] = {0}; /* no NUL is a stop: none separates */
-    memcpy(rest, bytes.bytes + at, bytes.length - at);
-    fields->stops = stops_of(rest, fields->delimiter);
-}
-
-/* Goes on from a position past all stops that were taken. */
-static void go_on(struct line_fields *fields, struct text bytes, size_t from) {
-    bool is_inside = fields->is_searched && from >= fields->block && from - fields->block < BLOCK;
-    if (is_inside) {
-        fields->stops &= ~UINT64_C(0) << (from - fields->block);
-    } else {
-        search(fields, bytes, from);
-    }
-}
-
-/* Takes the next stop: its position, or the end of the text. */
-static size_t next_stop(struct line_fields *fields, struct text bytes) {
-    while (fields->stops == 0) {
-        if (bytes.length - fields->block <= BLOCK) {
-            return bytes.length;
-        }
-        search(fields, bytes, fields->block + BLOCK);
-    }
-    size_t at = fields->block + (size_t)__builtin_ctzll(fields->stops);
-    fields->stops &= fields->stops - 1;
-    return at;
-}
-
 /* Takes the unquoted field from `at`; the position of what ended it. */
 static size_t take_plain(struct line_fields *fields, struct text bytes, size_t at) {
-    size_t stop = next_stop(fields, bytes);
+    size_t stop = stops_next(&fields->stops, bytes);
     size_t end = stop;
-    while (end > at && is_space(bytes.bytes[end - 1], fields->delimiter)) {
+    while (end > at && is_space(bytes.bytes[end - 1], fields->stops.delimiter)) {
         end--;
     }
     line_fields_add(fields, (struct text){bytes.bytes + at, end - at});
@@ -152,8 +83,8 @@ static void add_undoubled(struct line_fields *fields, struct text field) {
 static size_t closing_quote(struct line_fields *fields, struct text bytes, bool *has_doubled) {
     *has_doubled = false;
     for (;;) {
-        size_t stop = next_stop(fields, bytes);
-        if (stop == bytes.length || is_newline(bytes.bytes[stop])) {
+        size_t stop = stops_next(&fields->stops, bytes);
+        if (stop == bytes.length || stops_is_newline(bytes.bytes[stop])) {
             return SIZE_MAX;
         }
         if (bytes.bytes[stop] != '"') {
@@ -163,7 +94,7 @@ static size_t closing_quote(struct line_fields *fields, struct text bytes, bool 
             return stop;
         }
         *has_doubled = true;
-        next_stop(fields, bytes);
+        stops_next(&fields->stops, bytes);
     }
 }
 
@@ -171,7 +102,7 @@ static size_t closing_quote(struct line_fields *fields, struct text bytes, bool 
  * it is not a simple one. */
 static size_t take_quoted(struct line_fields *fields, struct text bytes, size_t at) {
     bool has_doubled;
-    next_stop(fields, bytes);
+    stops_next(&fields->stops, bytes);
     size_t end = closing_quote(fields, bytes, &has_doubled);
     if (end == SIZE_MAX) {
         return SIZE_MAX;
@@ -182,8 +113,8 @@ static size_t take_quoted(struct line_fields *fields, struct text bytes, size_t 
     } else {
         line_fields_add(fields, field);
     }
-    size_t stop = next_stop(fields, bytes);
-    return stop == skip_spaces(bytes, end + 1, fields->delimiter) ? stop : SIZE_MAX;
+    size_t stop = stops_next(&fields->stops, bytes);
+    return stop == skip_spaces(bytes, end + 1, fields->stops.delimiter) ? stop : SIZE_MAX;
 }
 
 /* The number of bytes is at least that of any field on the way. */
@@ -192,7 +123,7 @@ static bool is_within_limit(size_t from, size_t to) {
 }
 
 static size_t take_field(struct line_fields *fields, struct text bytes, size_t at) {
-    size_t start = skip_spaces(bytes, at, fields->delimiter);
+    size_t start = skip_spaces(bytes, at, fields->stops.delimiter);
     bool is_quoted = start < bytes.length && bytes.bytes[start] == '"';
     size_t stop = is_quoted ? take_quoted(fields, bytes, start) : take_plain(fields, bytes, start);
     return stop != SIZE_MAX && is_within_limit(at, stop) ? stop : SIZE_MAX;
@@ -200,14 +131,14 @@ static size_t take_field(struct line_fields *fields, struct text bytes, size_t a
 
 size_t simple_line_split(struct line_fields *fields, struct text bytes, size_t from) {
     line_fields_clear(fields);
-    go_on(fields, bytes, from);
+    stops_go_on(&fields->stops, bytes, from);
     for (size_t at = from;;) {
         size_t stop = take_field(fields, bytes, at);
-        if (stop == bytes.length || (stop != SIZE_MAX && is_newline(bytes.bytes[stop]))) {
+        if (stop == bytes.length || (stop != SIZE_MAX && stops_is_newline(bytes.bytes[stop]))) {
             return after_newline(bytes, stop);
         }
-        if (stop == SIZE_MAX || bytes.bytes[stop] != fields->delimiter) {
-            fields->is_searched = false; /* the line may be gone through again */
+        if (stop == SIZE_MAX || bytes.bytes[stop] != fields->stops.delimiter) {
+            fields->stops.is_searched = false; /* the line may be gone through again */
             return 0;
         }
         at = stop + 1;
@@ -216,7 +147,7 @@ size_t simple_line_split(struct line_fields *fields, struct text bytes, size_t f
 
 size_t simple_line_end(struct text bytes, size_t from) {
     size_t at = from;
-    while (at < bytes.length && !is_newline(bytes.bytes[at])) {
+    while (at < bytes.length && !stops_is_newline(bytes.bytes[at])) {
         at++;
     }
     return after_newline(bytes, at);
@@ -224,5 +155,6 @@ size_t simple_line_end(struct text bytes, size_t from) {
 
 size_t simple_line_skip_blank(struct text bytes, size_t from, char delimiter) {
     size_t at = skip_spaces(bytes, from, delimiter);
-    return at == bytes.length || is_newline(bytes.bytes[at]) ? after_newline(bytes, at) : from;
+    return at == bytes.length || stops_is_newline(bytes.bytes[at]) ? after_newline(bytes, at)
+                                                                   : from;
 }

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "stops.h"
 
 /* The fields of one line, and how far the text has been searched for what ends one. */
 struct line_fields {
@@ -18,13 +19,10 @@ struct line_fields {
     struct text *items;
     size_t count;
     size_t capacity;
-    char delimiter;
+    struct stops stops;
     struct arena *copies; /* of this line's fields that do not stand in the text as they are */
     struct arena_mark no_copies;
     bool has_copies;
-    bool is_searched; /* `stops` is of the block from `block` on */
-    size_t block;
-    uint64_t stops; /* a bit for each delimiter, quote, CR and LF that was not come to yet */
 };
 
 struct line_fields *line_fields_new(struct arena *arena, char delimiter);

@@ -228,6 +228,7 @@ void source_open(struct source *source) {
         file->sha256 = hash_sha256(source->arena, bytes);
     }
     file->encoding = encoding_to_utf8(source->bytes, bytes, &utf8);
+    source->is_plain = text_is_plain(utf8);
     if (file->encoding == ENCODING_BINARY) {
         struct place place = header_place(source, 0);
         DIAG_REPORT(source->diag, IN004, &place, file->name,

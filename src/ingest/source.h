@@ -16,6 +16,7 @@ struct source {
     struct arena *bytes; /* the file's, until source_close */
     struct arena_mark no_bytes;
     bool is_hashed;
+    bool is_plain;     /* its text is ASCII, without a NUL */
     struct diag *diag; /* its own */
     const struct catalogue *catalogue;
     struct extract_file file;

@@ -10,18 +10,16 @@
 #include "base/buffer.h"
 #include "ingest/decode.h"
 #include "keys.h"
+#include "table/column_builder.h"
 #include "table/dictionary.h"
 
 enum { FIRST_ROWS = 256 };
 
 struct building_column {
-    struct dictionary *dictionary;
-    uint32_t *codes;
+    struct column_builder *builder;
     size_t field;
     size_t file_column;
     struct text element;
-    struct text cell; /* of the row being added */
-    uint32_t hash;
 };
 
 struct table_builder {
@@ -51,7 +49,10 @@ static void add_columns(struct table_builder *builder, const size_t *fields, siz
     for (size_t i = 0; i < column_count; i++) {
         if (fields[i] != SIZE_MAX) {
             builder->columns[builder->column_count++] = (struct building_column){
-                .dictionary = dictionary_new(builder->arena), .field = fields[i], .file_column = i};
+                .builder = column_builder_new(builder->arena,
+                                              decode_is_plain(&builder->schema->fields[fields[i]])),
+                .field = fields[i],
+                .file_column = i};
         }
     }
 }
@@ -86,13 +87,16 @@ static uint32_t *grown(const struct table_builder *builder, uint32_t *items, siz
                         capacity * sizeof *items);
 }
 
-static void grow(struct table_builder *builder) {
-    size_t capacity = builder->row_capacity == 0 ? FIRST_ROWS : builder->row_capacity * 2;
+static void make_room(struct table_builder *builder, size_t count) {
+    size_t capacity = builder->row_capacity == 0 ? FIRST_ROWS : builder->row_capacity;
+    while (capacity < builder->row_count + count) {
+        capacity *= 2;
+    }
+    if (capacity == builder->row_capacity) {
+        return;
+    }
     builder->file_rows = grown(builder, builder->file_rows, capacity);
     builder->file_lines = grown(builder, builder->file_lines, capacity);
-    for (size_t i = 0; i < builder->column_count; i++) {
-        builder->columns[i].codes = grown(builder, builder->columns[i].codes, capacity);
-    }
     if (builder->is_return) {
         builder->elements = arena_resize(builder->arena, builder->elements,
                                          builder->row_capacity * sizeof *builder->elements,
@@ -113,22 +117,33 @@ static struct text trimmed(struct text cell) {
 
 void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
                        uint32_t file_line) {
-    if (builder->row_count == builder->row_capacity) {
-        grow(builder);
-    }
+    make_room(builder, 1);
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
-        column->cell = trimmed(cells[column->file_column]);
-        column->hash = dictionary_prepare(column->dictionary, column->cell);
-    }
-    for (size_t i = 0; i < builder->column_count; i++) {
-        struct building_column *column = &builder->columns[i];
-        column->codes[builder->row_count] =
-            dictionary_intern_prepared(column->dictionary, column->cell, column->hash);
+        struct text cell = trimmed(cells[column->file_column]);
+        column_builder_add(column->builder, &cell, 1);
     }
     builder->file_rows[builder->row_count] = file_row;
     builder->file_lines[builder->row_count] = file_line;
     builder->row_count++;
+}
+
+void table_builder_add_block(struct table_builder *builder, struct record_block *block, size_t from,
+                             size_t to) {
+    make_room(builder, to - from);
+    for (size_t i = 0; i < builder->column_count; i++) {
+        struct building_column *column = &builder->columns[i];
+        struct text *cells = block->fields + column->file_column * RECORD_BLOCK;
+        for (size_t record = from; record < to; record++) {
+            cells[record] = trimmed(cells[record]);
+        }
+        column_builder_add(column->builder, cells + from, to - from);
+    }
+    for (size_t record = from; record < to; record++) {
+        builder->file_rows[builder->row_count] = block->row + (uint32_t)record;
+        builder->file_lines[builder->row_count] = block->line + (uint32_t)record;
+        builder->row_count++;
+    }
 }
 
 void table_builder_add_element(struct table_builder *builder, const struct text *cells,
@@ -142,13 +157,14 @@ static struct column *blank_columns(const struct table_builder *builder) {
     const struct schema *schema = builder->schema;
     struct column *columns = ARENA_ARRAY(builder->arena, struct column, schema->field_count);
     const struct dictionary *dictionary = dictionary_new(builder->arena);
-    const uint32_t *codes = ARENA_ARRAY(builder->arena, uint32_t, builder->row_count);
+    const void *codes = arena_alloc(builder->arena, builder->row_count);
     struct value *null = ARENA_NEW(builder->arena, struct value);
     *null = (struct value){VALUE_NULL, 0, 0, TEXT_NONE};
     for (size_t i = 0; i < schema->field_count; i++) {
         columns[i] = (struct column){.name = schema->fields[i].name,
                                      .dictionary = dictionary,
                                      .codes = codes,
+                                     .code_width = 1,
                                      .values = null,
                                      .value_count = 1};
     }
@@ -163,24 +179,25 @@ struct table *table_builder_finish(struct table_builder *builder) {
         const struct field *field = &schema->fields[built->field];
         struct column *column = &columns[built->field];
         *column = (struct column){.name = field->name,
-                                  .dictionary = built->dictionary,
-                                  .codes = built->codes,
                                   .is_supplied = true,
                                   .file_column = (uint32_t)built->file_column,
                                   .element = built->element};
+        column_builder_finish(built->builder, column);
         decode_column(builder->arena, schema, field, column);
     }
     struct table *table = ARENA_NEW(builder->arena, struct table);
-    *table = (struct table){schema->name,
-                            builder->part_count == 0 ? TEXT_NONE : builder->parts[0].file,
-                            builder->parts,
-                            builder->part_count,
-                            columns,
-                            schema->field_count,
-                            builder->row_count,
-                            builder->file_rows,
-                            builder->file_lines,
-                            builder->elements};
+    *table = (struct table){
+        .name = schema->name,
+        .file = builder->part_count == 0 ? TEXT_NONE : builder->parts[0].file,
+        .parts = builder->parts,
+        .part_count = builder->part_count,
+        .columns = columns,
+        .column_count = schema->field_count,
+        .row_count = builder->row_count,
+        .file_rows = builder->file_rows,
+        .file_lines = builder->file_lines,
+        .elements = builder->elements,
+    };
     return table;
 }
 
@@ -242,6 +259,30 @@ static void move_parts(struct table_builder *builder, const uint32_t *first_rows
     }
 }
 
+/* Cells have a code a row: where rows go, theirs are others. */
+static void drop_rows(struct table_builder *builder, struct table *table,
+                      const uint32_t *first_rows) {
+    struct arena *scratch = arena_new();
+    bool *is_dropped = ARENA_ARRAY(scratch, bool, builder->row_count);
+    for (size_t row = 0; row < builder->row_count; row++) {
+        is_dropped[row] = first_rows[row] != UINT32_MAX;
+    }
+    for (size_t i = 0; i < builder->column_count; i++) {
+        const struct building_column *built = &builder->columns[i];
+        struct column *column = (struct column *)&table->columns[built->field];
+        column_builder_drop(built->builder, is_dropped);
+        column_builder_finish(built->builder, column);
+        if (column->cells != NULL) {
+            decode_column(builder->arena, builder->schema, &builder->schema->fields[built->field],
+                          column);
+        }
+    }
+    arena_free(scratch);
+    close_gaps(builder->file_rows, first_rows, builder->row_count);
+    close_gaps(builder->file_lines, first_rows, builder->row_count);
+    move_parts(builder, first_rows);
+}
+
 const struct repeated_key *table_builder_drop_repeats(struct table_builder *builder,
                                                       struct table *table, size_t *count) {
     *count = 0;
@@ -251,12 +292,7 @@ const struct repeated_key *table_builder_drop_repeats(struct table_builder *buil
         return NULL;
     }
     const struct repeated_key *repeats = list_repeats(builder, table, first_rows, count);
-    for (size_t i = 0; i < builder->column_count; i++) {
-        close_gaps(builder->columns[i].codes, first_rows, builder->row_count);
-    }
-    close_gaps(builder->file_rows, first_rows, builder->row_count);
-    close_gaps(builder->file_lines, first_rows, builder->row_count);
-    move_parts(builder, first_rows);
+    drop_rows(builder, table, first_rows);
     builder->row_count -= *count;
     table->row_count = builder->row_count;
     return repeats;

@@ -120,7 +120,7 @@ static bool judge_codes(const struct schema *schema, const struct column *column
     bool is_any_lost = false;
     for (uint32_t code = 0; code < column->value_count; code++) {
         if (column_value(column, code).kind == VALUE_NULL) {
-            bool is_blank = is_missing_value(schema, dictionary_text(column->dictionary, code));
+            bool is_blank = is_missing_value(schema, column_text(column, code));
             states[code] = is_blank ? CODE_BLANK : CODE_LOST;
             is_any_lost = is_any_lost || !is_blank;
         }
@@ -135,7 +135,7 @@ static struct cell_counts count_cells(const struct schema *schema, const struct 
     unsigned char *states = ARENA_ARRAY(scratch, unsigned char, column->value_count);
     bool is_any_lost = judge_codes(schema, column, states);
     for (size_t row = 0; is_any_lost && row < table->row_count; row++) {
-        enum code_state state = states[column->codes[row]];
+        enum code_state state = states[column_code(column, row)];
         counts.filled += state != CODE_BLANK;
         counts.lost += state == CODE_LOST;
     }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "table/table.h"
+#include "table/value_groups.h"
 
 enum { PROFILE_COLUMNS = 8 };
 
@@ -31,14 +32,32 @@ static void add_value(struct profile *profile, const struct value *value, uint32
     }
 }
 
+/* The uses of each value, at the first code that has it. */
+static uint32_t *count_uses(struct arena *arena, const struct table *table,
+                            const struct column *column) {
+    uint32_t *uses = ARENA_ARRAY(arena, uint32_t, (size_t)column->value_count + 1);
+    if (column->cells == NULL) {
+        for (size_t row = 0; row < table->row_count; row++) {
+            uses[column_code(column, row)]++;
+        }
+        return uses;
+    }
+    const struct value_groups *groups = value_groups_new(arena, column);
+    const uint32_t *group_of_code = value_groups_of_codes(groups);
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, value_groups_count(groups));
+    for (uint32_t code = 1; code < column->value_count; code++) {
+        uint32_t group = group_of_code[code];
+        first[group] = first[group] == 0 ? code : first[group];
+        uses[group == 0 ? 0 : first[group]]++;
+    }
+    return uses;
+}
+
 static struct profile profile_column(struct arena *arena, const struct table *table,
                                      const struct column *column) {
     struct profile profile = {0};
     struct arena_mark mark = arena_mark(arena);
-    uint32_t *uses = ARENA_ARRAY(arena, uint32_t, (size_t)column->value_count + 1);
-    for (size_t row = 0; row < table->row_count; row++) {
-        uses[column->codes[row]]++;
-    }
+    const uint32_t *uses = count_uses(arena, table, column);
     uint32_t most = 0;
     for (uint32_t code = 0; code < column->value_count; code++) {
         struct value value = column_value(column, code);

@@ -21,7 +21,6 @@ struct extract_table {
 
 /* A taken constraint at work. Where a column has few values, each is judged once. */
 struct row_filter {
-    const uint32_t *codes;
     const struct column *column;
     struct predicate predicate;
     uint8_t *verdicts; /* one a code: VERDICT_OPEN until asked for; NULL: judge each row */
@@ -167,7 +166,7 @@ static bool judge_code(const struct row_filter *filter, uint32_t code) {
 }
 
 static bool filter_lets_through(struct row_filter *filter, size_t row) {
-    uint32_t code = filter->codes[row];
+    uint32_t code = column_code(filter->column, row);
     if (filter->verdicts == NULL) {
         return judge_code(filter, code);
     }
@@ -248,7 +247,7 @@ static int add_filter(struct cursor *cursor, const struct plan_term *term, sqlit
     const struct source *source = cursor->source;
     const struct column *column = &source->table->columns[term->column];
     struct row_filter *filter = &cursor->filters[cursor->filter_count++];
-    *filter = (struct row_filter){.codes = column->codes, .column = column};
+    *filter = (struct row_filter){.column = column};
     filter->predicate =
         predicate_of(term->comparison, source->columns[term->column].class, operand);
     bool is_undecided = filter->predicate.kind == OPERAND_UNDECIDED;
@@ -353,7 +352,7 @@ static void give_number(sqlite3_context *context, enum column_class class,
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
     const struct cursor *cursor = (const struct cursor *)base;
     const struct column *column = &cursor->source->table->columns[at];
-    struct value value = column_value(column, column->codes[current_row(cursor)]);
+    struct value value = column_value(column, column_code(column, current_row(cursor)));
     switch (value.kind) {
     case VALUE_NULL:
         sqlite3_result_null(context);

@@ -1,21 +1,29 @@
 /* A dictionary is an array of texts and an open-addressing table of their
- * codes. A slot keeps 32 bits of the hash beside the code, so that growing
- * never reads a text and a probe rarely reads a wrong one. Texts are packed
+ * codes. A slot holds a short text itself, as two words, so that most values are
+ * known without reading a text; of a long one it holds the hash. Texts are packed
  * into chunks of the arena. Codes follow first appearance, never the hash. */
 #include "table/dictionary.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "words.h"
 
-enum { FIRST_SLOTS = 64, FIRST_TEXTS = 16, FIRST_CHUNK = 512, LARGEST_CHUNK = 1 << 16 };
+enum {
+    FIRST_SLOTS = 64,
+    FIRST_TEXTS = 16,
+    FIRST_CHUNK = 512,
+    LARGEST_CHUNK = 1 << 16,
+    SHORT = 2 * WORD_BYTES,
+    CACHED_SLOTS = 1 << 14 /* so many need not be fetched ahead */
+};
 
+/* What tells values apart. Of more than SHORT bytes `first` is the hash, and the text decides. */
 struct slot {
-    uint32_t hash;
-    uint32_t code; /* 0: free */
+    uint64_t first, last;
+    uint32_t length; /* cut to 32 bits: no value is longer than a file's limit */
+    uint32_t code;   /* 0: free */
 };
 
 struct dictionary {
@@ -38,55 +46,62 @@ struct dictionary *dictionary_new(struct arena *arena) {
     return dictionary;
 }
 
-static uint64_t word_at(const char *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
+/* The slot that the value would fill, without its code. */
+static inline struct slot key_of(struct text value) {
+    struct slot key = {.length = (uint32_t)value.length};
+    if (value.length > SHORT) {
+        key.first = hash_text(value);
+    } else if (value.length > WORD_BYTES) {
+        key.first = word_at(value.bytes);
+        key.last = word_at(value.bytes + value.length - WORD_BYTES);
+    } else {
+        key.first = padded_word(value.bytes, value.length);
+    }
+    return key;
 }
 
-/* Most values have 8 to 16 bytes: ids, days. */
-static bool is_text(struct text text, struct text value) {
-    if (text.length != value.length) {
-        return false;
-    }
-    size_t last = value.length - 8;
-    if (value.length < 8 || last > 8) {
-        return memcmp(text.bytes, value.bytes, value.length) == 0;
-    }
-    return word_at(text.bytes) == word_at(value.bytes) &&
-           word_at(text.bytes + last) == word_at(value.bytes + last);
+static inline uint32_t hash_key(const struct slot *key) {
+    return (uint32_t)hash_words(key->first, key->last ^ (uint64_t)key->length << 56);
+}
+
+static inline bool is_held(const struct dictionary *dictionary, const struct slot *slot,
+                           const struct slot *key, struct text value) {
+    return slot->first == key->first && slot->last == key->last && slot->length == key->length &&
+           (value.length <= SHORT || text_equal(dictionary->texts[slot->code], value));
 }
 
 /* The slot that holds `value`, or the free one where it belongs. */
-static struct slot *probe(const struct dictionary *dictionary, struct text value, uint32_t hash) {
+static inline struct slot *probe(const struct dictionary *dictionary, struct text value,
+                                 const struct slot *key, uint32_t hash) {
     for (uint32_t at = hash & dictionary->mask;; at = (at + 1) & dictionary->mask) {
         struct slot *slot = &dictionary->slots[at];
-        if (slot->code == 0) {
-            return slot;
-        }
-        if (slot->hash == hash && is_text(dictionary->texts[slot->code], value)) {
+        if (slot->code == 0 || is_held(dictionary, slot, key, value)) {
             return slot;
         }
     }
 }
 
-/* Slots are enlarged where they stand, so that a large dictionary leaves no outgrown ones behind,
- * and filled anew: the texts are read in the order in which they lie. */
+/* Slots are enlarged where they stand, so that a large dictionary leaves no outgrown ones behind.
+ */
 static void grow_slots(struct dictionary *dictionary) {
     size_t old_count = dictionary->slots == NULL ? 0 : (size_t)dictionary->mask + 1;
     size_t count = old_count == 0 ? FIRST_SLOTS : old_count * 2;
+    struct arena *scratch = arena_new();
+    const struct slot *old = arena_copy(scratch, dictionary->slots, old_count * sizeof *old);
     struct slot *slots = arena_resize(dictionary->arena, dictionary->slots,
                                       old_count * sizeof *slots, count * sizeof *slots);
     memset(slots, 0, old_count * sizeof *slots);
     uint32_t mask = (uint32_t)(count - 1);
-    for (uint32_t code = 1; code < dictionary->count; code++) {
-        uint32_t hash = (uint32_t)hash_text(dictionary->texts[code]);
-        uint32_t at = hash & mask;
-        while (slots[at].code != 0) {
+    for (size_t i = 0; i < old_count; i++) {
+        uint32_t at = hash_key(&old[i]) & mask;
+        while (old[i].code != 0 && slots[at].code != 0) {
             at = (at + 1) & mask;
         }
-        slots[at] = (struct slot){hash, code};
+        if (old[i].code != 0) {
+            slots[at] = old[i];
+        }
     }
+    arena_free(scratch);
     dictionary->slots = slots;
     dictionary->mask = mask;
 }
@@ -117,35 +132,58 @@ static struct text keep(struct dictionary *dictionary, struct text value) {
     return (struct text){bytes, value.length};
 }
 
-uint32_t dictionary_prepare(const struct dictionary *dictionary, struct text value) {
-    uint32_t hash = value.length == 0 ? 0 : (uint32_t)hash_text(value);
-    if (dictionary->slots != NULL) {
-        __builtin_prefetch(&dictionary->slots[hash & dictionary->mask]);
+static uint32_t add(struct dictionary *dictionary, struct slot *slot, struct text value,
+                    const struct slot *key) {
+    if (dictionary->count >= dictionary->capacity) {
+        grow_texts(dictionary);
     }
-    return hash;
+    *slot = *key;
+    slot->code = dictionary->count++;
+    dictionary->texts[slot->code] = keep(dictionary, value);
+    return slot->code;
 }
 
-uint32_t dictionary_intern_prepared(struct dictionary *dictionary, struct text value,
-                                    uint32_t hash) {
+static inline uint32_t intern(struct dictionary *dictionary, struct text value,
+                              const struct slot *key, uint32_t hash) {
     if (value.length == 0) {
         return 0;
     }
     if (dictionary->slots == NULL || dictionary->count > dictionary->mask / 2) {
         grow_slots(dictionary);
     }
-    struct slot *slot = probe(dictionary, value, hash);
-    if (slot->code == 0) {
-        if (dictionary->count >= dictionary->capacity) {
-            grow_texts(dictionary);
-        }
-        *slot = (struct slot){hash, dictionary->count++};
-        dictionary->texts[slot->code] = keep(dictionary, value);
-    }
-    return slot->code;
+    struct slot *slot = probe(dictionary, value, key, hash);
+    return slot->code != 0 ? slot->code : add(dictionary, slot, value, key);
 }
 
 uint32_t dictionary_intern(struct dictionary *dictionary, struct text value) {
-    return dictionary_intern_prepared(dictionary, value, (uint32_t)hash_text(value));
+    struct slot key = key_of(value);
+    return intern(dictionary, value, &key, hash_key(&key));
+}
+
+/* Many values of a dictionary too large for the processor's caches. */
+static void intern_far(struct dictionary *dictionary, const struct text *values, size_t count,
+                       uint32_t *codes) {
+    struct slot keys[DICTIONARY_BLOCK];
+    uint32_t hashes[DICTIONARY_BLOCK];
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = key_of(values[i]);
+        hashes[i] = hash_key(&keys[i]);
+        __builtin_prefetch(&dictionary->slots[hashes[i] & dictionary->mask]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = intern(dictionary, values[i], &keys[i], hashes[i]);
+    }
+}
+
+void dictionary_intern_block(struct dictionary *dictionary, const struct text *values, size_t count,
+                             uint32_t *codes) {
+    if (dictionary->mask >= CACHED_SLOTS) {
+        intern_far(dictionary, values, count, codes);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        codes[i] = values[i].length == 0 ? 0 : dictionary_intern(dictionary, values[i]);
+    }
 }
 
 uint32_t dictionary_find(const struct dictionary *dictionary, struct text value) {
@@ -155,7 +193,8 @@ uint32_t dictionary_find(const struct dictionary *dictionary, struct text value)
     if (dictionary->slots == NULL) {
         return UINT32_MAX;
     }
-    uint32_t code = probe(dictionary, value, (uint32_t)hash_text(value))->code;
+    struct slot key = key_of(value);
+    uint32_t code = probe(dictionary, value, &key, hash_key(&key))->code;
     return code == 0 ? UINT32_MAX : code;
 }
 

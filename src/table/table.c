@@ -6,33 +6,45 @@
 
 enum { LETTERS = 26, CELL_LETTERS_LIMIT = 8 };
 
-static bool is_blank(const struct column *column, uint32_t code) {
-    for (uint32_t i = 0; i < column->blank_count; i++) {
-        if (column->blank_codes[i] == code) {
-            return true;
+struct text column_text(const struct column *column, uint32_t code) {
+    if (column->cells == NULL) {
+        return dictionary_text(column->dictionary, code);
+    }
+    return code == 0 ? TEXT_NONE : text_cells_at(column->cells, code - 1);
+}
+
+/* Whether the code is one of the missing-value markers, of which most columns have none. */
+static bool is_marker(const struct column *column, uint32_t code) {
+    uint32_t low = 0, high = column->blank_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (column->blank_codes[middle] < code) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return code == 0;
+    return low < column->blank_count && column->blank_codes[low] == code;
 }
 
 struct value column_value(const struct column *column, uint32_t code) {
     if (column->values != NULL) {
         return column->values[code];
     }
-    return is_blank(column, code)
+    struct text text = column_text(column, code);
+    return text.length == 0 || is_marker(column, code)
                ? (struct value){.kind = VALUE_NULL, .text = TEXT_NONE}
-               : (struct value){.kind = VALUE_TEXT,
-                                .text = dictionary_text(column->dictionary, code)};
+               : (struct value){.kind = VALUE_TEXT, .text = text};
 }
 
 struct value table_value(const struct table *table, size_t column, size_t row) {
     const struct column *cells = &table->columns[column];
-    return column_value(cells, cells->codes[row]);
+    return column_value(cells, column_code(cells, row));
 }
 
 struct text table_raw(const struct table *table, size_t column, size_t row) {
     const struct column *cells = &table->columns[column];
-    return dictionary_text(cells->dictionary, cells->codes[row]);
+    return column_text(cells, column_code(cells, row));
 }
 
 size_t table_column(const struct table *table, struct text name) {

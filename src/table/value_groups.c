@@ -1,6 +1,7 @@
-/* Groups of equal values. Where every text stands for itself (ids, names) the
+/* Groups of equal values. Where every text stands for itself (ids, names) a
  * dictionary has already told them apart and nothing is hashed again; else an
- * open-addressing table over one code a group tells equal values. */
+ * open-addressing table over one code a group tells equal values, or equal
+ * cells. Of cells the memory is fetched some codes ahead, for there it is many. */
 #include "table/value_groups.h"
 
 #include <math.h>
@@ -12,19 +13,21 @@
 #include "base/hash.h"
 #include "table/dictionary.h"
 
+enum { AHEAD = 16 };
+
 struct value_groups {
     const struct column *column;
     uint32_t *group_of_code;
     uint32_t count;
-    bool is_plain;   /* every value that is not null is its own dictionary text */
-    uint32_t *slots; /* codes; 0: free. NULL where plain */
+    bool is_plain;   /* every value that is not null is its own raw text */
+    uint32_t *slots; /* codes; 0: free. NULL where a dictionary is plain */
     uint32_t mask;
 };
 
 static bool is_plain(const struct column *column) {
     for (uint32_t code = 1; column->values != NULL && code < column->value_count; code++) {
         const struct value *value = &column->values[code];
-        struct text raw = dictionary_text(column->dictionary, code);
+        struct text raw = column_text(column, code);
         if (value->kind != VALUE_NULL &&
             (value->kind != VALUE_TEXT || value->text.bytes != raw.bytes ||
              value->text.length != raw.length)) {
@@ -111,16 +114,71 @@ static uint32_t group_of(struct value_groups *groups, uint32_t code) {
     return groups->count++;
 }
 
+/* Hashes of the cells of codes, taken AHEAD codes before they are needed. */
+struct ahead {
+    uint32_t hashes[AHEAD];
+    uint32_t end; /* one past the last code */
+};
+
+static void fetch(const struct value_groups *groups, const struct column *column,
+                  struct ahead *ahead, uint32_t code) {
+    if (code < ahead->end) {
+        uint32_t hash = (uint32_t)text_cells_hash(column->cells, code - 1);
+        ahead->hashes[code % AHEAD] = hash;
+        __builtin_prefetch(&groups->slots[hash & groups->mask]);
+    }
+}
+
+static struct ahead begin_ahead(const struct value_groups *groups, const struct column *column) {
+    struct ahead ahead = {.end = column->value_count};
+    for (uint32_t code = 1; code < AHEAD; code++) {
+        fetch(groups, column, &ahead, code);
+    }
+    return ahead;
+}
+
+static void group_cells(struct value_groups *groups) {
+    const struct column *column = groups->column;
+    struct ahead ahead = begin_ahead(groups, column);
+    for (uint32_t code = 1; code < column->value_count; code++) {
+        uint32_t at = ahead.hashes[code % AHEAD] & groups->mask;
+        fetch(groups, column, &ahead, code + AHEAD - 1);
+        if (column_value(column, code).kind == VALUE_NULL) {
+            continue;
+        }
+        while (groups->slots[at] != 0 &&
+               !text_cells_same(column->cells, groups->slots[at] - 1, code - 1)) {
+            at = (at + 1) & groups->mask;
+        }
+        if (groups->slots[at] == 0) {
+            groups->slots[at] = code;
+            groups->group_of_code[code] = groups->count++;
+        } else {
+            groups->group_of_code[code] = groups->group_of_code[groups->slots[at]];
+        }
+    }
+}
+
+static void make_slots(struct arena *arena, struct value_groups *groups) {
+    uint32_t count = slot_count(groups->column->value_count);
+    groups->slots = ARENA_ARRAY(arena, uint32_t, count);
+    groups->mask = count - 1;
+}
+
 struct value_groups *value_groups_new(struct arena *arena, const struct column *column) {
     struct value_groups *groups = ARENA_NEW(arena, struct value_groups);
     groups->column = column;
     groups->group_of_code = ARENA_ARRAY(arena, uint32_t, column->value_count);
     groups->count = 1;
+    if (column->cells != NULL) {
+        groups->is_plain = true;
+        make_slots(arena, groups);
+        group_cells(groups);
+        return groups;
+    }
     groups->is_plain = is_plain(column);
     if (!groups->is_plain) {
-        uint32_t count = slot_count(column->value_count);
-        groups->slots = ARENA_ARRAY(arena, uint32_t, count);
-        groups->mask = count - 1;
+        make_slots(arena, groups);
     }
     for (uint32_t code = 1; code < column->value_count; code++) {
         groups->group_of_code[code] = group_of(groups, code);
@@ -136,10 +194,26 @@ uint32_t value_groups_count(const struct value_groups *groups) {
     return groups->count;
 }
 
+/* The group of the cell that holds the text; UINT32_MAX: none does. */
+static uint32_t find_cell(const struct value_groups *groups, struct text text, uint32_t hash) {
+    for (uint32_t at = hash & groups->mask; groups->slots[at] != 0; at = (at + 1) & groups->mask) {
+        if (text_cells_hold(groups->column->cells, groups->slots[at] - 1, text)) {
+            return groups->group_of_code[groups->slots[at]];
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* In a plain column a number is never found: its texts are texts, as in SQL. */
 static uint32_t find_plain(const struct value_groups *groups, const struct value *value) {
     if (is_number(value)) {
         return UINT32_MAX;
+    }
+    if (groups->column->cells != NULL) {
+        uint64_t hash;
+        return text_cells_hash_text(value->text, &hash)
+                   ? find_cell(groups, value->text, (uint32_t)hash)
+                   : UINT32_MAX;
     }
     uint32_t code = dictionary_find(groups->column->dictionary, value->text);
     bool is_there = code != UINT32_MAX && column_value(groups->column, code).kind != VALUE_NULL;
@@ -155,4 +229,28 @@ uint32_t value_groups_find(const struct value_groups *groups, const struct value
     }
     uint32_t code = *probe(groups, value);
     return code == 0 ? UINT32_MAX : groups->group_of_code[code];
+}
+
+static void map_cells(const struct value_groups *groups, const struct column *from,
+                      uint32_t *group_of_code) {
+    struct ahead ahead = begin_ahead(groups, from);
+    for (uint32_t code = 1; code < from->value_count; code++) {
+        uint32_t hash = ahead.hashes[code % AHEAD];
+        fetch(groups, from, &ahead, code + AHEAD - 1);
+        struct value value = column_value(from, code);
+        group_of_code[code] = value.kind == VALUE_NULL ? 0 : find_cell(groups, value.text, hash);
+    }
+}
+
+void value_groups_map(const struct value_groups *groups, const struct column *from,
+                      uint32_t *group_of_code) {
+    group_of_code[0] = 0;
+    if (groups->column->cells != NULL && from->cells != NULL) {
+        map_cells(groups, from, group_of_code);
+        return;
+    }
+    for (uint32_t code = 0; code < from->value_count; code++) {
+        struct value value = column_value(from, code);
+        group_of_code[code] = value_groups_find(groups, &value);
+    }
 }

@@ -8,7 +8,6 @@
 #include "base/decimal.h"
 #include "check.h"
 #include "ingest/decode.h"
-#include "table/dictionary.h"
 
 enum {
     CODES_NAMED = 6,
@@ -289,7 +288,7 @@ static void judge_characters(struct judging *judging) {
 
 static void judge_value(struct judging *judging) {
     struct value value = column_value(judging->column, judging->code);
-    if (judging->raw.length > 0) {
+    if (judging->raw.length > 0 && !judging->check->table->is_plain) {
         judge_characters(judging);
     }
     if (judging->field->is_judged_by_rules) {
@@ -322,7 +321,7 @@ static const struct value_fault *find_fault(const struct judging *judging, uint3
 
 static void list_row(struct judging *judging, size_t column, size_t row) {
     const struct value_fault *end = judging->faults + judging->count;
-    uint32_t code = judging->column->codes[row];
+    uint32_t code = column_code(judging->column, row);
     for (const struct value_fault *fault = find_fault(judging, code);
          fault != NULL && fault < end && fault->code == code; fault++) {
         check_add_cell(judging->check, &fault->fault, column, row);
@@ -336,7 +335,7 @@ static void list_rows(struct judging *judging, size_t column) {
         is_faulty[judging->faults[i].code] = true;
     }
     for (size_t row = 0; row < row_count; row++) {
-        if (is_faulty[judging->column->codes[row]]) {
+        if (is_faulty[column_code(judging->column, row)]) {
             list_row(judging, column, row);
         }
     }
@@ -344,9 +343,12 @@ static void list_rows(struct judging *judging, size_t column) {
 
 static void check_unique(struct check *check, size_t column) {
     const struct column *cells = &check->table->columns[column];
+    if (cells->cells != NULL && text_cells_are_rising(cells->cells)) {
+        return; /* no two are equal */
+    }
     const struct column_index *index = table_index(check->indexes[check->table_at], column);
     for (size_t row = 0; row < check->table->row_count; row++) {
-        uint32_t group = index->group_of_code[cells->codes[row]];
+        uint32_t group = index->group_of_code[column_code(cells, row)];
         size_t first = index->rows[index->starts[group]];
         if (group == 0 || first == row) {
             continue;
@@ -377,14 +379,78 @@ static void add_unjudged(const struct judging *judging) {
                    &(struct finding){.column = judging->field->name});
 }
 
+static void judge_codes(struct judging *judging, uint32_t from, uint32_t to) {
+    for (uint32_t code = from; code < to; code++) {
+        judging->code = code;
+        judging->raw = column_text(judging->column, code);
+        if (code == 0 || judging->raw.length > 0) {
+            judge_value(judging);
+        }
+    }
+}
+
+/* Cells whose text nothing but its length and pattern could make wrong. */
+static bool asks_little(const struct judging *judging) {
+    const struct field *field = judging->field;
+    return judging->column->cells != NULL && judging->check->table->is_plain &&
+           field->choice_count == 0 && field->codes == NULL && field->minimum_length == 0 &&
+           judging->column->cells->width * sizeof(uint64_t) <= field->maximum_length;
+}
+
+enum { TOGETHER = 1024 }; /* cells judged by their pattern in one call */
+
+/* Writes the texts of codes, each with a newline after it. False if one of them holds a newline
+ * itself, or says "blank": then each must be looked at. */
+static bool join(const struct column *column, uint32_t from, uint32_t to, char *bytes,
+                 size_t *length) {
+    *length = 0;
+    for (uint32_t code = from; code < to; code++) {
+        struct text text = text_cells_at(column->cells, code - 1);
+        if (text.length == 0) {
+            continue;
+        }
+        memcpy(bytes + *length, text.bytes, text.length);
+        *length += text.length;
+        bytes[(*length)++] = '\n';
+    }
+    return column->blank_count == 0;
+}
+
+/* Cells are judged many at a time by a pattern that allows it; where not all match, one by one. */
+static void judge_cells(struct judging *judging, const struct regex_many *many) {
+    static _Thread_local char bytes[TOGETHER * (TEXT_CELL_LIMIT + 1)];
+    const struct column *column = judging->column;
+    for (uint32_t from = 1, to; from < column->value_count; from = to) {
+        to = column->value_count - from < TOGETHER ? column->value_count : from + TOGETHER;
+        size_t length;
+        if (!join(column, from, to, bytes, &length) ||
+            !regex_many_match(many, (struct text){bytes, length})) {
+            judge_codes(judging, from, to);
+        }
+    }
+}
+
+static void judge_column(struct judging *judging) {
+    const struct field *field = judging->field;
+    const struct column *column = judging->column;
+    if (!asks_little(judging)) {
+        judge_codes(judging, 0, column->value_count);
+        return;
+    }
+    judge_codes(judging, 0, 1);
+    const struct regex_many *many =
+        field->pattern == NULL ? NULL : regex_many_new(judging->check->arena, field->pattern_text);
+    if (many != NULL && !field->is_judged_by_rules) {
+        judge_cells(judging, many);
+    } else if (field->pattern != NULL || column->blank_count > 0) {
+        judge_codes(judging, 1, column->value_count);
+    }
+}
+
 static void check_field(struct check *check, const struct field *field, size_t column) {
     struct judging judging = {
         .check = check, .field = field, .column = &check->table->columns[column]};
-    for (uint32_t code = 0; code < judging.column->value_count; code++) {
-        judging.code = code;
-        judging.raw = dictionary_text(judging.column->dictionary, code);
-        judge_value(&judging);
-    }
+    judge_column(&judging);
     if (judging.count > 0) {
         list_rows(&judging, column);
     }

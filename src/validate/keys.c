@@ -2,6 +2,7 @@
  * are not there. A reference with a blank part refers to nothing and passes.
  * Repeated primary keys were refused when the extract was read. */
 #include "check.h"
+#include "table/value_groups.h"
 
 static bool is_blank(const struct table *table, size_t column, size_t row) {
     return table_value(table, column, row).kind == VALUE_NULL;
@@ -81,22 +82,41 @@ static struct reference reference_of(const struct check *check, const struct for
     return reference;
 }
 
+/* Values that only refused records of the target held are not there. */
+static void forget_rowless(const struct reference *reference, size_t part, uint32_t *groups,
+                           uint32_t count) {
+    const struct column *target = &reference->target->columns[reference->target_columns[part]];
+    if (target->cells != NULL) {
+        return;
+    }
+    const struct value_groups *of_target =
+        table_groups(reference->target_indexes, reference->target_columns[part]);
+    const uint32_t *group_of_code = value_groups_of_codes(of_target);
+    bool *has_rows = ARENA_ARRAY(reference->scratch, bool, value_groups_count(of_target));
+    for (size_t row = 0; row < reference->target->row_count; row++) {
+        has_rows[group_of_code[column_code(target, row)]] = true;
+    }
+    for (uint32_t code = 0; code < count; code++) {
+        if (groups[code] != UINT32_MAX && groups[code] != 0 && !has_rows[groups[code]]) {
+            groups[code] = UINT32_MAX;
+        }
+    }
+}
+
 static const uint32_t *find_groups(const struct check *check, const struct reference *reference,
                                    size_t part) {
     const struct column *column = &check->table->columns[reference->columns[part]];
     uint32_t *groups = ARENA_ARRAY(reference->scratch, uint32_t, column->value_count);
-    for (uint32_t code = 0; code < column->value_count; code++) {
-        struct value value = column_value(column, code);
-        groups[code] =
-            table_index_find(reference->target_indexes, reference->target_columns[part], &value);
-    }
+    value_groups_map(table_groups(reference->target_indexes, reference->target_columns[part]),
+                     column, groups);
+    forget_rowless(reference, part, groups, column->value_count);
     return groups;
 }
 
 static uint32_t target_group(const struct check *check, const struct reference *reference,
                              size_t part, size_t row) {
-    return reference
-        ->target_groups[part][check->table->columns[reference->columns[part]].codes[row]];
+    const struct column *column = &check->table->columns[reference->columns[part]];
+    return reference->target_groups[part][column_code(column, row)];
 }
 
 static bool parts_agree(const struct check *check, const struct reference *reference, size_t row,
@@ -104,7 +124,7 @@ static bool parts_agree(const struct check *check, const struct reference *refer
     for (size_t part = 1; part < reference->part_count; part++) {
         size_t column = reference->target_columns[part];
         const struct column_index *index = table_index(reference->target_indexes, column);
-        uint32_t code = reference->target->columns[column].codes[target_row];
+        uint32_t code = column_code(&reference->target->columns[column], target_row);
         if (index->group_of_code[code] != target_group(check, reference, part, row)) {
             return false;
         }
@@ -113,12 +133,12 @@ static bool parts_agree(const struct check *check, const struct reference *refer
 }
 
 static bool is_found(const struct check *check, const struct reference *reference, size_t row) {
-    const struct column_index *index =
-        table_index(reference->target_indexes, reference->target_columns[0]);
     uint32_t group = target_group(check, reference, 0, row);
     if (group == UINT32_MAX || reference->part_count == 1) {
-        return group != UINT32_MAX && index->starts[group] < index->starts[group + 1];
+        return group != UINT32_MAX;
     }
+    const struct column_index *index =
+        table_index(reference->target_indexes, reference->target_columns[0]);
     for (uint32_t at = index->starts[group]; at < index->starts[group + 1]; at++) {
         if (parts_agree(check, reference, row, index->rows[at])) {
             return true;
@@ -127,9 +147,20 @@ static bool is_found(const struct check *check, const struct reference *referenc
     return false;
 }
 
+/* A blank part refers to nothing. */
 static bool refers(const struct check *check, const struct reference *reference, size_t row) {
     for (size_t i = 0; i < reference->part_count; i++) {
         if (is_blank(check->table, reference->columns[i], row)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The same where the groups were found: that of blank is 0. */
+static bool has_groups(const struct check *check, const struct reference *reference, size_t row) {
+    for (size_t i = 0; i < reference->part_count; i++) {
+        if (target_group(check, reference, i, row) == 0) {
             return false;
         }
     }
@@ -200,7 +231,7 @@ static void check_rows(struct check *check, struct reference *reference) {
         reference->target_groups[part] = find_groups(check, reference, part);
     }
     for (size_t row = 0; row < check->table->row_count; row++) {
-        if (refers(check, reference, row) && !is_found(check, reference, row)) {
+        if (has_groups(check, reference, row) && !is_found(check, reference, row)) {
             judge_orphan(check, reference, row);
         }
     }

@@ -134,6 +134,32 @@ static void one_pattern_serves_several_threads(void) {
     }
 }
 
+static bool all_match(const char *string, const char *joined) {
+    const struct regex_many *many = regex_many_new(testing_arena(), text_of(string));
+    return many != NULL && regex_many_match(many, text_of(joined));
+}
+
+static void many_values_are_judged_in_one_call(void) {
+    HOLDS(all_match("^[A-Za-z0-9]{1,20}$", "P100001\nP100002\nx\n"));
+    HOLDS(all_match("^[A-Za-z0-9]{1,20}$", ""));
+    HOLDS(!all_match("^[A-Za-z0-9]{1,20}$", "P100001\nP-1\nx\n"));
+    HOLDS(!all_match("^[A-Za-z0-9]{1,20}$", "P100001\nP100002"));
+    HOLDS(!all_match("^[A-Za-z0-9]{1,20}$", "P100001\n\nP100002\n"));
+    HOLDS(!all_match("^[A-Za-z0-9]{1,3}$", "P1\nP100\n"));
+    HOLDS(all_match("(?:N|S)\\d+", "N1\nS22\n"));
+    HOLDS(all_match("^N|S$", "N\nS\nN\n"));
+    HOLDS(!all_match("^N|S$", "NS\n"));
+}
+
+/* A pattern that takes a newline would judge two values as one. */
+static void patterns_that_could_reach_past_a_value_are_judged_one_by_one(void) {
+    static const char *const patterns[] = {"[^,]+", "\\s*x", "\\D+", "(a)\\1", "(?=a)a", "(?i)a",
+                                           "a.c",   "a$b",   "a^b",  "\\Aa",   "a#b"};
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        HOLDS(regex_many_new(testing_arena(), text_of(patterns[i])) == NULL);
+    }
+}
+
 SUITE(base_regex, CLAIM(a_match_is_of_the_whole_value),
       CLAIM(a_dollar_does_not_overlook_a_line_end), CLAIM(a_nul_is_part_of_the_value),
       CLAIM(characters_not_bytes_are_counted), CLAIM(invalid_utf8_never_matches),
@@ -141,4 +167,5 @@ SUITE(base_regex, CLAIM(a_match_is_of_the_whole_value),
       CLAIM(what_costs_too_much_is_said_to_and_not_to_differ),
       CLAIM(without_jit_the_answers_are_the_same), CLAIM(a_faulty_pattern_is_reported_at_its_place),
       CLAIM(what_could_split_characters_or_run_away_in_length_is_refused),
-      CLAIM(one_pattern_serves_several_threads))
+      CLAIM(one_pattern_serves_several_threads), CLAIM(many_values_are_judged_in_one_call),
+      CLAIM(patterns_that_could_reach_past_a_value_are_judged_one_by_one))

@@ -214,6 +214,25 @@ static void counted_are_the_code_points_that_can_be_read_one_by_one(void) {
     SAME_INT(utf8_count(TEXT("Ŵŷ and £")), 8);
 }
 
+static void plain_text_is_ascii_without_nul_wherever_the_other_byte_stands(void) {
+    char bytes[100];
+    for (size_t length = 0; length <= sizeof bytes; length++) {
+        memset(bytes, 'a', sizeof bytes);
+        HOLDS(text_is_plain((struct text){bytes, length}));
+        for (size_t at = 0; at < length; at++) {
+            static const char others[] = {'\0', '\x7F', '\x80', '\xFF', '\1'};
+            for (size_t other = 0; other < sizeof others; other++) {
+                bytes[at] = others[other];
+                bool is_plain = others[other] == '\x7F' || others[other] == '\1';
+                if (text_is_plain((struct text){bytes, length}) != is_plain) {
+                    HOLDS(!"plain as each byte is");
+                }
+                bytes[at] = 'a';
+            }
+        }
+    }
+}
+
 SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_like_any_other),
       CLAIM(order_is_by_bytes_then_by_length), CLAIM(parts_of_text_are_found),
       CLAIM(trimming_takes_ascii_white_space_and_no_break_spaces),
@@ -222,4 +241,5 @@ SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_li
       CLAIM(distance_counts_insertions_deletions_replacements_and_swaps),
       CLAIM(long_texts_are_far_from_everything), CLAIM(every_code_point_comes_back_from_utf8),
       CLAIM(bad_utf8_is_found_at_its_first_byte),
-      CLAIM(counted_are_the_code_points_that_can_be_read_one_by_one))
+      CLAIM(counted_are_the_code_points_that_can_be_read_one_by_one),
+      CLAIM(plain_text_is_ascii_without_nul_wherever_the_other_byte_stands))

@@ -1,7 +1,9 @@
-/* The CSV reader: the own scanner and libcsv alone give the same records, whatever the bytes. */
+/* The CSV reader: the own scanners, line by line and by blocks, and libcsv alone give the same
+ * records, whatever the bytes. */
 #include "fuzz/fuzzing.h"
 #include "ingest/encoding.h"
 #include "ingest/record.h"
+#include "support/by_blocks.h"
 
 static void compare(const struct record *one, const struct record *other) {
     fuzzed_must(one->field_count == other->field_count, "the same fields either way");
@@ -19,12 +21,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
         struct record_reader *quick = record_reader_new(fuzzed.arena, utf8);
         struct record_reader *sure = record_reader_new(fuzzed.arena, utf8);
         record_reader_use_libcsv_alone(sure);
-        struct record one, other;
+        struct by_blocks blocks = {.arena = fuzzed.arena,
+                                   .reader = record_reader_new(fuzzed.arena, utf8)};
+        struct record one, other, third;
         while (record_next(quick, &one)) {
             fuzzed_must(record_next(sure, &other), "as many records either way");
             compare(&one, &other);
+            fuzzed_must(by_blocks_next(&blocks, &third), "as many records by blocks");
+            compare(&one, &third);
         }
         fuzzed_must(!record_next(sure, &other), "no more records from libcsv alone");
+        fuzzed_must(!by_blocks_next(&blocks, &third), "no more records by blocks");
     }
     fuzzed_end(&fuzzed);
     return 0;

@@ -416,7 +416,8 @@ static struct text dump(const struct extract *extract) {
             buffer_format(&out, "%u@%u", table->file_rows[row], table->file_lines[row]);
             for (size_t column = 0; column < table->column_count; column++) {
                 struct text raw = table_raw(table, column, row);
-                buffer_format(&out, "|%u:%.*s", table->columns[column].codes[row], TEXT_ARG(raw));
+                buffer_format(&out, "|%u:%.*s", column_code(&table->columns[column], row),
+                              TEXT_ARG(raw));
             }
             buffer_add_byte(&out, '\n');
         }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "support/by_blocks.h"
 #include "support/testing.h"
 
 static struct record_reader *reader_of(const char *string) {
@@ -31,11 +32,22 @@ static struct text all_records(struct record_reader *reader) {
     return buffer_text(&out);
 }
 
+static struct text records_by_blocks(struct record_reader *reader) {
+    struct by_blocks reading = {.arena = testing_arena(), .reader = reader};
+    struct buffer out = buffer_new(testing_arena());
+    struct record record;
+    while (by_blocks_next(&reading, &record)) {
+        write_record(&out, &record);
+    }
+    return buffer_text(&out);
+}
+
 static void reads_as(const char *csv, const char *expected) {
     SAME_TEXT(all_records(reader_of(csv)), expected);
     struct record_reader *slow = reader_of(csv);
     record_reader_use_libcsv_alone(slow);
     SAME_TEXT(all_records(slow), expected);
+    SAME_TEXT(records_by_blocks(reader_of(csv)), expected);
 }
 
 static void every_newline_ends_a_line(void) {
@@ -249,6 +261,46 @@ static void any_text_reads_the_same_through_libcsv_alone(void) {
     }
 }
 
+static void blocks_hold_the_records_that_are_read_one_by_one(void) {
+    uint32_t state = 13;
+    for (int i = 0; i < 20000; i++) {
+        const char *csv = random_text(&state, "abcd,,\"\"\" \r\n\n\xC2\xA0");
+        struct text read = records_by_blocks(reader_of(csv));
+        if (!HOLDS(text_equal(read, all_records(reader_of(csv))))) {
+            printf("\n\"%s\" read as %.*s\n", csv, TEXT_ARG(read));
+            return;
+        }
+    }
+}
+
+/* More records than a block holds, most of them plain, over many 64-byte steps. */
+static void blocks_follow_on_each_other(void) {
+    enum { RECORDS = 5 * RECORD_BLOCK / 2 };
+    uint32_t state = 17;
+    struct buffer csv = buffer_new(testing_arena());
+    buffer_add_c(&csv, "a,b,c\r\n");
+    for (int i = 0; i < RECORDS; i++) {
+        static const char *const thirds[] = {
+            "", "\"said \"\"no\"\"\"", "x y ", "\"two\nlines\"", "\"a,b\"", "z", "z", "z"};
+        buffer_format(&csv, "R%d,%.*s,%s%s", i, (int)(next_random(&state) % 30),
+                      "2014-03-31 and thirty bytes or so", thirds[next_random(&state) % 8],
+                      next_random(&state) % 2 == 0 ? "\r\n" : "\n");
+    }
+    struct text text = buffer_text(&csv);
+    struct text one_by_one = all_records(record_reader_new(testing_arena(), text));
+    HOLDS(text_equal(records_by_blocks(record_reader_new(testing_arena(), text)), one_by_one));
+    struct record_reader *reader = record_reader_new(testing_arena(), text);
+    struct record record;
+    struct record_block *block = record_block_new(testing_arena(), 3);
+    HOLDS(record_next(reader, &record));
+    size_t in_blocks = 0;
+    do {
+        record_next_block(reader, block);
+        in_blocks += block->count;
+    } while (block->count == RECORD_BLOCK || record_next(reader, &record));
+    HOLDS(in_blocks > RECORDS / 2 && in_blocks < RECORDS);
+}
+
 SUITE(ingest_record, CLAIM(every_newline_ends_a_line),
       CLAIM(quotes_hold_commas_quotes_and_newlines),
       CLAIM(spaces_around_fall_away_and_inside_quotes_stay),
@@ -263,4 +315,5 @@ SUITE(ingest_record, CLAIM(every_newline_ends_a_line),
       CLAIM(semicolons_separate_where_the_first_line_has_no_comma),
       CLAIM(a_first_line_that_names_the_separator_is_honoured_and_no_row),
       CLAIM(text_without_quotes_reads_as_split_by_hand),
-      CLAIM(any_text_reads_the_same_through_libcsv_alone))
+      CLAIM(any_text_reads_the_same_through_libcsv_alone),
+      CLAIM(blocks_hold_the_records_that_are_read_one_by_one), CLAIM(blocks_follow_on_each_other))

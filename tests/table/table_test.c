@@ -34,7 +34,7 @@ static void a_cell_has_its_raw_text_and_its_value(void) {
     SAME_TEXT(table_value(table, PERSON_DOB, 0).text, "2014-03-31");
     SAME_TEXT(table_raw(table, PERSON_DOB, 1), "soon");
     SAME_INT(table_value(table, PERSON_DOB, 1).kind, VALUE_NULL);
-    SAME_INT(table->columns[PERSON_DOB].codes[2], 0);
+    SAME_INT(column_code(&table->columns[PERSON_DOB], 2), 0);
     SAME_INT((long long)table_column(table, TEXT("pers_dob")), PERSON_DOB);
     HOLDS(table_column(table, TEXT("pers_dod")) == SIZE_MAX);
 }

@@ -1,0 +1,45 @@
+/* The texts of rows, each as it stands, in cells of equal width: for columns in
+ * which most rows have a text of their own, such as ids. Nothing is looked up
+ * while they are added. A cell is padded with NUL bytes, so a text that ends in one, or
+ * that is longer than TEXT_CELL_LIMIT, has no place here. */
+#ifndef TABLE_TEXT_CELLS_H
+#define TABLE_TEXT_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+struct arena;
+
+enum { TEXT_CELL_LIMIT = 48 };
+
+struct text_cells {
+    struct arena *arena;
+    uint64_t *words; /* `width` of them a cell, the bytes of the text in their order */
+    size_t width;    /* as the longest text asks */
+    size_t count;
+    size_t capacity;
+};
+
+/* Adds the texts; false, with none added, where one has no place here. Cells that are there may
+ * move. */
+bool text_cells_add(struct text_cells *cells, const struct text *texts, size_t count);
+/* The text of a cell; its bytes live as long as no cell is added. */
+struct text text_cells_at(const struct text_cells *cells, size_t at);
+bool text_cells_is_blank(const struct text_cells *cells, size_t at);
+bool text_cells_same(const struct text_cells *cells, size_t a, size_t b);
+/* Keeps the cells for which `is_dropped` is false, in their order. */
+void text_cells_drop(struct text_cells *cells, const bool *is_dropped);
+/* Whether each text is longer than the one before it, or as long and greater by its bytes: then no
+ * two are equal, and none but the first is blank. */
+bool text_cells_are_rising(const struct text_cells *cells);
+/* 64 bits, the same for equal texts in cells of any width. */
+uint64_t text_cells_hash(const struct text_cells *cells, size_t at);
+/* The same of a text; false where it has no place in cells. */
+bool text_cells_hash_text(struct text text, uint64_t *hash);
+/* Whether a cell holds this text. */
+bool text_cells_hold(const struct text_cells *cells, size_t at, struct text text);
+
+#endif
