@@ -21,8 +21,16 @@ enum {
 static const uint32_t compile_options =
     PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
 
+/* What nearly all ids are asked for, "^[A-Za-z0-9]{1,20}$", is judged without PCRE2: bytes of one
+ * class of ASCII characters, as many as two numbers say. */
+struct run {
+    bool holds[UINT8_MAX + 1]; /* by byte */
+    size_t least, most;
+};
+
 struct regex {
-    pcre2_code *code;
+    pcre2_code *code; /* NULL: it is a run */
+    struct run run;
 };
 
 /* What a thread needs to match with; kept in the thread's arena. */
@@ -51,8 +59,77 @@ static void refuse(struct arena *arena, struct diag *diag, const struct place *p
                 text_format(arena, "%s at byte %zu", words, offset + 1));
 }
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter_or_digit(char byte) {
+    return is_digit(byte) || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* "A-Za-z0-9" and the like: letters and digits, ranges of them, a dash at the end. */
+static bool read_class(struct text class, struct run *run) {
+    for (size_t at = 0; at < class.length; at++) {
+        char from = class.bytes[at];
+        bool is_range = at + 2 < class.length && class.bytes[at + 1] == '-';
+        char to = is_range ? class.bytes[at + 2] : from;
+        bool is_last_dash = from == '-' && at > 0 && at + 1 == class.length;
+        if ((!is_last_dash && !is_letter_or_digit(from)) ||
+            (is_range && (!is_letter_or_digit(to) || from > to))) {
+            return false;
+        }
+        for (int byte = from; byte <= to; byte++) {
+            run->holds[byte] = true;
+        }
+        at += is_range ? 2 : 0;
+    }
+    return class.length > 0;
+}
+
+/* A number of up to four digits at the front of `rest`, and what stands after it. */
+static bool take_number(struct text *rest, char after, size_t *number) {
+    size_t count = 0;
+    *number = 0;
+    while (count < rest->length && count < 4 && is_digit(rest->bytes[count])) {
+        *number = *number * 10 + (size_t)(rest->bytes[count++] - '0');
+    }
+    bool holds = count > 0 && count < rest->length && rest->bytes[count] == after;
+    *rest = text_slice(*rest, count + 1, rest->length);
+    return holds;
+}
+
+/* Whether a pattern is a run; else PCRE2 reads it. */
+static bool read_run(struct text pattern, struct run *run) {
+    size_t close = text_find(pattern, ']');
+    struct text rest = text_slice(pattern, close + 1, pattern.length);
+    if (!text_starts_with(pattern, TEXT("^[")) || !text_starts_with(rest, TEXT("{")) ||
+        !read_class(text_slice(pattern, 2, close), run)) {
+        return false;
+    }
+    rest = text_slice(rest, 1, rest.length);
+    return take_number(&rest, ',', &run->least) && take_number(&rest, '}', &run->most) &&
+           run->least <= run->most && text_equal(rest, TEXT("$"));
+}
+
+static enum regex_verdict match_run(const struct run *run, struct text subject) {
+    if (subject.length < run->least || subject.length > run->most) {
+        return REGEX_DIFFERS;
+    }
+    bool holds = true;
+    for (size_t i = 0; i < subject.length; i++) {
+        holds = holds && run->holds[(unsigned char)subject.bytes[i]];
+    }
+    return holds ? REGEX_MATCHES : REGEX_DIFFERS;
+}
+
 static struct regex *compile(struct arena *arena, struct diag *diag, const struct place *place,
                              struct text pattern, uint32_t options) {
+    struct run run = {.least = 0};
+    if (options == 0 && read_run(pattern, &run)) {
+        struct regex *regex = ARENA_NEW(arena, struct regex);
+        regex->run = run;
+        return regex;
+    }
     if (pattern.length > PATTERN_LIMIT) {
         DIAG_REPORT(diag, DF030, place, text_slice(pattern, 0, 40),
                     text_format(arena, "it is longer than %d bytes", PATTERN_LIMIT));
@@ -111,6 +188,9 @@ static struct matcher *thread_matcher(void) {
 }
 
 enum regex_verdict regex_match(const struct regex *regex, struct text subject) {
+    if (regex->code == NULL) {
+        return match_run(&regex->run, subject);
+    }
     if (!utf8_is_valid(subject, NULL)) {
         return REGEX_DIFFERS;
     }

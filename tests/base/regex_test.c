@@ -52,6 +52,48 @@ static void invalid_utf8_never_matches(void) {
     SAME_INT(verdict("[^a]", TEXT("\xED\xA0\x80")), REGEX_DIFFERS);
 }
 
+/* Judged without PCRE2, or by it if the same pattern stands in brackets: both must say the same. */
+static void a_run_of_one_class_is_judged_as_pcre2_would(void) {
+    static const char *const patterns[] = {"^[A-Za-z0-9]{1,20}$", "^[A-Za-z0-9.-]{1,20}$",
+                                           "^[0-9-]{0,3}$",       "^[a]{2,2}$",
+                                           "^[-a]{1,2}$",         "^[a-c-]{1,3}$",
+                                           "^[ace-g]{3,8}$",      "^[A-z]{1,4}$",
+                                           "^[a]{1,}$",           "^[a]{2}$",
+                                           "^[^a]{1,3}$",         "^[a]{1,3}b$",
+                                           "^[a-]{01,0003}$",     "^[é]{1,2}$",
+                                           "^[--a]{1,2}$"};
+    static const struct text subjects[] = {{"", 0},
+                                           {"a", 1},
+                                           {"aa", 2},
+                                           {"aaa", 3},
+                                           {"-", 1},
+                                           {"a-", 2},
+                                           {"a.b", 3},
+                                           {".", 1},
+                                           {"A1z", 3},
+                                           {"12-", 3},
+                                           {"a\n", 2},
+                                           {"a\0", 2},
+                                           {"\xC3\xA9", 2},
+                                           {"\xFF", 1},
+                                           {"_", 1},
+                                           {"abcdefghijklmnopqrst", 20},
+                                           {"abcdefghijklmnopqrstu", 21},
+                                           {"ceg", 3},
+                                           {"aab", 3},
+                                           {"[", 1}};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        struct text grouped = text_format(testing_arena(), "(%s)", patterns[i]);
+        struct regex *by_pcre2 = regex_compile(testing_arena(), testing_diag(), NULL, grouped);
+        for (size_t j = 0; j < sizeof subjects / sizeof *subjects; j++) {
+            SAME_INT(verdict(patterns[i], subjects[j]), regex_match(by_pcre2, subjects[j]));
+        }
+    }
+    HOLDS(regex_compile(testing_arena(), testing_diag(), NULL, TEXT("^[c-a]{1,2}$")) == NULL);
+    HOLDS(regex_compile(testing_arena(), testing_diag(), NULL, TEXT("^[a]{3,2}$")) == NULL);
+    HOLDS(regex_compile(testing_arena(), testing_diag(), NULL, TEXT("^[]{1,2}$")) == NULL);
+}
+
 static void letters_compare_without_case_only_where_asked(void) {
     struct regex *regex =
         regex_compile_ignoring_case(testing_arena(), testing_diag(), NULL, TEXT("neglect(/.*)?"));
@@ -163,6 +205,7 @@ static void patterns_that_could_reach_past_a_value_are_judged_one_by_one(void) {
 SUITE(base_regex, CLAIM(a_match_is_of_the_whole_value),
       CLAIM(a_dollar_does_not_overlook_a_line_end), CLAIM(a_nul_is_part_of_the_value),
       CLAIM(characters_not_bytes_are_counted), CLAIM(invalid_utf8_never_matches),
+      CLAIM(a_run_of_one_class_is_judged_as_pcre2_would),
       CLAIM(letters_compare_without_case_only_where_asked),
       CLAIM(what_costs_too_much_is_said_to_and_not_to_differ),
       CLAIM(without_jit_the_answers_are_the_same), CLAIM(a_faulty_pattern_is_reported_at_its_place),
