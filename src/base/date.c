@@ -122,24 +122,38 @@ static bool is_time_or_nothing(struct text rest) {
            is_zone_or_nothing(rest);
 }
 
+/* Negative where they are no digits. */
+static int two_digits(const char *at) {
+    unsigned tens = (unsigned)(at[0] - '0'), units = (unsigned)(at[1] - '0');
+    return tens > 9 || units > 9 ? -1 : (int)(tens * 10 + units);
+}
+
 static enum date_fault parse_iso(struct text text, day_number *result) {
-    int year, month, day;
-    if (!digits_at(text, 0, 4, &year) || !byte_at(text, 4, '-') || !digits_at(text, 5, 2, &month) ||
-        !byte_at(text, 7, '-') || !digits_at(text, 8, 2, &day) ||
+    const char *bytes = text.bytes;
+    if (text.length < 10 || bytes[4] != '-' || bytes[7] != '-') {
+        return DATE_NOT_WRITTEN_SO;
+    }
+    int century = two_digits(bytes), year = two_digits(bytes + 2);
+    int month = two_digits(bytes + 5), day = two_digits(bytes + 8);
+    if ((century | year | month | day) < 0 ||
         !is_time_or_nothing(text_slice(text, 10, text.length))) {
         return DATE_NOT_WRITTEN_SO;
     }
-    return date_from_parts(year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
+    return date_from_parts(century * 100 + year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
 }
 
 static enum date_fault parse_slashes(struct text text, day_number *result) {
-    int year, month, day;
-    if (!digits_at(text, 0, 2, &day) || !byte_at(text, 2, '/') || !digits_at(text, 3, 2, &month) ||
-        !byte_at(text, 5, '/') || !digits_at(text, 6, 4, &year) ||
+    const char *bytes = text.bytes;
+    if (text.length < 10 || bytes[2] != '/' || bytes[5] != '/') {
+        return DATE_NOT_WRITTEN_SO;
+    }
+    int day = two_digits(bytes), month = two_digits(bytes + 3);
+    int century = two_digits(bytes + 6), year = two_digits(bytes + 8);
+    if ((century | year | month | day) < 0 ||
         !is_time_or_nothing(text_slice(text, 10, text.length))) {
         return DATE_NOT_WRITTEN_SO;
     }
-    return date_from_parts(year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
+    return date_from_parts(century * 100 + year, month, day, result) ? DATE_OK : DATE_NO_SUCH_DAY;
 }
 
 static enum date_fault parse_serial(struct text text, day_number *result) {
