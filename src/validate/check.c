@@ -390,13 +390,37 @@ static struct findings *join(struct arena *arena, struct check *const *checks, s
     return findings;
 }
 
+/* A guess at the work of a check: a rule costs a row about as much as all of its fields do. */
+static size_t work_of(const struct check *check) {
+    return check->table->row_count * (check->rule_count + 1);
+}
+
+static int compare_work(const void *left, const void *right) {
+    const struct check *const *a = left, *const *b = right;
+    int order = compare_sizes(work_of(*b), work_of(*a));
+    return order != 0 ? order : compare_sizes((*a)->table_at, (*b)->table_at);
+}
+
+/* Those with the most work first, so that no thread is left alone with one at the end. */
+static void run_checks(struct arena *arena, unsigned thread_count, struct check *const *checks,
+                       size_t count) {
+    void **ordered = ARENA_ARRAY(arena, void *, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        ordered[i] = checks[i];
+    }
+    if (count > 0) {
+        qsort(ordered, count, sizeof *ordered, compare_work);
+    }
+    jobs_run(thread_count, check_table, ordered, count);
+}
+
 struct findings *validate_extract(struct arena *arena, struct diag *diag,
                                   const struct validate_context *context) {
     size_t count;
     struct unchecked unchecked = {.arena = arena};
     struct check **checks = checks_of(arena, context, &count);
     give_rules(diag, &unchecked, context, checks, count);
-    jobs_run(context->thread_count, check_table, (void **)checks, count);
+    run_checks(arena, context->thread_count, checks, count);
     for (size_t i = 0; i < count; i++) {
         diag_join(diag, checks[i]->diag);
     }

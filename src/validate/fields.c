@@ -271,7 +271,25 @@ static void judge_length(struct judging *judging) {
     }
 }
 
+/* ASCII without a NUL. Taking 1 from a byte that is 0 sets its highest bit, which no other has. */
+static bool is_plain(struct text text) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101), highest = ones << 7;
+    uint64_t eight, found = 0;
+    size_t at = 0;
+    for (; text.length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.bytes + at, sizeof eight);
+        found |= (eight | (eight - ones)) & highest;
+    }
+    for (; at < text.length; at++) {
+        found |= (unsigned char)(text.bytes[at] - 1) >= 0x7F;
+    }
+    return found == 0;
+}
+
 static void judge_characters(struct judging *judging) {
+    if (is_plain(judging->raw)) {
+        return;
+    }
     if (memchr(judging->raw.bytes, '\0', judging->raw.length) != NULL) {
         add_fault(judging, RULE_NUL, FINDING_ERROR,
                   TEXT("the value holds a NUL character, which no text should"),
