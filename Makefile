@@ -15,7 +15,7 @@ VERSION := 0.1.0
 CPPFLAGS := -Iinclude -D_GNU_SOURCE -DQUARTERDAY_VERSION='"$(VERSION)"'
 HARFBUZZ := $(shell pkg-config --cflags harfbuzz 2>/dev/null)
 CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) $(SANITISE) -pthread
-LDLIBS := -lhpdf -lxlsxwriter -lcsv -lpcre2-8 -lsqlite3 -lyaml -lexpat -lzip -lharfbuzz-subset -lharfbuzz \
+LDLIBS := -lhpdf -lxlsxwriter -lz -lcsv -lpcre2-8 -lsqlite3 -lyaml -lexpat -lzip -lharfbuzz-subset -lharfbuzz \
           -lunibreak -lgsl -lgslcblas -lglpk -lnettle -lm
 
 LIBRARY_SOURCES := $(wildcard src/*/*.c)

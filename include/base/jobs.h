@@ -12,6 +12,9 @@ struct arena;
  * the order given. Returns when all have ended. thread_count 1 runs them here, in order. */
 void jobs_run(unsigned thread_count, void (*work)(void *context), void **contexts,
               size_t context_count);
+/* The same from within a job, or from where there is none: over this thread and those of the
+ * enclosing jobs_run that have nothing to do, so that a run never works with more than it may. */
+void jobs_share(void (*work)(void *context), void **contexts, size_t context_count);
 /* The number of processors that this process may use, at least 1. */
 unsigned jobs_processor_count(void);
 /* The calling thread's own arena, for what a thread makes once and keeps: freed when the thread

@@ -37,6 +37,8 @@ bool text_ends_with(struct text text, struct text suffix);
 bool text_contains(struct text text, struct text part);
 /* The first position of a byte, or text.length. */
 size_t text_find(struct text text, char byte);
+/* The first position of a part; SIZE_MAX: it is not there. */
+size_t text_find_text(struct text text, struct text part);
 /* The first position of a whole word (of letters, digits and _), letters without case; SIZE_MAX: it
  * is not there. */
 size_t text_find_word(struct text text, struct text word);

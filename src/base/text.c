@@ -71,8 +71,15 @@ bool text_ends_with(struct text text, struct text suffix) {
 }
 
 bool text_contains(struct text text, struct text part) {
-    return part.length == 0 ||
-           (text.length > 0 && memmem(text.bytes, text.length, part.bytes, part.length) != NULL);
+    return text_find_text(text, part) != SIZE_MAX;
+}
+
+size_t text_find_text(struct text text, struct text part) {
+    if (part.length == 0 || text.length == 0) {
+        return part.length == 0 ? 0 : SIZE_MAX;
+    }
+    const char *found = memmem(text.bytes, text.length, part.bytes, part.length);
+    return found == NULL ? SIZE_MAX : (size_t)(found - text.bytes);
 }
 
 size_t text_find(struct text text, char byte) {

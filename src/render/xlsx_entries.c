@@ -28,35 +28,24 @@ static const char *choices_formula(struct arena *arena, const struct column_entr
                                      first + (lxw_row_t)entry->choice_count - 1));
 }
 
-/* Blank cells that look, once filled in, like all others. */
-static lxw_error write_blanks(lxw_workbook *book, lxw_worksheet *sheet,
-                              const struct document_table *table, size_t column) {
+lxw_format *xlsx_entry_format(lxw_workbook *book, const struct column_entry *entry) {
     lxw_format *format = workbook_add_format(book);
     format_set_font_name(format, "Arial");
     format_set_font_size(format, 12);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_text_wrap(format);
     format_set_border(format, LXW_BORDER_THIN);
-    if (table->columns[column].entry->kind == ENTRY_DAY) {
+    if (entry->kind == ENTRY_DAY) {
         format_set_num_format(format, "d mmmm yyyy");
     }
-    lxw_error error = LXW_NO_ERROR;
-    for (size_t row = 0; row < table->row_count && error == LXW_NO_ERROR; row++) {
-        error = worksheet_write_blank(sheet, xlsx_header_row(table) + 1 + (lxw_row_t)row,
-                                      (lxw_col_t)column, format);
-    }
-    return error;
+    return format;
 }
 
-lxw_error xlsx_add_entry(struct arena *arena, lxw_workbook *book, lxw_worksheet *sheet,
+lxw_error xlsx_add_entry(struct arena *arena, lxw_worksheet *sheet,
                          const struct document_table *table, size_t column,
                          const char *choice_sheet) {
     const struct column_entry *entry = table->columns[column].entry;
     lxw_row_t first = xlsx_header_row(table) + 1;
-    lxw_error error = write_blanks(book, sheet, table, column);
-    if (error != LXW_NO_ERROR) {
-        return error;
-    }
     lxw_data_validation validation = {
         .ignore_blank = LXW_VALIDATION_ON,
         .show_input = LXW_VALIDATION_ON,

@@ -3,7 +3,8 @@
  * column A; numbers as numbers; no merged cells, fills, filters or frozen panes;
  * each chart native, on a sheet of its own with a sentence that says the same.
  * Text is always written as a string, so that "=..." never becomes a formula.
- * The file is made in memory (xlsx_file.c). */
+ * The library makes the workbook without its cells, in memory (xlsx_file.c); the
+ * cells (xlsx_cells.c) are then put into its parts (xlsx_filling.c). */
 #include <xlsxwriter.h>
 
 #include <stdio.h>
@@ -14,9 +15,12 @@
 #include "base/date.h"
 #include "render/annex.h"
 #include "render/renderer.h"
+#include "xlsx_cells.h"
 #include "xlsx_charts.h"
 #include "xlsx_entries.h"
 #include "xlsx_file.h"
+#include "xlsx_filling.h"
+#include "xlsx_strings.h"
 
 enum {
     DECIMALS_LIMIT = 4,
@@ -28,8 +32,6 @@ enum {
     TABLE_NAME_LIMIT = 60
 };
 
-static const double line_height = 16.5; /* points, Arial 12 */
-
 /* Every format is Arial 12: the library's own default is another font. */
 struct formats {
     lxw_format *title, *text, *wrapped, *header, *header_right, *link, *marker;
@@ -37,10 +39,28 @@ struct formats {
     lxw_format *numbers[DECIMALS_LIMIT + 1], *bold_numbers[DECIMALS_LIMIT + 1];
 };
 
+struct sheet {
+    lxw_worksheet *own; /* the library's: all but the cells */
+    struct xlsx_cells *cells;
+    bool feeds_chart; /* the library copies its cells into a chart, and is told of them too */
+};
+
+/* A table, and how its cells are written. */
+struct layout {
+    const struct document_table *table;
+    size_t *widths;       /* of columns, in characters */
+    lxw_format **entries; /* of columns to be filled in; NULL: of another */
+    bool is_linked;       /* the first column leads to other sheets */
+};
+
 struct workbook {
     struct arena *arena;
     struct diag *diag;
     lxw_workbook *book;
+    struct xlsx_strings *strings;
+    struct xlsx_cells **cells; /* of each sheet */
+    size_t sheet_count, sheet_capacity;
+    size_t link_count;
     struct formats formats;
     lxw_error error; /* the first that the library gave */
     uint32_t table_count;
@@ -104,31 +124,55 @@ static void add_formats(struct workbook *workbook) {
 
 /* --- cells ------------------------------------------------------------- */
 
-static void write_text(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
-                       lxw_col_t column, struct text text, lxw_format *format) {
-    if (text.length > 0) {
-        note_error(workbook, worksheet_write_string(sheet, row, column,
-                                                    text_c(workbook->arena, text), format));
+/* Formats are numbered as they are used first, row by row. */
+static uint32_t style_of(lxw_format *format) {
+    return (uint32_t)lxw_format_get_xf_index(format);
+}
+
+/* In the row that the sheet's cells are at. */
+static void write_text(struct workbook *workbook, struct sheet *sheet, size_t column,
+                       struct text text, lxw_format *format) {
+    if (text.length > 0 &&
+        !xlsx_cells_text(sheet->cells, (uint32_t)column, text, style_of(format))) {
+        note_error(workbook, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
     }
 }
 
-static void write_cell(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
-                       lxw_col_t column, const struct cell *cell, bool is_total) {
+/* A row of one text. */
+static void write_line(struct workbook *workbook, struct sheet *sheet, size_t row,
+                       size_t line_count, struct text text, lxw_format *format) {
+    xlsx_cells_row(sheet->cells, (uint32_t)row, line_count);
+    write_text(workbook, sheet, 0, text, format);
+}
+
+static void write_cell(struct workbook *workbook, struct sheet *sheet, size_t column,
+                       const struct cell *cell, bool is_total) {
     struct formats *formats = &workbook->formats;
     if (cell->kind == CELL_NUMBER) {
         int decimals =
             cell->number.decimals > DECIMALS_LIMIT ? DECIMALS_LIMIT : cell->number.decimals;
         lxw_format *format =
             is_total ? formats->bold_numbers[decimals] : formats->numbers[decimals];
-        note_error(workbook, worksheet_write_number(sheet, row, column,
-                                                    decimal_to_double(cell->number), format));
+        xlsx_cells_number(sheet->cells, (uint32_t)column, cell->number, style_of(format));
         return;
     }
     lxw_format *format = is_total ? formats->bold : formats->wrapped;
     if (cell->kind == CELL_MARKER) {
         format = is_total ? formats->bold_marker : formats->marker;
     }
-    write_text(workbook, sheet, row, column, cell->text, format);
+    write_text(workbook, sheet, column, cell->text, format);
+}
+
+/* What the library needs to know of a cell that a chart shows. */
+static void tell_cell(struct workbook *workbook, struct sheet *sheet, size_t row, size_t column,
+                      const struct cell *cell) {
+    if (cell->kind == CELL_NUMBER) {
+        note_error(workbook, worksheet_write_number(sheet->own, (lxw_row_t)row, (lxw_col_t)column,
+                                                    decimal_to_double(cell->number), NULL));
+    } else if (cell->text.length > 0) {
+        note_error(workbook, worksheet_write_string(sheet->own, (lxw_row_t)row, (lxw_col_t)column,
+                                                    text_c(workbook->arena, cell->text), NULL));
+    }
 }
 
 /* --- widths and heights ------------------------------------------------ */
@@ -152,17 +196,21 @@ static const char *sheet_name(struct arena *arena, struct text wanted) {
     return text_c(arena, buffer_text(&name));
 }
 
-static lxw_worksheet *add_sheet(struct workbook *workbook, struct text name) {
-    lxw_worksheet *sheet =
-        workbook_add_worksheet(workbook->book, sheet_name(workbook->arena, name));
-    if (sheet == NULL) {
+/* False: the library refused the sheet. */
+static bool add_sheet(struct workbook *workbook, struct text name, struct sheet *sheet) {
+    lxw_worksheet *own = workbook_add_worksheet(workbook->book, sheet_name(workbook->arena, name));
+    if (own == NULL) {
         note_error(workbook, LXW_ERROR_SHEETNAME_ALREADY_USED);
-        return NULL;
+        return false;
     }
-    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    worksheet_set_paper(sheet, PAPER_A4);
-    worksheet_fit_to_pages(sheet, 1, 0);
-    return sheet;
+    worksheet_gridlines(own, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_paper(own, PAPER_A4);
+    worksheet_fit_to_pages(own, 1, 0);
+    *sheet = (struct sheet){own, xlsx_cells_new(workbook->arena, workbook->strings), false};
+    ARENA_MAKE_ROOM(workbook->arena, workbook->cells, workbook->sheet_count,
+                    workbook->sheet_capacity, 16);
+    workbook->cells[workbook->sheet_count++] = sheet->cells;
+    return true;
 }
 
 /* A name that says what the table holds: its sheet's words, joined; unique by its number. */
@@ -180,6 +228,10 @@ static struct text table_name(struct workbook *workbook, const lxw_worksheet *sh
     return buffer_text(&name);
 }
 
+static lxw_format *header_format(struct workbook *workbook, const struct table_column *column) {
+    return column->is_numeric ? workbook->formats.header_right : workbook->formats.header;
+}
+
 static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t first_row,
                              const struct document_table *table) {
     size_t count = table->column_count;
@@ -188,8 +240,7 @@ static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lx
     for (size_t i = 0; i < count; i++) {
         columns[i].header =
             (char *)text_c(workbook->arena, annex_header(workbook->arena, &table->columns[i]));
-        columns[i].header_format = table->columns[i].is_numeric ? workbook->formats.header_right
-                                                                : workbook->formats.header;
+        columns[i].header_format = header_format(workbook, &table->columns[i]);
         pointers[i] = &columns[i];
     }
     struct text name = table_name(workbook, sheet, table);
@@ -204,42 +255,92 @@ static void add_table_object(struct workbook *workbook, lxw_worksheet *sheet, lx
                                    (lxw_col_t)(count - 1), &options));
 }
 
-/* Column widths, the header's height, and the paper's direction. */
-static void set_widths(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t header_row,
-                       const struct document_table *table, size_t *widths) {
-    size_t total = 0, header_lines = 1;
+/* Column widths and the paper's direction. The lines that the header takes. */
+static size_t set_widths(struct workbook *workbook, struct sheet *sheet,
+                         const struct layout *layout) {
+    const struct document_table *table = layout->table;
+    size_t *widths = layout->widths, total = 0, header_lines = 1;
     for (size_t i = 0; i < table->column_count; i++) {
         widths[i] = annex_column_characters(table, i);
         total += widths[i];
         size_t lines = annex_lines(annex_header(workbook->arena, &table->columns[i]), widths[i]);
         header_lines = lines > header_lines ? lines : header_lines;
-        note_error(workbook, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
+        note_error(workbook, worksheet_set_column(sheet->own, (lxw_col_t)i, (lxw_col_t)i,
                                                   width_units(widths[i]), NULL));
     }
-    note_error(workbook,
-               worksheet_set_row(sheet, header_row, (double)header_lines * line_height, NULL));
     if (total > LANDSCAPE_CHARACTERS) {
-        worksheet_set_landscape(sheet);
+        worksheet_set_landscape(sheet->own);
     }
+    return header_lines;
 }
 
-static void write_rows(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t first_row,
-                       const struct document_table *table, const size_t *widths) {
-    for (size_t r = 0; r < table->row_count; r++) {
-        bool is_total = table->has_total && r + 1 == table->row_count;
-        lxw_row_t row = first_row + (lxw_row_t)r;
-        size_t lines = 1;
-        for (size_t c = 0; c < table->column_count; c++) {
-            const struct cell *cell = &table->cells[r * table->column_count + c];
-            write_cell(workbook, sheet, row, (lxw_col_t)c, cell, is_total);
-            size_t needed = annex_lines(cell->text, widths[c]);
-            lines = needed > lines ? needed : lines;
+static struct layout layout_of(struct workbook *workbook, const struct document_table *table) {
+    struct layout layout = {.table = table,
+                            .widths = ARENA_ARRAY(workbook->arena, size_t, table->column_count),
+                            .entries =
+                                ARENA_ARRAY(workbook->arena, lxw_format *, table->column_count)};
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].entry != NULL) {
+            layout.entries[i] = xlsx_entry_format(workbook->book, table->columns[i].entry);
         }
-        note_error(workbook, worksheet_set_row(sheet, row, (double)lines * line_height, NULL));
+    }
+    return layout;
+}
+
+static void write_header(struct workbook *workbook, struct sheet *sheet,
+                         const struct layout *layout, size_t line_count) {
+    const struct document_table *table = layout->table;
+    xlsx_cells_row(sheet->cells, xlsx_header_row(table), line_count);
+    for (size_t i = 0; i < table->column_count && table->row_count > 0; i++) {
+        write_text(workbook, sheet, i, annex_header(workbook->arena, &table->columns[i]),
+                   header_format(workbook, &table->columns[i]));
     }
 }
 
-/* The lines above a table: title, what stands here, notes. Returns the header's row. */
+static size_t row_lines(const struct layout *layout, const struct cell *cells) {
+    size_t lines = 1;
+    for (size_t c = 0; c < layout->table->column_count; c++) {
+        size_t needed = annex_lines(cells[c].text, layout->widths[c]);
+        lines = needed > lines ? needed : lines;
+    }
+    return lines;
+}
+
+static void write_row(struct workbook *workbook, struct sheet *sheet, size_t row,
+                      const struct layout *layout, size_t at) {
+    const struct document_table *table = layout->table;
+    const struct cell *cells = &table->cells[at * table->column_count];
+    bool is_total = table->has_total && at + 1 == table->row_count;
+    xlsx_cells_row(sheet->cells, (uint32_t)row, row_lines(layout, cells));
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (layout->entries[c] != NULL) {
+            xlsx_cells_blank(sheet->cells, (uint32_t)c, style_of(layout->entries[c]));
+        } else if (layout->is_linked && c == 0) {
+            write_text(workbook, sheet, c, text_of(sheet_name(workbook->arena, cells[c].text)),
+                       workbook->formats.link);
+        } else {
+            write_cell(workbook, sheet, c, &cells[c], is_total);
+        }
+        if (sheet->feeds_chart) {
+            tell_cell(workbook, sheet, row, c, &cells[c]);
+        }
+    }
+}
+
+/* Header and rows, and the table that they are. */
+static void write_table(struct workbook *workbook, struct sheet *sheet,
+                        const struct layout *layout) {
+    size_t header_row = xlsx_header_row(layout->table);
+    write_header(workbook, sheet, layout, set_widths(workbook, sheet, layout));
+    if (layout->table->row_count == 0) {
+        return;
+    }
+    add_table_object(workbook, sheet->own, (lxw_row_t)header_row, layout->table);
+    for (size_t i = 0; i < layout->table->row_count; i++) {
+        write_row(workbook, sheet, header_row + 1 + i, layout, i);
+    }
+}
+
 /* What a sheet says of itself below its title. Not in headers and footers: a reader's screen does
  * not show those. */
 static struct text sheet_words(struct workbook *workbook, struct text words) {
@@ -249,16 +350,15 @@ static struct text sheet_words(struct workbook *workbook, struct text words) {
                : words;
 }
 
-static lxw_row_t write_table_head(struct workbook *workbook, lxw_worksheet *sheet,
-                                  struct text title, const struct document_table *table) {
-    lxw_row_t row = 0;
-    write_text(workbook, sheet, row++, 0, title, workbook->formats.title);
-    write_text(workbook, sheet, row++, 0, sheet_words(workbook, annex_sheet_words(title, table)),
-               workbook->formats.text);
+/* The lines above a table: title, what stands here, notes. */
+static void write_table_head(struct workbook *workbook, struct sheet *sheet, struct text title,
+                             const struct document_table *table) {
+    struct text words = sheet_words(workbook, annex_sheet_words(title, table));
+    write_line(workbook, sheet, 0, 0, title, workbook->formats.title);
+    write_line(workbook, sheet, 1, 0, words, workbook->formats.text);
     for (size_t i = 0; i < table->note_count; i++) {
-        write_text(workbook, sheet, row++, 0, table->notes[i], workbook->formats.text);
+        write_line(workbook, sheet, 2 + i, 0, table->notes[i], workbook->formats.text);
     }
-    return xlsx_header_row(table);
 }
 
 static void add_entries(struct workbook *workbook, lxw_worksheet *sheet,
@@ -268,28 +368,26 @@ static void add_entries(struct workbook *workbook, lxw_worksheet *sheet,
         if (entry != NULL) {
             const char *choices =
                 entry->choices == NULL ? "" : sheet_name(workbook->arena, entry->choices->sheet);
-            note_error(workbook,
-                       xlsx_add_entry(workbook->arena, workbook->book, sheet, table, i, choices));
+            note_error(workbook, xlsx_add_entry(workbook->arena, sheet, table, i, choices));
         }
     }
 }
 
-static void write_table_sheet(struct workbook *workbook, const struct annex_sheet *entry,
-                              const struct document_table *table) {
-    lxw_worksheet *sheet = add_sheet(workbook, entry->name);
-    if (sheet == NULL) {
+static void write_table_sheet(struct workbook *workbook, const struct annex_sheet *entry) {
+    const struct document_table *table = entry->table;
+    struct sheet sheet;
+    if (!add_sheet(workbook, entry->name, &sheet)) {
         return;
     }
-    lxw_row_t header_row = write_table_head(workbook, sheet, entry->title, table);
-    size_t *widths = ARENA_ARRAY(workbook->arena, size_t, table->column_count);
-    set_widths(workbook, sheet, header_row, table, widths);
-    if (table->row_count == 0) {
-        return;
+    sheet.feeds_chart = entry->kind == ANNEX_CHART_DATA;
+    const struct layout layout = layout_of(workbook, table);
+    write_table_head(workbook, &sheet, entry->title, table);
+    write_table(workbook, &sheet, &layout);
+    if (table->row_count > 0) {
+        lxw_row_t header_row = xlsx_header_row(table);
+        add_entries(workbook, sheet.own, table);
+        note_error(workbook, worksheet_repeat_rows(sheet.own, header_row, header_row));
     }
-    add_table_object(workbook, sheet, header_row, table);
-    write_rows(workbook, sheet, header_row + 1, table, widths);
-    add_entries(workbook, sheet, table);
-    note_error(workbook, worksheet_repeat_rows(sheet, header_row, header_row));
 }
 
 /* --- charts ------------------------------------------------------------ */
@@ -298,71 +396,79 @@ static void write_table_sheet(struct workbook *workbook, const struct annex_shee
 static void write_chart_sheet(struct workbook *workbook, const struct annex_sheet *entry) {
     struct arena *arena = workbook->arena;
     const struct document_chart *source = entry->chart;
-    lxw_worksheet *sheet = add_sheet(workbook, entry->name);
-    if (sheet == NULL) {
+    struct sheet sheet;
+    if (!add_sheet(workbook, entry->name, &sheet)) {
         return;
     }
-    write_text(workbook, sheet, 0, 0, entry->title, workbook->formats.title);
     struct text words = sheet_words(workbook, annex_chart_words(arena, entry));
-    write_text(workbook, sheet, 1, 0, words, workbook->formats.wrapped);
-    worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
-    worksheet_set_row(sheet, 1, (double)(annex_lines(words, COVER_CHARACTERS) + 1) * line_height,
-                      NULL);
+    write_line(workbook, &sheet, 0, 0, entry->title, workbook->formats.title);
+    write_line(workbook, &sheet, 1, annex_lines(words, COVER_CHARACTERS) + 1, words,
+               workbook->formats.wrapped);
+    worksheet_set_column(sheet.own, 0, 0, COVER_WIDTH, NULL);
     lxw_row_t header_row = (lxw_row_t)(2 + source->note_count);
     lxw_chart *chart = xlsx_chart_new(arena, workbook->book, sheet_name(arena, entry->data_name),
                                       header_row, source);
     lxw_chart_options options = {
         .x_scale = 1.5, .y_scale = 1.8, .description = (char *)text_c(arena, source->alternative)};
-    note_error(workbook, worksheet_insert_chart_opt(sheet, 3, 0, chart, &options));
+    note_error(workbook, worksheet_insert_chart_opt(sheet.own, 3, 0, chart, &options));
 }
 
 /* --- cover, contents, notes -------------------------------------------- */
 
 static void write_cover(struct workbook *workbook, struct text title, const struct text *lines,
                         size_t line_count) {
-    lxw_worksheet *sheet = add_sheet(workbook, TEXT("Cover"));
-    if (sheet == NULL) {
+    struct sheet sheet;
+    if (!add_sheet(workbook, TEXT("Cover"), &sheet)) {
         return;
     }
-    worksheet_set_column(sheet, 0, 0, COVER_WIDTH, NULL);
-    write_text(workbook, sheet, 0, 0, title, workbook->formats.title);
+    worksheet_set_column(sheet.own, 0, 0, COVER_WIDTH, NULL);
+    write_line(workbook, &sheet, 0, 0, title, workbook->formats.title);
     for (size_t i = 0; i < line_count; i++) {
-        lxw_row_t row = (lxw_row_t)(i + 1);
         size_t needed = annex_lines(lines[i], COVER_CHARACTERS);
-        write_text(workbook, sheet, row, 0, lines[i], workbook->formats.wrapped);
-        worksheet_set_row(sheet, row, (double)(needed > 0 ? needed : 1) * line_height, NULL);
+        write_line(workbook, &sheet, i + 1, needed > 0 ? needed : 1, lines[i],
+                   workbook->formats.wrapped);
     }
-    worksheet_activate(sheet);
+    worksheet_activate(sheet.own);
+    /* The library lists the part of all texts where it has a text itself. */
+    note_error(workbook, worksheet_write_string(sheet.own, 0, 0, "Cover", NULL));
 }
 
-static void write_contents(struct workbook *workbook, const struct annex_sheet *entries,
-                           size_t entry_count) {
-    /* A letter may have no table. */
-    lxw_worksheet *sheet = entry_count > 0 ? add_sheet(workbook, TEXT("Contents")) : NULL;
-    if (sheet == NULL) {
-        return;
-    }
-    const struct table_column columns[2] = {{.header = TEXT("Worksheet")},
-                                            {.header = TEXT("Title")}};
-    struct cell *cells = ARENA_ARRAY(workbook->arena, struct cell, entry_count * 2);
+static const struct document_table *
+contents_table(struct arena *arena, const struct annex_sheet *entries, size_t entry_count) {
+    static const struct table_column columns[2] = {{.header = {"Worksheet", 9}},
+                                                   {.header = {"Title", 5}}};
+    struct document_table *table = ARENA_NEW(arena, struct document_table);
+    struct cell *cells = ARENA_ARRAY(arena, struct cell, entry_count * 2);
     for (size_t i = 0; i < entry_count; i++) {
         cells[i * 2].text = entries[i].name;
         cells[i * 2 + 1].text = entries[i].title;
     }
-    struct document_table table = {
+    *table = (struct document_table){
         .columns = columns, .column_count = 2, .cells = cells, .row_count = entry_count};
-    lxw_row_t header_row = write_table_head(workbook, sheet, TEXT("Contents"), &table);
-    size_t widths[2];
-    set_widths(workbook, sheet, header_row, &table, widths);
-    add_table_object(workbook, sheet, header_row, &table);
-    write_rows(workbook, sheet, header_row + 1, &table, widths);
+    return table;
+}
+
+static void write_contents(struct workbook *workbook, const struct annex_sheet *entries,
+                           size_t entry_count) {
+    struct sheet sheet;
+    /* A letter may have no table. */
+    if (entry_count == 0 || !add_sheet(workbook, TEXT("Contents"), &sheet)) {
+        return;
+    }
+    const struct document_table *table = contents_table(workbook->arena, entries, entry_count);
+    struct layout layout = layout_of(workbook, table);
+    layout.is_linked = true;
+    write_table_head(workbook, &sheet, TEXT("Contents"), table);
+    write_table(workbook, &sheet, &layout);
     for (size_t i = 0; i < entry_count; i++) {
         const char *name = sheet_name(workbook->arena, entries[i].name);
         struct text target = text_format(workbook->arena, "internal:'%s'!A1", name);
-        note_error(workbook, worksheet_write_url_opt(sheet, header_row + 1 + (lxw_row_t)i, 0,
-                                                     text_c(workbook->arena, target),
-                                                     workbook->formats.link, name, NULL));
+        lxw_row_t row = xlsx_header_row(table) + 1 + (lxw_row_t)i;
+        note_error(workbook,
+                   worksheet_write_url_opt(sheet.own, row, 0, text_c(workbook->arena, target),
+                                           workbook->formats.link, name, NULL));
     }
+    workbook->link_count = entry_count;
 }
 
 /* --- the file ---------------------------------------------------------- */
@@ -395,7 +501,7 @@ static void fill(struct workbook *workbook, const struct content *content) {
         if (annex->sheets[i].kind == ANNEX_CHART) {
             write_chart_sheet(workbook, &annex->sheets[i]);
         } else {
-            write_table_sheet(workbook, &annex->sheets[i], annex->sheets[i].table);
+            write_table_sheet(workbook, &annex->sheets[i]);
         }
     }
 }
@@ -403,17 +509,22 @@ static void fill(struct workbook *workbook, const struct content *content) {
 static bool make_workbook(struct arena *arena, struct diag *diag, const struct content *content,
                           struct text *bytes) {
     struct xlsx_file file;
+    struct text made;
     if (!xlsx_file_begin(diag, &file)) {
         return false;
     }
     struct workbook workbook = {.arena = arena,
                                 .diag = diag,
                                 .book = workbook_new(file.path),
+                                .strings = xlsx_strings_new(arena),
                                 .is_restricted = content->is_restricted};
     add_formats(&workbook);
     fill(&workbook, content);
     note_error(&workbook, workbook_close(workbook.book));
-    return xlsx_file_end(arena, diag, &file, workbook.error, bytes);
+    const struct xlsx_filling filling = {workbook.strings, workbook.cells, workbook.sheet_count,
+                                         workbook.link_count};
+    return xlsx_file_end(arena, diag, &file, workbook.error, &made) &&
+           xlsx_fill(arena, diag, made, &filling, bytes);
 }
 
 bool workbook_write(struct arena *arena, struct diag *diag, struct text title, struct text author,

@@ -1,5 +1,7 @@
 #include "support/testing.h"
 
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/jobs.h"
 
@@ -68,6 +70,101 @@ static void one_thread_works_here_and_in_order(void) {
     SAME_INT(order_count, 20);
 }
 
+/* Jobs of jobs: how many of them work at the same time. */
+enum { TWIGS = 40 };
+struct branch {
+    struct piece pieces[TWIGS];
+    bool shares;
+};
+static int working, most_working, wanted_company;
+
+static void rest(long milliseconds) {
+    nanosleep(&(struct timespec){0, milliseconds * 1000000}, NULL);
+}
+
+/* The first of a branch waits, for seconds if it must, until it is not alone. */
+static void work_counted(void *context) {
+    const struct piece *piece = context;
+    int now = __atomic_add_fetch(&working, 1, __ATOMIC_SEQ_CST);
+    int most = __atomic_load_n(&most_working, __ATOMIC_SEQ_CST);
+    while (now > most && !__atomic_compare_exchange_n(&most_working, &most, now, false,
+                                                      __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+    }
+    work(context);
+    rest(1);
+    for (int i = 0; piece->seed == 0 && i < 5000 &&
+                    __atomic_load_n(&most_working, __ATOMIC_SEQ_CST) < wanted_company;
+         i++) {
+        rest(1);
+    }
+    __atomic_sub_fetch(&working, 1, __ATOMIC_SEQ_CST);
+}
+
+static void branch_out(void *context) {
+    struct branch *branch = context;
+    void *contexts[TWIGS];
+    for (size_t i = 0; i < TWIGS; i++) {
+        branch->pieces[i] = (struct piece){i, 0, 0};
+        contexts[i] = &branch->pieces[i];
+    }
+    if (branch->shares) {
+        jobs_share(work_counted, contexts, TWIGS);
+    }
+}
+
+static bool are_done_once(const struct branch *branch, const struct piece alone[COUNT]) {
+    bool all_same = true;
+    for (size_t i = 0; i < TWIGS; i++) {
+        all_same = all_same && branch->pieces[i].run_count == 1 &&
+                   branch->pieces[i].result == alone[i].result;
+    }
+    return all_same;
+}
+
+static void branch_on(unsigned thread_count, struct branch *branches, size_t branch_count) {
+    void *contexts[3];
+    working = most_working = 0;
+    wanted_company = thread_count > 1 ? 2 : 1;
+    for (size_t i = 0; i < branch_count; i++) {
+        branches[i].shares = i != 1; /* one ends at once, and its thread helps the others */
+        contexts[i] = &branches[i];
+    }
+    jobs_run(thread_count, branch_out, contexts, branch_count);
+}
+
+static void jobs_of_jobs_share_the_threads_that_there_are(void) {
+    struct branch branches[3];
+    struct piece alone[COUNT];
+    run_all(alone, 1);
+    for (unsigned thread_count = 0; thread_count <= 4; thread_count++) {
+        branch_on(thread_count, branches, 3);
+        HOLDS(are_done_once(&branches[0], alone) && are_done_once(&branches[2], alone));
+        HOLDS(most_working >= wanted_company);
+        HOLDS(most_working <= (thread_count > 1 ? (int)thread_count : 1));
+    }
+}
+
+static void a_thread_that_has_nothing_to_do_helps_the_others(void) {
+    struct branch branches[2];
+    branch_on(2, branches, 2);
+    SAME_INT(most_working, 2);
+}
+
+static void shared_jobs_outside_of_jobs_are_done_here_and_in_order(void) {
+    int numbers[20];
+    void *contexts[20];
+    for (int i = 0; i < 20; i++) {
+        numbers[i] = i;
+        contexts[i] = &numbers[i];
+    }
+    order_count = 0;
+    jobs_share(note, contexts, 20);
+    SAME_INT(order_count, 20);
+    for (int i = 0; i < order_count; i++) {
+        SAME_INT(order[i], i);
+    }
+}
+
 static void there_is_a_processor(void) {
     HOLDS(jobs_processor_count() >= 1);
 }
@@ -114,4 +211,7 @@ static void what_a_thread_kept_is_released_when_it_ends(void) {
 
 SUITE(base_jobs, CLAIM(results_do_not_depend_on_the_number_of_threads),
       CLAIM(one_thread_works_here_and_in_order), CLAIM(there_is_a_processor),
+      CLAIM(jobs_of_jobs_share_the_threads_that_there_are),
+      CLAIM(a_thread_that_has_nothing_to_do_helps_the_others),
+      CLAIM(shared_jobs_outside_of_jobs_are_done_here_and_in_order),
       CLAIM(what_a_thread_kept_is_released_when_it_ends))

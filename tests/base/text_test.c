@@ -38,6 +38,8 @@ static void parts_of_text_are_found(void) {
     HOLDS(text_contains(text, TEXT("n.y")) && !text_contains(text, TEXT("ny")));
     HOLDS(text_contains(text, TEXT_NONE) && !text_contains(TEXT_NONE, TEXT("a")));
     SAME_INT((long long)text_find(text, '!'), 9);
+    SAME_INT(text_find_text(text, TEXT("aml")), 6);
+    HOLDS(text_find_text(text, TEXT("yam!")) == SIZE_MAX && text_find_text(text, TEXT_NONE) == 0);
     HOLDS(text_equal_ignoring_case(TEXT("YES"), TEXT("yes")));
     HOLDS(!text_equal_ignoring_case(TEXT("\xC3\x89"), TEXT("\xC3\xA9")));
     SAME_TEXT(text_lower(testing_arena(), TEXT("Plan \xC3\x89")), "plan \xC3\x89");

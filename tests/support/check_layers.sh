@@ -31,6 +31,7 @@ homes=(
     'hb*:src/render/font*'
     'linebreak.h:src/render/paragraph*'
     'xlsxwriter.h:src/render/xlsx_*'
+    'zlib.h:src/render/xlsx_package.c'
     'zip.h:src/ingest/workbook_zip.c'
     'nettle/*:src/base/hash.c'
     'pthread.h:src/base/*'
