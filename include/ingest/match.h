@@ -43,5 +43,7 @@ size_t match_columns(const struct schema *schema, const struct text *header, siz
                      bool uses_aliases, size_t *fields);
 /* Whether two headings are one, case, spaces and punctuation aside. */
 bool match_same_heading(struct text a, struct text b);
+/* The fewest bytes of a text that is the same heading. */
+size_t match_least_length(struct text heading);
 
 #endif

@@ -41,10 +41,13 @@ struct record_reader *record_reader_new(struct arena *arena, struct text bytes);
 bool record_next(struct record_reader *reader, struct record *record);
 
 /* Plain records, many at a time and column by column: lines that need no parser, each one line and
- * one row, with as many fields as there are columns, of which the first is not blank. */
+ * one row, with as many fields as there are columns, of which the first is not blank. Fields are
+ * trimmed as text_trim does. */
 enum { RECORD_BLOCK = 512 };
 struct record_block {
     struct arena *copies; /* of fields that do not stand in the text as they are */
+    char *next_copy;
+    size_t room;
     struct text *fields; /* of record i in column c: [c * RECORD_BLOCK + i]; valid until the next */
     size_t column_count;
     size_t count;

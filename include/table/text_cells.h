@@ -39,7 +39,12 @@ bool text_cells_are_rising(const struct text_cells *cells);
 uint64_t text_cells_hash(const struct text_cells *cells, size_t at);
 /* The same of a text; false where it has no place in cells. */
 bool text_cells_hash_text(struct text text, uint64_t *hash);
-/* Whether a cell holds this text. */
+/* Whether a cell holds this text; whether it holds what a cell of others does. */
 bool text_cells_hold(const struct text_cells *cells, size_t at, struct text text);
+bool text_cells_same_in(const struct text_cells *cells, size_t at, const struct text_cells *others,
+                        size_t other);
+/* Writes the texts of cells `from` up to, not including, `to`, each that is not blank with a
+ * newline after it; the length. There must be room for TEXT_CELL_LIMIT + 1 bytes a cell. */
+size_t text_cells_join(const struct text_cells *cells, size_t from, size_t to, char *bytes);
 
 #endif

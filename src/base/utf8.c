@@ -39,15 +39,15 @@ static size_t sequence_length(const unsigned char *bytes, size_t left) {
     return lead->length;
 }
 
-/* The first byte from `at` on that is not ASCII, sought eight at a time. */
+/* The first byte from `at` on that is not ASCII, sought four words at a time. */
 static size_t skip_ascii(struct text text, size_t at) {
-    uint64_t eight;
-    while (text.length - at >= sizeof eight) {
-        memcpy(&eight, text.bytes + at, sizeof eight);
-        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+    uint64_t words[4];
+    while (text.length - at >= sizeof words) {
+        memcpy(words, text.bytes + at, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) != 0) {
             break;
         }
-        at += sizeof eight;
+        at += sizeof words;
     }
     while (at < text.length && (unsigned char)text.bytes[at] < 0x80) {
         at++;

@@ -103,11 +103,12 @@ static struct record record_of_block(const struct record_block *block, size_t at
                            .row = block->row + (uint32_t)at};
 }
 
-/* The first record from `from` on that may be the header again: a heading is no shorter than what
- * of it counts. */
+/* The first record from `from` on that may be the header again. */
 static size_t find_header_like(const struct source *source, const struct record_block *block,
                                size_t from) {
-    while (from < block->count && !match_same_heading(block->fields[from], source->header[0])) {
+    size_t least = match_least_length(source->header[0]);
+    while (from < block->count && (block->fields[from].length < least ||
+                                   !match_same_heading(block->fields[from], source->header[0]))) {
         from++;
     }
     return from;

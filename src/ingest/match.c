@@ -43,6 +43,14 @@ bool match_same_heading(struct text a, struct text b) {
     }
 }
 
+size_t match_least_length(struct text heading) {
+    size_t length = 0;
+    while (next_significant(&heading) != 0) {
+        length++;
+    }
+    return length;
+}
+
 static bool has_heading(struct text heading) {
     return next_significant(&heading) != 0;
 }

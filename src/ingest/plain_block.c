@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 
+enum { COPIES = 16 * 1024 };
+
 struct record_block *record_block_new(struct arena *arena, size_t column_count) {
     struct record_block *block = ARENA_NEW(arena, struct record_block);
     block->copies = arena_new_within(arena);
@@ -21,8 +23,14 @@ struct taking {
     struct record_block *block;
 };
 
-static inline bool is_space(struct taking *taking, char byte) {
-    return (byte == ' ' || byte == '\t') && byte != taking->stops.delimiter;
+/* text_trim, asked only where the first or last byte could be space or part of U+00A0. */
+static inline struct text trimmed(struct text field) {
+    if (field.length == 0) {
+        return field;
+    }
+    unsigned char first = (unsigned char)field.bytes[0];
+    unsigned char last = (unsigned char)field.bytes[field.length - 1];
+    return first > ' ' && last > ' ' && first != 0xC2 && last != 0xA0 ? field : text_trim(field);
 }
 
 /* The unquoted field from `at`; the position of what ended it, or the end of the text where that is
@@ -34,26 +42,30 @@ __attribute__((always_inline)) static inline size_t take_bare(struct taking *tak
     if (stop == taking->bytes.length || bytes[stop] == '"') {
         return taking->bytes.length;
     }
-    size_t end = stop;
-    while (at < end && is_space(taking, bytes[at])) {
-        at++;
-    }
-    while (end > at && is_space(taking, bytes[end - 1])) {
-        end--;
-    }
-    *field = (struct text){bytes + at, end - at};
+    *field = trimmed((struct text){bytes + at, stop - at});
     return stop;
 }
 
+/* Room for a copy of `length` bytes, which is not cleared. */
+static char *room_for(struct record_block *block, size_t length) {
+    if (block->room < length) {
+        block->room = length < COPIES ? COPIES : length;
+        block->next_copy = arena_alloc(block->copies, block->room);
+    }
+    char *bytes = block->next_copy;
+    block->next_copy += length;
+    block->room -= length;
+    return bytes;
+}
+
 /* A copy of the field with one quote for each two. */
-static struct text undoubled(struct arena *arena, struct text field) {
-    char *bytes = arena_alloc(arena, field.length);
-    size_t length = 0;
+static struct text undoubled(struct record_block *block, struct text field) {
+    char *bytes = room_for(block, field.length), *end = bytes;
     for (size_t at = 0; at < field.length; at++) {
-        bytes[length++] = field.bytes[at];
+        *end++ = field.bytes[at];
         at += field.bytes[at] == '"';
     }
-    return (struct text){bytes, length};
+    return (struct text){bytes, (size_t)(end - bytes)};
 }
 
 /* The same for the field whose quote stands at `at`. */
@@ -78,8 +90,9 @@ __attribute__((always_inline)) static inline size_t take_quoted(struct taking *t
     }
     *field = (struct text){bytes.bytes + at + 1, stop - at - 1};
     if (has_doubled) {
-        *field = undoubled(taking->block->copies, *field);
+        *field = undoubled(taking->block, *field);
     }
+    *field = trimmed(*field);
     return stops_next(&taking->stops, bytes) == stop + 1 ? stop + 1 : bytes.length;
 }
 
@@ -129,6 +142,7 @@ size_t plain_block_read(struct stops *stops, struct text bytes, size_t at,
                         struct record_block *block) {
     struct taking taking = {*stops, bytes, block};
     arena_release(block->copies, (struct arena_mark){NULL, 0, 0, NULL});
+    block->room = 0;
     stops_go_on(&taking.stops, bytes, at);
     while (block->count < RECORD_BLOCK && begins_plainly(bytes, at)) {
         size_t next = take_record(&taking, at);

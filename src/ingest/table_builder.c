@@ -105,22 +105,12 @@ static void make_room(struct table_builder *builder, size_t count) {
     builder->row_capacity = capacity;
 }
 
-/* text_trim, asked only where the first or last byte could be space or part of U+00A0. */
-static struct text trimmed(struct text cell) {
-    if (cell.length == 0) {
-        return cell;
-    }
-    unsigned char first = (unsigned char)cell.bytes[0];
-    unsigned char last = (unsigned char)cell.bytes[cell.length - 1];
-    return first > ' ' && last > ' ' && first != 0xC2 && last != 0xA0 ? cell : text_trim(cell);
-}
-
 void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
                        uint32_t file_line) {
     make_room(builder, 1);
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
-        struct text cell = trimmed(cells[column->file_column]);
+        struct text cell = text_trim(cells[column->file_column]);
         column_builder_add(column->builder, &cell, 1);
     }
     builder->file_rows[builder->row_count] = file_row;
@@ -128,15 +118,12 @@ void table_builder_add(struct table_builder *builder, const struct text *cells, 
     builder->row_count++;
 }
 
-void table_builder_add_block(struct table_builder *builder, struct record_block *block, size_t from,
-                             size_t to) {
+void table_builder_add_block(struct table_builder *builder, const struct record_block *block,
+                             size_t from, size_t to) {
     make_room(builder, to - from);
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
-        struct text *cells = block->fields + column->file_column * RECORD_BLOCK;
-        for (size_t record = from; record < to; record++) {
-            cells[record] = trimmed(cells[record]);
-        }
+        const struct text *cells = block->fields + column->file_column * RECORD_BLOCK;
         column_builder_add(column->builder, cells + from, to - from);
     }
     for (size_t record = from; record < to; record++) {

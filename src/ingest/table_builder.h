@@ -39,9 +39,9 @@ void table_builder_add_element(struct table_builder *builder, const struct text 
 /* `cells` are one a column of the file. */
 void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
                        uint32_t file_line);
-/* Records `from` up to, not including, `to` of a block. Its fields are trimmed in place. */
-void table_builder_add_block(struct table_builder *builder, struct record_block *block, size_t from,
-                             size_t to);
+/* Records `from` up to, not including, `to` of a block. */
+void table_builder_add_block(struct table_builder *builder, const struct record_block *block,
+                             size_t from, size_t to);
 /* Decodes and freezes, keeping every row. */
 struct table *table_builder_finish(struct table_builder *builder);
 /* Drops the rows of a finished table whose key stands earlier. */

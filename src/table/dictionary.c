@@ -81,11 +81,17 @@ static inline struct slot *probe(const struct dictionary *dictionary, struct tex
     }
 }
 
-/* Slots are enlarged where they stand, so that a large dictionary leaves no outgrown ones behind.
- */
-static void grow_slots(struct dictionary *dictionary) {
+/* Slots for so many values, twice as many at least. They are enlarged where they stand, so that a
+ * large dictionary leaves no outgrown ones behind. */
+static void make_slots(struct dictionary *dictionary, size_t value_count) {
     size_t old_count = dictionary->slots == NULL ? 0 : (size_t)dictionary->mask + 1;
-    size_t count = old_count == 0 ? FIRST_SLOTS : old_count * 2;
+    size_t count = old_count == 0 ? FIRST_SLOTS : old_count;
+    while (count / 2 <= value_count) {
+        count *= 2;
+    }
+    if (count == old_count) {
+        return;
+    }
     struct arena *scratch = arena_new();
     const struct slot *old = arena_copy(scratch, dictionary->slots, old_count * sizeof *old);
     struct slot *slots = arena_resize(dictionary->arena, dictionary->slots,
@@ -148,9 +154,7 @@ static inline uint32_t intern(struct dictionary *dictionary, struct text value,
     if (value.length == 0) {
         return 0;
     }
-    if (dictionary->slots == NULL || dictionary->count > dictionary->mask / 2) {
-        grow_slots(dictionary);
-    }
+    make_slots(dictionary, dictionary->count);
     struct slot *slot = probe(dictionary, value, key, hash);
     return slot->code != 0 ? slot->code : add(dictionary, slot, value, key);
 }
@@ -181,8 +185,14 @@ void dictionary_intern_block(struct dictionary *dictionary, const struct text *v
         intern_far(dictionary, values, count, codes);
         return;
     }
+    make_slots(dictionary, dictionary->count + count);
     for (size_t i = 0; i < count; i++) {
-        codes[i] = values[i].length == 0 ? 0 : dictionary_intern(dictionary, values[i]);
+        struct slot key = key_of(values[i]);
+        struct slot *slot = probe(dictionary, values[i], &key, hash_key(&key));
+        codes[i] = slot->code;
+        if (slot->code == 0 && key.length > 0) {
+            codes[i] = add(dictionary, slot, values[i], &key);
+        }
     }
 }
 

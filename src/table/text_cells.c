@@ -105,7 +105,20 @@ bool text_cells_is_blank(const struct text_cells *cells, size_t at) {
 }
 
 bool text_cells_same(const struct text_cells *cells, size_t a, size_t b) {
-    return memcmp(cell_at(cells, a), cell_at(cells, b), cells->width * WORD_BYTES) == 0;
+    return text_cells_same_in(cells, a, cells, b);
+}
+
+bool text_cells_same_in(const struct text_cells *cells, size_t at, const struct text_cells *others,
+                        size_t other) {
+    const uint64_t *cell = cell_at(cells, at), *held = cell_at(others, other);
+    size_t width = cells->width < others->width ? cells->width : others->width;
+    for (size_t word = 0; word < width; word++) {
+        if (cell[word] != held[word]) {
+            return false;
+        }
+    }
+    return (cells->width == width || cell[width] == 0) &&
+           (others->width == width || held[width] == 0);
 }
 
 void text_cells_drop(struct text_cells *cells, const bool *is_dropped) {
@@ -117,13 +130,35 @@ void text_cells_drop(struct text_cells *cells, const bool *is_dropped) {
     cells->count = kept;
 }
 
+/* Whether `next` is longer than `cell`, or as long and greater. */
+static inline bool is_greater(const uint64_t *cell, size_t filled, const uint64_t *next,
+                              size_t next_filled) {
+    if (filled != next_filled || filled == 0) {
+        return filled < next_filled;
+    }
+    int padding = __builtin_clzll(le64toh(cell[filled - 1])) / 8;
+    int next_padding = __builtin_clzll(le64toh(next[filled - 1])) / 8;
+    if (padding != next_padding) {
+        return padding > next_padding;
+    }
+    size_t word = 0;
+    while (word + 1 < filled && cell[word] == next[word]) {
+        word++;
+    }
+    return be64toh(cell[word]) < be64toh(next[word]);
+}
+
 bool text_cells_are_rising(const struct text_cells *cells) {
+    const uint64_t *cell = cells->words;
+    size_t filled = cells->count == 0 ? 0 : filled_words(cells, cell);
     for (size_t at = 1; at < cells->count; at++) {
-        struct text before = text_cells_at(cells, at - 1), text = text_cells_at(cells, at);
-        if (text.length < before.length ||
-            (text.length == before.length && memcmp(text.bytes, before.bytes, text.length) <= 0)) {
+        const uint64_t *next = cell + cells->width;
+        size_t next_filled = filled_words(cells, next);
+        if (!is_greater(cell, filled, next, next_filled)) {
             return false;
         }
+        cell = next;
+        filled = next_filled;
     }
     return true;
 }
@@ -154,4 +189,18 @@ bool text_cells_hash_text(struct text text, uint64_t *hash) {
 
 bool text_cells_hold(const struct text_cells *cells, size_t at, struct text text) {
     return text_equal(text_cells_at(cells, at), text);
+}
+
+size_t text_cells_join(const struct text_cells *cells, size_t from, size_t to, char *bytes) {
+    size_t length = 0;
+    for (size_t at = from; at < to; at++) {
+        const uint64_t *cell = cell_at(cells, at);
+        size_t filled = filled_words(cells, cell);
+        if (filled > 0) {
+            memcpy(bytes + length, cell, filled * WORD_BYTES);
+            length += filled * WORD_BYTES - (size_t)__builtin_clzll(le64toh(cell[filled - 1])) / 8;
+            bytes[length++] = '\n';
+        }
+    }
+    return length;
 }

@@ -114,18 +114,25 @@ static uint32_t group_of(struct value_groups *groups, uint32_t code) {
     return groups->count++;
 }
 
-/* Hashes of the cells of codes, taken AHEAD codes before they are needed. */
+/* Hashes of the cells of codes, taken AHEAD codes before they are needed; half way the cell that
+ * the slot names is fetched too. */
 struct ahead {
     uint32_t hashes[AHEAD];
     uint32_t end; /* one past the last code */
 };
 
-static void fetch(const struct value_groups *groups, const struct column *column,
-                  struct ahead *ahead, uint32_t code) {
+static inline void fetch(const struct value_groups *groups, const struct column *column,
+                         struct ahead *ahead, uint32_t code) {
     if (code < ahead->end) {
         uint32_t hash = (uint32_t)text_cells_hash(column->cells, code - 1);
         ahead->hashes[code % AHEAD] = hash;
         __builtin_prefetch(&groups->slots[hash & groups->mask]);
+    }
+    uint32_t nearer = code - AHEAD / 2;
+    if (code > AHEAD / 2 && nearer < ahead->end) {
+        uint32_t held = groups->slots[ahead->hashes[nearer % AHEAD] & groups->mask];
+        const struct text_cells *cells = groups->column->cells;
+        __builtin_prefetch(cells->words + (held == 0 ? 0 : held - 1) * cells->width);
     }
 }
 
@@ -137,24 +144,38 @@ static struct ahead begin_ahead(const struct value_groups *groups, const struct 
     return ahead;
 }
 
+static inline bool is_null_cell(const struct column *column, uint32_t code) {
+    return column->blank_count == 0 ? text_cells_is_blank(column->cells, code - 1)
+                                    : column_value(column, code).kind == VALUE_NULL;
+}
+
+/* The slot of the code whose cell is that of `code` in `from`, or the free one where it belongs. */
+static inline uint32_t *probe_cell(const struct value_groups *groups, const struct column *from,
+                                   uint32_t code, uint32_t hash) {
+    uint32_t at = hash & groups->mask;
+    while (
+        groups->slots[at] != 0 &&
+        !text_cells_same_in(groups->column->cells, groups->slots[at] - 1, from->cells, code - 1)) {
+        at = (at + 1) & groups->mask;
+    }
+    return &groups->slots[at];
+}
+
 static void group_cells(struct value_groups *groups) {
     const struct column *column = groups->column;
     struct ahead ahead = begin_ahead(groups, column);
     for (uint32_t code = 1; code < column->value_count; code++) {
-        uint32_t at = ahead.hashes[code % AHEAD] & groups->mask;
+        uint32_t hash = ahead.hashes[code % AHEAD];
         fetch(groups, column, &ahead, code + AHEAD - 1);
-        if (column_value(column, code).kind == VALUE_NULL) {
+        if (is_null_cell(column, code)) {
             continue;
         }
-        while (groups->slots[at] != 0 &&
-               !text_cells_same(column->cells, groups->slots[at] - 1, code - 1)) {
-            at = (at + 1) & groups->mask;
-        }
-        if (groups->slots[at] == 0) {
-            groups->slots[at] = code;
+        uint32_t *slot = probe_cell(groups, column, code, hash);
+        if (*slot == 0) {
+            *slot = code;
             groups->group_of_code[code] = groups->count++;
         } else {
-            groups->group_of_code[code] = groups->group_of_code[groups->slots[at]];
+            groups->group_of_code[code] = groups->group_of_code[*slot];
         }
     }
 }
@@ -237,8 +258,12 @@ static void map_cells(const struct value_groups *groups, const struct column *fr
     for (uint32_t code = 1; code < from->value_count; code++) {
         uint32_t hash = ahead.hashes[code % AHEAD];
         fetch(groups, from, &ahead, code + AHEAD - 1);
-        struct value value = column_value(from, code);
-        group_of_code[code] = value.kind == VALUE_NULL ? 0 : find_cell(groups, value.text, hash);
+        if (is_null_cell(from, code)) {
+            group_of_code[code] = 0;
+            continue;
+        }
+        uint32_t held = *probe_cell(groups, from, code, hash);
+        group_of_code[code] = held == 0 ? UINT32_MAX : groups->group_of_code[held];
     }
 }
 

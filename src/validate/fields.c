@@ -417,35 +417,19 @@ static bool asks_little(const struct judging *judging) {
 
 enum { TOGETHER = 1024 }; /* cells judged by their pattern in one call */
 
-/* Writes the texts of codes, each with a newline after it. False if one of them holds a newline
- * itself, or says "blank": then each must be looked at. */
-static bool join(const struct column *column, uint32_t from, uint32_t to, char *bytes,
-                 size_t *length) {
-    *length = 0;
-    for (uint32_t code = from; code < to; code++) {
-        struct text text = text_cells_at(column->cells, code - 1);
-        if (text.length == 0) {
-            continue;
-        }
-        memcpy(bytes + *length, text.bytes, text.length);
-        *length += text.length;
-        bytes[(*length)++] = '\n';
-    }
-    return column->blank_count == 0;
-}
-
 /* Cells are judged many at a time by a pattern that allows it; where not all match, one by one. */
 static void judge_cells(struct judging *judging, const struct regex_many *many) {
-    static _Thread_local char bytes[TOGETHER * (TEXT_CELL_LIMIT + 1)];
     const struct column *column = judging->column;
+    struct arena *scratch = arena_new();
+    char *bytes = arena_alloc(scratch, TOGETHER * (TEXT_CELL_LIMIT + 1));
     for (uint32_t from = 1, to; from < column->value_count; from = to) {
         to = column->value_count - from < TOGETHER ? column->value_count : from + TOGETHER;
-        size_t length;
-        if (!join(column, from, to, bytes, &length) ||
-            !regex_many_match(many, (struct text){bytes, length})) {
+        struct text joined = {bytes, text_cells_join(column->cells, from - 1, to - 1, bytes)};
+        if (column->blank_count > 0 || !regex_many_match(many, joined)) {
             judge_codes(judging, from, to);
         }
     }
+    arena_free(scratch);
 }
 
 static void judge_column(struct judging *judging) {

@@ -14,6 +14,16 @@ static void compare(const struct record *one, const struct record *other) {
     }
 }
 
+/* Of a block's records the fields are trimmed. */
+static void compare_trimmed(const struct record *one, const struct record *other) {
+    fuzzed_must(one->field_count == other->field_count, "the same fields by blocks");
+    fuzzed_must(one->line == other->line && one->row == other->row, "the same line and row");
+    fuzzed_must(one->is_refused == other->is_refused, "refused either way, or neither");
+    for (size_t i = 0; i < one->field_count; i++) {
+        fuzzed_must(text_equal(text_trim(one->fields[i]), other->fields[i]), "the same text");
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     struct fuzzed fuzzed = fuzzed_begin(bytes, length);
     struct text utf8;
@@ -28,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
             fuzzed_must(record_next(sure, &other), "as many records either way");
             compare(&one, &other);
             fuzzed_must(by_blocks_next(&blocks, &third), "as many records by blocks");
-            compare(&one, &third);
+            compare_trimmed(&one, &third);
         }
         fuzzed_must(!record_next(sure, &other), "no more records from libcsv alone");
         fuzzed_must(!by_blocks_next(&blocks, &third), "no more records by blocks");

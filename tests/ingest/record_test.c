@@ -32,6 +32,21 @@ static struct text all_records(struct record_reader *reader) {
     return buffer_text(&out);
 }
 
+/* As blocks have them: trimmed. */
+static struct text trimmed_records(struct record_reader *reader) {
+    struct buffer out = buffer_new(testing_arena());
+    struct record record;
+    while (record_next(reader, &record)) {
+        struct text *fields = ARENA_ARRAY(testing_arena(), struct text, record.field_count);
+        for (size_t i = 0; i < record.field_count; i++) {
+            fields[i] = text_trim(record.fields[i]);
+        }
+        record.fields = fields;
+        write_record(&out, &record);
+    }
+    return buffer_text(&out);
+}
+
 static struct text records_by_blocks(struct record_reader *reader) {
     struct by_blocks reading = {.arena = testing_arena(), .reader = reader};
     struct buffer out = buffer_new(testing_arena());
@@ -47,7 +62,7 @@ static void reads_as(const char *csv, const char *expected) {
     struct record_reader *slow = reader_of(csv);
     record_reader_use_libcsv_alone(slow);
     SAME_TEXT(all_records(slow), expected);
-    SAME_TEXT(records_by_blocks(reader_of(csv)), expected);
+    SAME_TEXT(records_by_blocks(reader_of(csv)), testing_words(trimmed_records(reader_of(csv))));
 }
 
 static void every_newline_ends_a_line(void) {
@@ -266,7 +281,7 @@ static void blocks_hold_the_records_that_are_read_one_by_one(void) {
     for (int i = 0; i < 20000; i++) {
         const char *csv = random_text(&state, "abcd,,\"\"\" \r\n\n\xC2\xA0");
         struct text read = records_by_blocks(reader_of(csv));
-        if (!HOLDS(text_equal(read, all_records(reader_of(csv))))) {
+        if (!HOLDS(text_equal(read, trimmed_records(reader_of(csv))))) {
             printf("\n\"%s\" read as %.*s\n", csv, TEXT_ARG(read));
             return;
         }
@@ -287,7 +302,7 @@ static void blocks_follow_on_each_other(void) {
                       next_random(&state) % 2 == 0 ? "\r\n" : "\n");
     }
     struct text text = buffer_text(&csv);
-    struct text one_by_one = all_records(record_reader_new(testing_arena(), text));
+    struct text one_by_one = trimmed_records(record_reader_new(testing_arena(), text));
     HOLDS(text_equal(records_by_blocks(record_reader_new(testing_arena(), text)), one_by_one));
     struct record_reader *reader = record_reader_new(testing_arena(), text);
     struct record record;

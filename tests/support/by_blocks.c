@@ -7,6 +7,11 @@ static bool next_alone(struct by_blocks *reading, struct record *record) {
     if (!record_next(reading->reader, record)) {
         return false;
     }
+    struct text *trimmed = ARENA_ARRAY(reading->arena, struct text, record->field_count);
+    for (size_t i = 0; i < record->field_count; i++) {
+        trimmed[i] = text_trim(record->fields[i]);
+    }
+    record->fields = trimmed;
     if (reading->block == NULL && !record->is_refused) {
         reading->block = record_block_new(reading->arena, record->field_count);
         reading->fields = ARENA_ARRAY(reading->arena, struct text, record->field_count);

@@ -1,5 +1,5 @@
 /* Records taken through blocks where they are plain, as extracts are read, and given one by one:
- * they must be those that record_next gives alone. */
+ * they must be those that record_next gives alone, trimmed. */
 #ifndef TESTS_SUPPORT_BY_BLOCKS_H
 #define TESTS_SUPPORT_BY_BLOCKS_H
 
