@@ -13,7 +13,8 @@
 bool outputs_pass_fail_level(struct session *session, struct text folder);
 enum { QUALITY_FILE_LIMIT = 3 };
 /* findings.csv and data-quality.xlsx, and mended.csv after a comparison, for their owner's eyes
- * only. `date` is ISO. Returns how many; 0 after a report. */
+ * only, made by the threads of the enclosing jobs. `date` is ISO. Returns how many; 0 after a
+ * report. */
 size_t outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
                              struct text date, struct pack_file files[QUALITY_FILE_LIMIT]);
 /* A pack and the folder that it shall stand in. */

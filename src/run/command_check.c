@@ -1,6 +1,7 @@
 /* `quarterday check`: reads the extracts, lists what is wrong with them, and
  * writes findings.csv and data-quality.xlsx where --out says. */
 #include "base/file.h"
+#include "base/jobs.h"
 #include "run/check_json.h"
 #include "run/commands.h"
 #include "run/outputs.h"
@@ -17,24 +18,38 @@ static struct text quality_date(struct session *session) {
     return is_known ? date_iso(session->arena, date) : TEXT("1970-01-01");
 }
 
+struct quality_files {
+    struct session *session;
+    struct pack_file files[QUALITY_FILE_LIMIT];
+    size_t count;
+};
+
+static void make_files(void *context) {
+    struct quality_files *made = context;
+    struct session *session = made->session;
+    made->count = outputs_quality_files(session, session->arena, session->diag,
+                                        quality_date(session), made->files);
+}
+
 /* Files in a folder: each written whole, an earlier one replaced. */
 static bool write_files(struct session *session, struct text paths[QUALITY_FILE_LIMIT],
                         size_t *count) {
-    struct pack_file files[QUALITY_FILE_LIMIT];
+    struct quality_files made = {.session = session};
+    void *contexts[1] = {&made};
     struct text folder = session->options->out;
     *count = 0;
     if (folder.length == 0) {
         return true;
     }
     phases_begin(session->phases, "write files");
-    size_t file_count =
-        outputs_quality_files(session, session->arena, session->diag, quality_date(session), files);
-    if (file_count == 0 || !file_make_folder(session->diag, folder)) {
+    jobs_run(session->options->threads, make_files, contexts, 1);
+    if (made.count == 0 || !file_make_folder(session->diag, folder)) {
         return false;
     }
-    for (size_t i = 0; i < file_count; i++) {
-        paths[i] = file_join(session->arena, folder, files[i].name);
-        if (!file_replace(session->diag, paths[i], files[i].bytes, files[i].mode)) {
+    for (size_t i = 0; i < made.count; i++) {
+        const struct pack_file *file = &made.files[i];
+        paths[i] = file_join(session->arena, folder, file->name);
+        if (!file_replace(session->diag, paths[i], file->bytes, file->mode)) {
             return false;
         }
         (*count)++;

@@ -340,8 +340,9 @@ static bool make_outputs(struct run *run) {
     if (reports_county(run) && run->has_extracts) {
         add_job(run, &jobs[count++], make_quality);
     }
+    /* Data quality, where it is one of them, takes longest, and is begun first. */
     for (size_t i = 0; i < count; i++) {
-        contexts[i] = &jobs[i];
+        contexts[i] = &jobs[(i + count - 1) % count];
     }
     jobs_run(run->session->options->threads, do_output_job, contexts, count);
     run->pack = (struct pack){.name = run->name, .files = run->files};

@@ -2,6 +2,7 @@
 #include "run/outputs.h"
 
 #include "base/file.h"
+#include "base/jobs.h"
 #include "run/quality_workbook.h"
 
 enum { MODE_PRIVATE = 0600 };
@@ -32,27 +33,65 @@ bool outputs_pass_fail_level(struct session *session, struct text folder) {
     return false;
 }
 
-static struct pack_file list_file(struct arena *arena, struct text name,
-                                  const struct finding *items, size_t count) {
-    struct buffer csv = buffer_new(arena);
+/* One of the files, made by a job with an arena of its own. */
+struct quality_job {
+    struct session *session;
+    struct arena *arena;
+    struct diag *diag;
+    struct text date;
+    struct pack_file *file;
+    bool (*make)(struct quality_job *job);
+    bool is_made;
+};
+
+static bool make_list(struct quality_job *job, const struct finding *items, size_t count) {
+    struct buffer csv = buffer_new(job->arena);
     findings_write_csv(&csv, items, count);
-    return (struct pack_file){name, buffer_text(&csv), MODE_PRIVATE};
+    job->file->bytes = buffer_text(&csv);
+    return true;
 }
 
+static bool make_findings(struct quality_job *job) {
+    const struct findings *findings = job->session->findings;
+    return make_list(job, findings->items, findings->count);
+}
+
+static bool make_mended(struct quality_job *job) {
+    const struct findings *findings = job->session->findings;
+    return make_list(job, findings->gone, findings->gone_count);
+}
+
+static bool make_workbook(struct quality_job *job) {
+    return quality_workbook_write(job->arena, job->diag, job->session, job->date,
+                                  &job->file->bytes);
+}
+
+static void do_quality_job(void *context) {
+    struct quality_job *job = context;
+    job->is_made = job->make(job);
+}
+
+/* The workbook takes longest, and is begun first; of the messages, the workbook alone has any. */
 size_t outputs_quality_files(struct session *session, struct arena *arena, struct diag *diag,
                              struct text date, struct pack_file files[QUALITY_FILE_LIMIT]) {
-    const struct findings *findings = session->findings;
-    struct text workbook;
-    if (!quality_workbook_write(arena, diag, session, date, &workbook)) {
-        return 0;
+    static const struct {
+        const char *name;
+        bool (*make)(struct quality_job *job);
+    } kinds[QUALITY_FILE_LIMIT] = {{"data-quality.xlsx", make_workbook},
+                                   {"findings.csv", make_findings},
+                                   {"mended.csv", make_mended}};
+    struct quality_job jobs[QUALITY_FILE_LIMIT];
+    void *contexts[QUALITY_FILE_LIMIT];
+    size_t count = session->findings->is_compared ? 3 : 2;
+    for (size_t i = 0; i < count; i++) {
+        struct pack_file *file = &files[(i + count - 1) % count]; /* the workbook is the last */
+        *file = (struct pack_file){text_of(kinds[i].name), TEXT_NONE, MODE_PRIVATE};
+        jobs[i] = (struct quality_job){session, arena_new_within(arena), diag, date,
+                                       file,    kinds[i].make,           false};
+        contexts[i] = &jobs[i];
     }
-    size_t count = 0;
-    files[count++] = list_file(arena, TEXT("findings.csv"), findings->items, findings->count);
-    if (findings->is_compared) {
-        files[count++] = list_file(arena, TEXT("mended.csv"), findings->gone, findings->gone_count);
-    }
-    files[count++] = (struct pack_file){TEXT("data-quality.xlsx"), workbook, MODE_PRIVATE};
-    return count;
+    jobs_share(do_quality_job, contexts, count);
+    return jobs[0].is_made ? count : 0;
 }
 
 /* A staged folder with the pack's files in it; NULL after a report. */
