@@ -1,5 +1,5 @@
-/* Patterns of definitions: PCRE2, JIT where the machine has it, anchored at
- * both ends, DOLLAR_ENDONLY, UTF-8, with a match limit. The only file that
+/* Patterns of definitions: PCRE2, at the first match JIT where the machine has
+ * it, anchored at both ends, DOLLAR_ENDONLY, UTF-8, with a match limit. The only file that
  * sees pcre2.h is src/base/regex.c. */
 #ifndef BASE_REGEX_H
 #define BASE_REGEX_H
@@ -23,6 +23,8 @@ struct regex *regex_compile_ignoring_case(struct arena *arena, struct diag *diag
 /* Whether the whole of `subject` matches. Invalid UTF-8 never matches. Safe from several threads
  * at once: each thread keeps its own match data. */
 enum regex_verdict regex_match(const struct regex *regex, struct text subject);
+/* The same without JIT, which pays for many values alone, not for a few names. */
+enum regex_verdict regex_match_seldom(const struct regex *regex, struct text subject);
 
 /* A pattern made to judge many texts in one call, where it can be: it has no groups that remember,
  * looks at nothing outside, and no class of it takes a newline. NULL: it cannot be. */

@@ -50,7 +50,8 @@ enum catalogue_part {
     CATALOGUE_MEASURES = 1 << 1,
     CATALOGUE_REPORTS = 1 << 2,   /* with the scales that they award by */
     CATALOGUE_REFERENCE = 1 << 3, /* the bytes of reference data among `files` */
-    CATALOGUE_ALL = (1 << 4) - 1
+    CATALOGUE_TESTS = 1 << 4,     /* those inside rules and measures */
+    CATALOGUE_ALL = (1 << 5) - 1
 };
 /* As catalogue_load, of some parts; but after reports the definitions that can be read are given
  * nevertheless, `*is_sound` false, so that the faults of their SQL are listed in the same go. NULL

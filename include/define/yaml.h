@@ -14,5 +14,9 @@ enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 1 << 20 };
  * failure. */
 const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text file,
                              struct text bytes);
+/* The same, but what stands under the key `left_out`, in whatever mapping, is judged as YAML and
+ * not kept: most of a definition's bytes may be its tests. */
+const struct node *yaml_read_without(struct arena *arena, struct diag *diag, struct text file,
+                                     struct text bytes, struct text left_out);
 
 #endif

@@ -60,7 +60,8 @@ enum session_need {
     NEEDS_FIGURES = 1 << 1, /* measures, and all that stands round their figures */
     NEEDS_REPORTS = 1 << 2,
     NEEDS_SOURCES = 1 << 3, /* for a manifest: the bytes of every definition and reference file */
-    NEEDS_ALL = (1 << 4) - 1
+    NEEDS_TESTS = 1 << 4,   /* those inside rules and measures */
+    NEEDS_ALL = (1 << 5) - 1
 };
 /* Reads what is needed and prepares its every SELECT: all its faults are listed. The rest is left
  * alone, NULL or empty, whatever stands in it; `quarterday test` needs all. */

@@ -5,6 +5,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -28,8 +29,11 @@ struct run {
     size_t least, most;
 };
 
+/* Most patterns of a run match nothing: machine code, which costs four times what compiling does,
+ * is made for the first match, of a copy, for several threads may come to it at once. */
 struct regex {
-    pcre2_code *code; /* NULL: it is a run */
+    pcre2_code *code;             /* without machine code; NULL: it is a run */
+    _Atomic(pcre2_code *) *ready; /* with it; holds NULL until the first match */
     struct run run;
 };
 
@@ -42,6 +46,12 @@ struct matcher {
 
 static void release_code(void *code) {
     pcre2_code_free(code);
+}
+
+static void release_codes(void *handle) {
+    struct regex *regex = handle;
+    pcre2_code_free(regex->code);
+    pcre2_code_free(atomic_load(regex->ready));
 }
 
 static void release_matcher(void *handle) {
@@ -143,11 +153,28 @@ static struct regex *compile(struct arena *arena, struct diag *diag, const struc
         refuse(arena, diag, place, pattern, error, offset);
         return NULL;
     }
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter matches */
     struct regex *regex = ARENA_NEW(arena, struct regex);
     regex->code = code;
-    arena_defer(arena, release_code, code);
+    regex->ready = arena_alloc(arena, sizeof *regex->ready);
+    atomic_init(regex->ready, NULL);
+    arena_defer(arena, release_codes, regex);
     return regex;
+}
+
+/* What the first of several threads has made serves all. */
+static const pcre2_code *make_ready(const struct regex *regex) {
+    pcre2_code *copy = pcre2_code_copy(regex->code), *earlier = NULL;
+    pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter matches */
+    if (atomic_compare_exchange_strong(regex->ready, &earlier, copy)) {
+        return copy;
+    }
+    pcre2_code_free(copy);
+    return earlier;
+}
+
+static const pcre2_code *ready_code(const struct regex *regex) {
+    const pcre2_code *ready = atomic_load_explicit(regex->ready, memory_order_acquire);
+    return ready != NULL ? ready : make_ready(regex);
 }
 
 struct regex *regex_compile(struct arena *arena, struct diag *diag, const struct place *place,
@@ -187,10 +214,7 @@ static struct matcher *thread_matcher(void) {
     return matcher;
 }
 
-enum regex_verdict regex_match(const struct regex *regex, struct text subject) {
-    if (regex->code == NULL) {
-        return match_run(&regex->run, subject);
-    }
+static enum regex_verdict match(const pcre2_code *code, struct text subject) {
     if (!utf8_is_valid(subject, NULL)) {
         return REGEX_DIFFERS;
     }
@@ -199,12 +223,21 @@ enum regex_verdict regex_match(const struct regex *regex, struct text subject) {
         return REGEX_TOO_COSTLY;
     }
     PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.length == 0 ? "" : subject.bytes);
-    int result = pcre2_match(regex->code, bytes, subject.length, 0, PCRE2_NO_UTF_CHECK,
-                             matcher->data, matcher->context);
+    int result = pcre2_match(code, bytes, subject.length, 0, PCRE2_NO_UTF_CHECK, matcher->data,
+                             matcher->context);
     if (result == PCRE2_ERROR_NOMATCH) {
         return REGEX_DIFFERS;
     }
     return result >= 0 ? REGEX_MATCHES : REGEX_TOO_COSTLY;
+}
+
+enum regex_verdict regex_match(const struct regex *regex, struct text subject) {
+    return regex->code == NULL ? match_run(&regex->run, subject)
+                               : match(ready_code(regex), subject);
+}
+
+enum regex_verdict regex_match_seldom(const struct regex *regex, struct text subject) {
+    return regex->code == NULL ? match_run(&regex->run, subject) : match(regex->code, subject);
 }
 
 struct regex_many {

@@ -30,6 +30,7 @@ struct loading {
     struct diag *diag;
     struct text folder;
     struct source_files files;
+    struct text left_out; /* the key of tests, where they are not wanted */
     const struct code_set *const *sets;
     size_t set_count;
     bool has_all_sets; /* no file of codes had faults */
@@ -140,7 +141,8 @@ static struct items load_folder(struct loading *loading, struct text part, const
     items.items = ARENA_ARRAY(loading->arena, struct item, items.count);
     for (size_t i = 0; i < items.count; i++) {
         const struct source_file *file = &loading->files.files[first + i];
-        const struct node *root = yaml_read(loading->arena, loading->diag, file->path, file->bytes);
+        const struct node *root = yaml_read_without(loading->arena, loading->diag, file->path,
+                                                    file->bytes, loading->left_out);
         struct item *item = &items.items[i];
         *item = (struct item){.id = TEXT_NONE, .place = {.file = file->path, .line = 1}};
         if (root != NULL) {
@@ -431,7 +433,8 @@ static const struct catalogue *catalogue_of(const struct loading *loading, struc
 const struct catalogue *catalogue_load_readable(struct arena *arena, struct diag *diag,
                                                 struct text folder, struct text family,
                                                 unsigned wanted, bool *is_sound) {
-    struct loading loading = {.arena = arena, .diag = diag, .folder = folder};
+    struct text left_out = (wanted & CATALOGUE_TESTS) != 0 ? TEXT_NONE : TEXT("tests");
+    struct loading loading = {.arena = arena, .diag = diag, .folder = folder, .left_out = left_out};
     size_t faults_before = diag_count(diag, DIAG_ERROR);
     struct parts parts = load_parts(&loading, family, wanted);
     check_schemas(&loading, &parts.schemas);
@@ -459,7 +462,7 @@ const struct catalogue *catalogue_load(struct arena *arena, struct diag *diag, s
 
 const struct catalogue *catalogue_load_checks(struct arena *arena, struct diag *diag,
                                               struct text folder, struct text family) {
-    return load(arena, diag, folder, family, CATALOGUE_RULES);
+    return load(arena, diag, folder, family, CATALOGUE_RULES | CATALOGUE_TESTS);
 }
 
 /* Puts a set in the place of the one of its name; DF011 where there is none. */

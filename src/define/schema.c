@@ -361,7 +361,8 @@ static void check_aliases(const struct reading *reading, const struct schema *sc
         for (size_t alias = 0; alias < field->alias_count; alias++) {
             for (size_t other = 0; other < schema->field_count; other++) {
                 struct text name = schema->fields[other].name;
-                if (other != i && regex_match(field->aliases[alias], name) == REGEX_MATCHES) {
+                if (other != i &&
+                    regex_match_seldom(field->aliases[alias], name) == REGEX_MATCHES) {
                     DIAG_REPORT(reading->diag, DF009, &field->place, field->name,
                                 text_format(reading->arena,
                                             "clear: one of its aliases fits the field %.*s too",

@@ -15,10 +15,13 @@
 #include "base/arena.h"
 #include "yaml_plain.h"
 
+enum { USUAL_LINE = 32, FIRST_LINES = 64 }; /* bytes a line, lines */
+
 struct reader {
     struct arena *arena;
     struct diag *diag;
     const struct node_source *source;
+    struct text left_out; /* a key whose value is not kept; empty: none */
     yaml_parser_t parser;
     bool is_sound; /* no fault so far */
     bool is_over;  /* nothing more can be read */
@@ -280,7 +283,7 @@ static const struct node *read_mapping(struct reader *reader, const struct happe
     }
     refuse_duplicates(reader, &children);
     node->children = children.items;
-    node->child_count = children.count;
+    node->child_count = yaml_leave_out(children.items, children.count, reader->left_out);
     return node;
 }
 
@@ -339,6 +342,9 @@ static bool is_odd_break(struct text bytes, size_t i) {
     if (byte == '\r') {
         return i + 1 >= bytes.length || bytes.bytes[i + 1] != '\n';
     }
+    if (byte != 0xC2 && byte != 0xE2) {
+        return false;
+    }
     struct text rest = text_slice(bytes, i, bytes.length);
     return (byte == 0xC2 && text_starts_with(rest, TEXT("\xC2\x85"))) ||
            (byte == 0xE2 && (text_starts_with(rest, TEXT("\xE2\x80\xA8")) ||
@@ -355,7 +361,11 @@ static bool check_bytes(struct reader *reader) {
         unreadable(reader, bad, TEXT("it is not UTF-8; save it with that encoding"));
     } else {
         for (size_t i = 0; i < bytes.length && !reader->is_over; i++) {
-            if (bytes.bytes[i] == '\0') {
+            char byte = bytes.bytes[i];
+            if ((byte >= ' ' && byte <= '~') || byte == '\n') {
+                continue;
+            }
+            if (byte == '\0') {
                 unreadable(reader, i, TEXT("it holds a NUL byte"));
             } else if (is_odd_break(bytes, i)) {
                 unreadable(reader, i, TEXT("a line ends in something other than LF or CRLF"));
@@ -368,16 +378,12 @@ static bool check_bytes(struct reader *reader) {
 static const struct node_source *source_new(struct arena *arena, struct text file,
                                             struct text bytes) {
     struct node_source *source = ARENA_NEW(arena, struct node_source);
-    size_t count = 1, start = text_starts_with(bytes, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
-    for (size_t i = 0; i < bytes.length; i++) {
-        count += bytes.bytes[i] == '\n';
-    }
-    size_t *offsets = ARENA_ARRAY(arena, size_t, count);
-    offsets[0] = start;
-    for (size_t i = 0, line = 1; i < bytes.length; i++) {
-        if (bytes.bytes[i] == '\n') {
-            offsets[line++] = i + 1;
-        }
+    size_t count = 1, capacity = bytes.length / USUAL_LINE + FIRST_LINES;
+    size_t *offsets = ARENA_ARRAY(arena, size_t, capacity);
+    offsets[0] = text_starts_with(bytes, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
+    for (size_t i = 0; (i += text_find(text_slice(bytes, i, SIZE_MAX), '\n')) < bytes.length;) {
+        ARENA_MAKE_ROOM(arena, offsets, count, capacity, FIRST_LINES);
+        offsets[count++] = ++i;
     }
     *source = (struct node_source){file, bytes, offsets, count};
     return source;
@@ -385,15 +391,21 @@ static const struct node_source *source_new(struct arena *arena, struct text fil
 
 const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text file,
                              struct text bytes) {
+    return yaml_read_without(arena, diag, file, bytes, TEXT_NONE);
+}
+
+const struct node *yaml_read_without(struct arena *arena, struct diag *diag, struct text file,
+                                     struct text bytes, struct text left_out) {
     struct reader reader = {.arena = arena,
                             .diag = diag,
+                            .left_out = left_out,
                             .source = source_new(arena, file, bytes),
                             .is_sound = true,
                             .is_over = false};
     if (!check_bytes(&reader)) {
         return NULL;
     }
-    const struct node *plain = yaml_read_plain(arena, reader.source);
+    const struct node *plain = yaml_read_plain(arena, reader.source, left_out);
     if (plain != NULL) {
         return plain;
     }

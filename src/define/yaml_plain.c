@@ -11,23 +11,37 @@
 enum { KEY_LIMIT = 64, FIRST_CHILDREN = 256 };
 
 struct tree {
-    struct cursor cursor;
+    struct arena *arena;
+    struct cursor cursor;        /* with an arena of its own for what is not kept */
     size_t depth;                /* of the lists and mappings about the cursor */
     const struct node **waiting; /* children of those that are not read to their ends */
     size_t waiting_count, waiting_capacity;
+    struct text left_out;
+    struct arena *aside; /* for what stands under it; NULL until it is met */
 };
 
 /* ---- nodes ---- */
 
 static void add_child(struct tree *tree, const struct node *child) {
-    ARENA_MAKE_ROOM(tree->cursor.arena, tree->waiting, tree->waiting_count, tree->waiting_capacity,
+    ARENA_MAKE_ROOM(tree->arena, tree->waiting, tree->waiting_count, tree->waiting_capacity,
                     FIRST_CHILDREN);
     tree->waiting[tree->waiting_count++] = child;
 }
 
+size_t yaml_leave_out(const struct node **values, size_t count, struct text left_out) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (left_out.length == 0 || !text_equal(values[i]->key, left_out)) {
+            values[kept++] = values[i];
+        }
+    }
+    return kept;
+}
+
 /* Gives a list or mapping its children: those that wait behind the first `before`. */
 static const struct node *close_node(struct tree *tree, struct node *node, size_t before) {
-    node->child_count = tree->waiting_count - before;
+    node->child_count =
+        yaml_leave_out(tree->waiting + before, tree->waiting_count - before, tree->left_out);
     if (node->child_count > 0) {
         node->children = arena_copy(tree->cursor.arena, &tree->waiting[before],
                                     node->child_count * sizeof *tree->waiting);
@@ -167,6 +181,24 @@ static struct node *read_value(struct tree *tree, size_t margin) {
     return is_list ? read_list(tree, true) : read_block(tree, margin + 1);
 }
 
+/* Reads what is not kept, all that it holds aside. */
+static struct node *read_left_out(struct tree *tree, size_t margin) {
+    struct arena *arena = tree->cursor.arena;
+    tree->aside = tree->aside != NULL ? tree->aside : arena_new();
+    struct arena_mark mark = arena_mark(tree->aside);
+    tree->cursor.arena = tree->aside;
+    read_value(tree, margin);
+    tree->cursor.arena = arena;
+    arena_release(tree->aside, mark);
+    return ARENA_NEW(arena, struct node);
+}
+
+/* Whether a key's value is not kept; a part of one that is not is read like all of it. */
+static bool is_left_out(const struct tree *tree, const struct node *key) {
+    return tree->left_out.length > 0 && text_equal(key->text, tree->left_out) &&
+           tree->cursor.arena != tree->aside;
+}
+
 /* To the next token; true if it stands in `margin`, false if further out or at the end. */
 static bool goes_on_in(struct tree *tree, size_t margin) {
     cursor_skip_to_token(&tree->cursor);
@@ -185,7 +217,8 @@ static struct node *read_mapping(struct tree *tree, const struct node *key) {
     node->place.length = 0;
     for (;;) {
         skip_colon(tree, key);
-        struct node *value = read_value(tree, margin);
+        struct node *value =
+            is_left_out(tree, key) ? read_left_out(tree, margin) : read_value(tree, margin);
         add_value(tree, before, key, value);
         if (!goes_on_in(tree, margin)) {
             break;
@@ -248,9 +281,12 @@ static bool has_plain_bytes(struct text bytes) {
     return bytes.length > 0 && bytes.bytes[bytes.length - 1] == '\n';
 }
 
-const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source) {
+const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source,
+                                   struct text left_out) {
     struct text bytes = source->bytes;
-    struct tree tree = {.cursor = {.arena = arena,
+    struct tree tree = {.arena = arena,
+                        .left_out = left_out,
+                        .cursor = {.arena = arena,
                                    .source = source,
                                    .base = bytes.bytes,
                                    .at = bytes.bytes,
@@ -263,6 +299,9 @@ const struct node *yaml_read_plain(struct arena *arena, const struct node_source
     bool is_at_margin = cursor->at < cursor->end && cursor_column(cursor) == 0;
     const struct node *root = is_at_margin ? read_block(&tree, 0) : NULL;
     cursor_skip_to_token(cursor); /* brackets end within a line */
+    if (tree.aside != NULL) {
+        arena_free(tree.aside);
+    }
     bool is_read = root != NULL && root->kind != NODE_SCALAR && !cursor->is_odd;
     return is_read && cursor->at == cursor->end ? root : NULL;
 }

@@ -7,8 +7,11 @@
 
 #include "define/node.h"
 
-/* The tree of a file whose bytes are UTF-8 without NUL, and outlive it; NULL, without a report:
- * libyaml is to read it. */
-const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source);
+/* The tree of a file whose bytes are UTF-8 without NUL, and outlive it, without what stands under
+ * the key `left_out` (empty: all of it); NULL, without a report: libyaml is to read it. */
+const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source,
+                                   struct text left_out);
+/* Takes the value of the key that is left out from a mapping's; how many are left. */
+size_t yaml_leave_out(const struct node **values, size_t count, struct text left_out);
 
 #endif

@@ -83,7 +83,7 @@ struct heading_forms {
 static bool fits_alias(const struct field *field, const struct heading_forms *forms) {
     for (size_t i = 0; i < field->alias_count; i++) {
         for (size_t j = 0; j < FORM_COUNT; j++) {
-            if (regex_match(field->aliases[i], forms->texts[j]) == REGEX_MATCHES) {
+            if (regex_match_seldom(field->aliases[i], forms->texts[j]) == REGEX_MATCHES) {
                 return true;
             }
         }

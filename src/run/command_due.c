@@ -60,7 +60,8 @@ static void write_json(struct session *session, struct buffer *out, const struct
 bool command_due(struct session *session, struct buffer *out) {
     day_number on;
     size_t count;
-    if (!read_day(session, &on) || !session_load_definitions(session, NEEDS_ALL)) {
+    if (!read_day(session, &on) ||
+        !session_load_definitions(session, NEEDS_RULES | NEEDS_FIGURES | NEEDS_REPORTS)) {
         return false;
     }
     struct due_report *due = due_reports(session, on, &count);

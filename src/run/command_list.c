@@ -104,7 +104,7 @@ bool command_list(struct session *session, struct buffer *out) {
                  {"functions", list_functions}};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         if (text_equal_c(session->options->subject, lists[i].what)) {
-            if (!session_load_definitions(session, NEEDS_ALL)) {
+            if (!session_load_definitions(session, NEEDS_RULES | NEEDS_FIGURES | NEEDS_REPORTS)) {
                 return false;
             }
             size_t count;

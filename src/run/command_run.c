@@ -117,7 +117,7 @@ static void warn_of_period(const struct run *run) {
 /* All that can be refused before data is read. */
 static bool prepare(struct run *run) {
     struct session *session = run->session;
-    if (!choose_formats(run) || !session_load_definitions(session, NEEDS_ALL)) {
+    if (!choose_formats(run) || !session_load_definitions(session, NEEDS_ALL & ~NEEDS_TESTS)) {
         return false;
     }
     struct report_context *context = &run->context;

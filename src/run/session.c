@@ -32,7 +32,8 @@ static unsigned parts_of(unsigned needs) {
     return ((needs & NEEDS_RULES) != 0 ? CATALOGUE_RULES : 0U) |
            ((needs & NEEDS_FIGURES) != 0 ? CATALOGUE_MEASURES : 0U) |
            ((needs & NEEDS_REPORTS) != 0 ? CATALOGUE_REPORTS : 0U) |
-           ((needs & NEEDS_SOURCES) != 0 ? CATALOGUE_REFERENCE : 0U);
+           ((needs & NEEDS_SOURCES) != 0 ? CATALOGUE_REFERENCE : 0U) |
+           ((needs & NEEDS_TESTS) != 0 ? CATALOGUE_TESTS : 0U);
 }
 
 /* The family's tables and rules; its measures too if it is the one that they are written for. What

@@ -9,7 +9,7 @@
 #include "support/testing.h"
 #include "support/yaml_pairs.h"
 
-static const struct node *read_plain(struct text bytes) {
+static const struct node *read_plain(struct text bytes, struct text left_out) {
     struct node_source *source = ARENA_NEW(testing_arena(), struct node_source);
     size_t *offsets = ARENA_ARRAY(testing_arena(), size_t, bytes.length + 1);
     *source = (struct node_source){TEXT("pair.yaml"), bytes, offsets, 1};
@@ -18,12 +18,12 @@ static const struct node *read_plain(struct text bytes) {
             offsets[source->line_count++] = i + 1;
         }
     }
-    return yaml_read_plain(testing_arena(), source);
+    return yaml_read_plain(testing_arena(), source, left_out);
 }
 
 /* True where the plain reader gives up or agrees; `*is_plain`: it took the bytes. */
 static bool agrees(struct text bytes, bool *is_plain) {
-    const struct node *plain = read_plain(bytes);
+    const struct node *plain = read_plain(bytes, TEXT_NONE);
     const struct node *reference =
         plain == NULL
             ? NULL
@@ -40,7 +40,7 @@ static void is_taken(const char *text) {
 }
 
 static void is_left(const char *text) {
-    if (!HOLDS(read_plain(text_of(text)) == NULL)) {
+    if (!HOLDS(read_plain(text_of(text), TEXT_NONE) == NULL)) {
         printf("\n%s\n", text);
     }
 }
@@ -108,6 +108,29 @@ static void no_fault_is_taken(void) {
     memset(deep + YAML_DEPTH_LIMIT, ']', YAML_DEPTH_LIMIT);
     memcpy(deep + 2 * YAML_DEPTH_LIMIT, "\n", 2);
     is_taken(deep);
+}
+
+/* Both readers leave out alike, whatever stands there; a fault there is one still. */
+static void what_is_left_out_is_judged_and_not_kept(void) {
+    const char *const texts[] = {
+        "a: 1\ntests:\n  - {rows: [1, 2]}\n  - tests: 3\nb: 'c'\n",
+        "tests:\n- a\n- tests:\n  - b\n",
+        "- id: a\n  tests: [b, c]\n- tests: |\n    d\n  id: {tests: 1, e: f}\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const struct node *plain = read_plain(text_of(texts[i]), TEXT("tests"));
+        const struct node *reference =
+            yaml_read_without(testing_arena(), testing_diag(), TEXT("pair.yaml"),
+                              text_format(testing_arena(), "%s...\n", texts[i]), TEXT("tests"));
+        HOLDS(plain != NULL && reference != NULL && yaml_pairs_agree(plain, reference) &&
+              node_get(plain, "tests") == NULL);
+    }
+    HOLDS(node_get(read_plain(TEXT("a: 1\ntests: 2\n"), TEXT("tests")), "a") != NULL);
+    HOLDS(read_plain(TEXT("tests: 1\na: 2\ntests: 3\n"), TEXT("tests")) == NULL);
+    HOLDS(read_plain(TEXT("tests:\n  a: 1\n  a: 2\n"), TEXT("tests")) == NULL);
+    HOLDS(yaml_read_without(testing_arena(), testing_diag(), TEXT("a.yaml"),
+                            TEXT("tests:\n  a: 1\n  a: 2\n"), TEXT("tests")) == NULL);
+    HOLDS(testing_reported(testing_diag(), "DF006"));
 }
 
 /* ---- every definition, and definitions with bytes changed ---- */
@@ -190,5 +213,6 @@ static void changed_definitions_are_left_or_read_as_libyaml_reads_them(void) {
 
 SUITE(define_yaml_plain, CLAIM(every_plain_form_reads_as_libyaml_reads_it),
       CLAIM(what_is_beyond_the_plain_form_is_left), CLAIM(no_fault_is_taken),
+      CLAIM(what_is_left_out_is_judged_and_not_kept),
       CLAIM(every_definition_is_plain_and_reads_as_libyaml_reads_it),
       CLAIM(changed_definitions_are_left_or_read_as_libyaml_reads_them))

@@ -51,7 +51,8 @@ static void sql_is_not_judged_where_a_schema_has_faults(void) {
 static const char faulty[] =
     "cp tests/run/broken/measure.yaml $D/measures/broken.yaml; rm $D/rules/ssd/broken-[ly]*; "
     "sed -i 's/^scale:/scales:/' $D/scales/*.yaml; "
-    "sed -i '2s/,[^,]*$/,many/' $D/reference/published/cpp-rate.csv; ";
+    "sed -i '2s/,[^,]*$/,many/' $D/reference/published/cpp-rate.csv; "
+    "sed -i 's/^      - rows:/      - row:/' $D/rules/ssd/children.yaml; ";
 
 static size_t faults_with(const char *command, const char *part) {
     int status;
@@ -73,6 +74,8 @@ static void a_command_lists_the_faults_of_what_it_needs(void) {
     SAME_INT(faults_with(test, "measures/broken.yaml:10:63: error SQ001"), 1);
     SAME_INT(faults_with(test, "published/cpp-rate.csv:2: error DF016"), 1);
     SAME_INT(faults_with(test, "scales/") > 0, true);
+    SAME_INT(faults_with(test, "\nrules/ssd/children.yaml") > 0, true);
+    SAME_INT(faults_with(check, "\nrules/ssd/children.yaml"), 0);
 }
 
 /* A table that is saved under an ending that nobody reads would be missing without a word. */
