@@ -127,7 +127,17 @@ static size_t trailing_space(struct text text) {
                : leading_space(text_slice(text, text.length - 2, text.length)) / 2 * 2;
 }
 
+/* Most texts are: their ends alone say so. */
+static bool is_trimmed(struct text text) {
+    unsigned char first = text.length > 0 ? (unsigned char)text.bytes[0] : ' ';
+    unsigned char last = text.length > 0 ? (unsigned char)text.bytes[text.length - 1] : ' ';
+    return first > ' ' && last > ' ' && first != 0xC2 && last != 0xA0;
+}
+
 struct text text_trim(struct text text) {
+    if (is_trimmed(text)) {
+        return text;
+    }
     size_t count;
     while ((count = leading_space(text)) > 0) {
         text = text_slice(text, count, text.length);

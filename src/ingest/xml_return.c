@@ -1,15 +1,30 @@
-/* Reading a return. Expat calls back for each element and text; the map says
- * what they mean. Element names that the map does not know are passed over with
- * all that stands in them. A text comes in pieces and is put together here. */
+/* Reading a return. Elements and texts come from the plain scanner, and from
+ * expat whatever is not plain; the map says what they mean. Element names that
+ * the map does not know are passed over with all that stands in them. A text
+ * comes in pieces and is put together here.
+ *
+ * Expat begins, and takes over where what follows a tag is not plain: it is told
+ * the encoding and the open elements anew. Behind the next plain tag that it
+ * reads, the scanner goes on. How a file is cut into the two changes nothing. */
 #include "xml_return.h"
 
 #include <expat.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
+#include "xml_plain.h"
 #include "xml_remarks.h"
 #include "xml_rows.h"
+
+/* Expat begins anew at some cost, so it keeps a file that has too little between. */
+enum { TAKE_OVER_LIMIT = 1000 };
+
+struct open_name {
+    char bytes[XML_PLAIN_NAME_LIMIT + 1];
+    size_t length;
+};
 
 struct reading {
     struct arena *arena;
@@ -21,24 +36,43 @@ struct reading {
     struct xml_remarks *remarks;
     struct text encoding; /* as declared */
     size_t depth;
-    size_t unknown_depth; /* of the unknown element that is being passed over; 0: none */
-    size_t given;         /* bytes that expat has had */
-    char *text;           /* of the element that is open, if it is a field's */
-    size_t text_length;   /* in bytes; of other elements only what is not blank */
-    bool has_stray;       /* the element that is open has text between its elements */
-    bool is_refused;      /* and said so */
+    size_t unknown_depth;  /* of the unknown element that is being passed over; 0: none */
+    size_t given;          /* bytes that expat has had since it last began */
+    char *text;            /* of the element that is open, if it is a field's */
+    size_t text_length;    /* in bytes; of other elements only what is not blank */
+    bool has_stray;        /* the element that is open has text between its elements */
+    bool is_refused;       /* and said so */
+    struct buffer pending; /* of the file, not gone over yet */
+    struct open_name names[XML_DEPTH_LIMIT];
+    bool is_plain;                         /* the scanner reads */
+    bool stays;                            /* with expat */
+    bool is_beginning;                     /* expat is told what it missed */
+    bool gives_back;                       /* expat has stopped behind a plain tag, */
+    size_t taken;                          /* so many of its bytes on */
+    size_t take_over_count, prefix_length; /* what expat was told */
+    uint32_t line, column;                 /* where the scanner is; where expat began */
 };
 
 /* ---- places and refusals ---- */
 
+/* Expat counts from where it began. */
 static uint32_t line_now(const struct reading *reading) {
-    return (uint32_t)XML_GetCurrentLineNumber(reading->parser);
+    return reading->is_plain
+               ? reading->line
+               : reading->line + (uint32_t)XML_GetCurrentLineNumber(reading->parser) - 1;
+}
+
+/* From 1. Only expat reports faults. */
+static uint32_t column_now(const struct reading *reading) {
+    size_t column = XML_GetCurrentColumnNumber(reading->parser) + 1;
+    bool is_first_line = XML_GetCurrentLineNumber(reading->parser) == 1;
+    return (uint32_t)(is_first_line ? column - reading->prefix_length + reading->column : column);
 }
 
 static struct place place_now(const struct reading *reading) {
     return (struct place){.file = reading->path,
                           .line = line_now(reading),
-                          .column = (uint32_t)XML_GetCurrentColumnNumber(reading->parser) + 1,
+                          .column = column_now(reading),
                           .cell = TEXT_NONE,
                           .field = TEXT_NONE,
                           .source = TEXT_NONE};
@@ -98,9 +132,7 @@ static void open_known(struct reading *reading, struct xml_node *node, const cha
     }
 }
 
-static void XMLCALL element_opens(void *context, const char *name, const char **attributes) {
-    struct reading *reading = context;
-    struct text element = text_of(name);
+static void open_element(struct reading *reading, struct text name, const char **attributes) {
     reading->text_length = 0;
     reading->depth++;
     if (reading->depth > XML_DEPTH_LIMIT) {
@@ -110,13 +142,13 @@ static void XMLCALL element_opens(void *context, const char *name, const char **
     if (reading->unknown_depth > 0 || reading->is_refused) {
         return;
     }
-    struct xml_node *node = xml_node_child(reading->rows->node, element);
+    struct xml_node *node = xml_node_child(reading->rows->node, name);
     if (node != NULL) {
         open_known(reading, node, attributes);
     } else if (reading->depth == 1) {
-        refuse_root(reading, element);
+        refuse_root(reading, name);
     } else {
-        xml_remarks_add(reading->remarks, XML_UNKNOWN_ELEMENT, reading->rows->node, element,
+        xml_remarks_add(reading->remarks, XML_UNKNOWN_ELEMENT, reading->rows->node, name,
                         line_now(reading));
         reading->unknown_depth = reading->depth;
     }
@@ -131,9 +163,7 @@ static void close_known(struct reading *reading) {
     }
 }
 
-static void XMLCALL element_closes(void *context, const char *name) {
-    (void)name;
-    struct reading *reading = context;
+static void close_element(struct reading *reading) {
     if (reading->unknown_depth == 0 && !reading->is_refused) {
         close_known(reading);
     }
@@ -150,9 +180,7 @@ static bool is_blank(const char *bytes, size_t length) {
     return text_trim((struct text){bytes, length}).length == 0;
 }
 
-static void XMLCALL text_comes(void *context, const char *bytes, int count) {
-    struct reading *reading = context;
-    size_t length = (size_t)count;
+static void add_text(struct reading *reading, const char *bytes, size_t length) {
     const struct xml_node *node = reading->rows->node;
     bool is_field = reading->unknown_depth == 0 && node->targets != NULL;
     if (reading->is_refused || (!is_field && is_blank(bytes, length))) {
@@ -167,6 +195,65 @@ static void XMLCALL text_comes(void *context, const char *bytes, int count) {
     }
     reading->has_stray = reading->has_stray || (!is_field && reading->unknown_depth == 0);
     reading->text_length += length;
+}
+
+/* ---- what expat reads ---- */
+
+static void keep_name(struct reading *reading, struct text plain_name) {
+    struct open_name *open = &reading->names[reading->depth];
+    memcpy(open->bytes, plain_name.bytes, plain_name.length);
+    open->bytes[plain_name.length] = '\0';
+    open->length = plain_name.length;
+}
+
+/* The bytes of the tag that expat has come to. */
+static struct text tag_now(const struct reading *reading) {
+    int offset = 0, size = 0, count = XML_GetCurrentByteCount(reading->parser);
+    const char *bytes = XML_GetInputContext(reading->parser, &offset, &size);
+    return bytes == NULL || offset < 0 || count > size - offset
+               ? TEXT_NONE
+               : (struct text){bytes + offset, (size_t)count};
+}
+
+/* Behind a tag that the scanner could have read, within the return: the bytes say so, whatever the
+ * encoding is. */
+static void give_back(struct reading *reading, enum xml_plain kind) {
+    struct xml_step step;
+    struct text tag = tag_now(reading);
+    if (reading->stays || reading->is_refused || reading->depth == 0 ||
+        xml_plain_next(tag, &step) != kind || step.length != tag.length) {
+        return;
+    }
+    reading->taken = (size_t)XML_GetCurrentByteIndex(reading->parser) + tag.length;
+    reading->column = column_now(reading) - 1 + (uint32_t)tag.length;
+    reading->line = line_now(reading);
+    reading->gives_back = true;
+    XML_StopParser(reading->parser, XML_FALSE);
+}
+
+static void XMLCALL element_opens(void *context, const char *name, const char **attributes) {
+    struct reading *reading = context;
+    if (!reading->is_beginning) {
+        struct text element = text_of(name);
+        reading->stays =
+            reading->stays || reading->depth >= XML_DEPTH_LIMIT || !xml_plain_is_name(element);
+        if (!reading->stays) {
+            keep_name(reading, element);
+        }
+        open_element(reading, element, attributes);
+        give_back(reading, XML_PLAIN_OPENS);
+    }
+}
+
+static void XMLCALL element_closes(void *context, const char *name) {
+    (void)name;
+    struct reading *reading = context;
+    close_element(reading);
+    give_back(reading, XML_PLAIN_CLOSES);
+}
+
+static void XMLCALL text_comes(void *context, const char *bytes, int count) {
+    add_text(context, bytes, (size_t)count);
 }
 
 /* ---- what no return has ---- */
@@ -185,7 +272,7 @@ static void XMLCALL declaration_comes(void *context, const char *version, const 
     (void)version;
     (void)standalone;
     struct reading *reading = context;
-    if (encoding != NULL) {
+    if (encoding != NULL && !reading->is_beginning) {
         reading->encoding = text_copy(reading->arena, text_of(encoding));
     }
 }
@@ -290,14 +377,22 @@ static bool is_tag_short(struct reading *reading) {
     return false;
 }
 
-static bool take_part(void *context, struct text part) {
-    struct reading *reading = context;
-    reading->given += part.length;
-    if (XML_Parse(reading->parser, part.bytes, (int)part.length, XML_FALSE) == XML_STATUS_ERROR) {
+/* Gives expat bytes, and says how many it took: all, unless it gives back. */
+static bool take_by_expat(struct reading *reading, struct text bytes, size_t *taken) {
+    size_t before = reading->given;
+    reading->given += bytes.length;
+    *taken = bytes.length;
+    if (XML_Parse(reading->parser, bytes.bytes, (int)bytes.length, XML_FALSE) != XML_STATUS_ERROR) {
+        return is_tag_short(reading);
+    }
+    if (!reading->gives_back) {
         report_fault(reading);
         return false;
     }
-    return is_tag_short(reading);
+    *taken = reading->taken - before;
+    reading->gives_back = false;
+    reading->is_plain = true;
+    return true;
 }
 
 static void close_parser(void *parser) {
@@ -311,6 +406,116 @@ static void set_handlers(struct reading *reading) {
     XML_SetStartDoctypeDeclHandler(reading->parser, document_type_comes);
     XML_SetXmlDeclHandler(reading->parser, declaration_comes);
     XML_SetUnknownEncodingHandler(reading->parser, encoding_comes, NULL);
+}
+
+/* ---- what the scanner reads ---- */
+
+/* Expat goes on from where the scanner is, with the same elements open. */
+static void take_over(struct reading *reading) {
+    struct buffer prefix = buffer_new(reading->arena);
+    if (reading->encoding.length > 0) {
+        buffer_format(&prefix, "<?xml version='1.0' encoding='%.*s'?>",
+                      TEXT_ARG(reading->encoding));
+    }
+    for (size_t i = 0; i < reading->depth; i++) {
+        buffer_format(&prefix, "<%s>", reading->names[i].bytes);
+    }
+    reading->is_plain = false;
+    reading->stays = reading->stays || ++reading->take_over_count == TAKE_OVER_LIMIT;
+    XML_ParserReset(reading->parser, NULL);
+    set_handlers(reading);
+    reading->is_beginning = true;
+    XML_Parse(reading->parser, prefix.bytes, (int)prefix.length, XML_FALSE);
+    reading->is_beginning = false;
+    reading->given = reading->prefix_length = prefix.length;
+}
+
+static bool is_named(const struct reading *reading, struct text name) {
+    const struct open_name *open = &reading->names[reading->depth - 1];
+    return text_equal(name, (struct text){open->bytes, open->length});
+}
+
+/* Whether the scanner may take the step: what breaks a limit, is closed in the wrong place or ends
+ * the return is left to expat. */
+static bool may_step(const struct reading *reading, enum xml_plain kind,
+                     const struct xml_step *step) {
+    bool is_deep = reading->depth == XML_DEPTH_LIMIT, is_last = reading->depth == 1;
+    return step->text.length <= XML_TEXT_LIMIT &&
+           (kind == XML_PLAIN_CLOSES ? !is_last && is_named(reading, step->name) : !is_deep);
+}
+
+static void take_step(struct reading *reading, enum xml_plain kind, const struct xml_step *step) {
+    static const char *no_attributes[] = {NULL};
+    reading->line += step->line_count;
+    reading->column =
+        (uint32_t)(step->length - step->line_start) + (step->line_count == 0 ? reading->column : 0);
+    if (step->text.length > 0) {
+        add_text(reading, step->text.bytes, step->text.length);
+    }
+    if (kind != XML_PLAIN_CLOSES) {
+        keep_name(reading, step->name);
+        open_element(reading, step->name, no_attributes);
+    }
+    if (kind != XML_PLAIN_OPENS) {
+        close_element(reading);
+    }
+}
+
+/* Says how many bytes were taken; expat takes over if there is something that is not plain. */
+static size_t take_plain(struct reading *reading, struct text bytes) {
+    struct xml_step step;
+    size_t taken = 0;
+    enum xml_plain kind;
+    while ((kind = xml_plain_next(text_slice(bytes, taken, bytes.length), &step)) <=
+               XML_PLAIN_EMPTY &&
+           may_step(reading, kind, &step)) {
+        take_step(reading, kind, &step);
+        taken += step.length;
+    }
+    if (kind != XML_PLAIN_MORE || bytes.length - taken > XML_TEXT_LIMIT) {
+        take_over(reading);
+    }
+    return taken;
+}
+
+/* Goes over what is pending. What the scanner leaves waits for the next part. */
+static bool take_pending(struct reading *reading) {
+    struct text bytes = buffer_text(&reading->pending);
+    bool is_waiting = false, goes_on = true;
+    size_t done = 0;
+    while (goes_on && !is_waiting && done < bytes.length) {
+        struct text rest = text_slice(bytes, done, bytes.length);
+        size_t taken;
+        if (reading->is_plain) {
+            taken = take_plain(reading, rest);
+            is_waiting = reading->is_plain;
+        } else {
+            goes_on = take_by_expat(reading, rest, &taken);
+        }
+        done += taken;
+    }
+    reading->pending.length -= done;
+    if (reading->pending.length > 0) {
+        memmove(reading->pending.bytes, bytes.bytes + done, reading->pending.length);
+    }
+    return goes_on;
+}
+
+static bool take_part(void *context, struct text part) {
+    struct reading *reading = context;
+    buffer_add(&reading->pending, part);
+    return take_pending(reading);
+}
+
+/* Expat says whether the return may end here. */
+static void take_end(struct reading *reading) {
+    if (reading->is_plain) {
+        take_over(reading);
+        reading->stays = true;
+    }
+    if (take_pending(reading) && XML_Parse(reading->parser, "", 0, XML_TRUE) == XML_STATUS_ERROR) {
+        report_fault(reading);
+    }
 }
 
 static enum encoding encoding_of(const struct reading *reading) {
@@ -332,7 +537,9 @@ bool xml_return_read(struct arena *arena, struct diag *diag, struct xml_map *map
                               .rows = xml_rows_new(arena, map, path),
                               .remarks = xml_remarks_new(arena),
                               .encoding = TEXT_NONE,
-                              .text = arena_alloc(arena, XML_TEXT_LIMIT)};
+                              .text = arena_alloc(arena, XML_TEXT_LIMIT),
+                              .pending = buffer_new(arena),
+                              .line = 1};
     if (reading.parser == NULL) {
         DIAG_REPORT(diag, RN001, NULL, TEXT_NONE);
         return false;
@@ -341,8 +548,8 @@ bool xml_return_read(struct arena *arena, struct diag *diag, struct xml_map *map
     arena_defer(scratch, close_parser, reading.parser);
     set_handlers(&reading);
     bool is_read = file_read_parts(arena, diag, path, XML_SIZE_LIMIT, take_part, &reading);
-    if (is_read && XML_Parse(reading.parser, "", 0, XML_TRUE) == XML_STATUS_ERROR) {
-        report_fault(&reading);
+    if (is_read) {
+        take_end(&reading);
     }
     xml_remarks_report(reading.remarks, diag, path);
     *encoding = encoding_of(&reading);

@@ -1,8 +1,9 @@
 /* A return in XML, such as the children in need census: one file that holds all
- * tables. Read as a stream through expat. Refused, so that no file can harm: a
- * document type or an entity of its own, elements over XML_DEPTH_LIMIT deep, a
- * text over XML_TEXT_LIMIT bytes, a tag or comment over XML_TAG_LIMIT, a file
- * over XML_SIZE_LIMIT. Attributes and unknown elements are counted and said. */
+ * tables. Read as a stream, through expat where it is not plain. Refused, so
+ * that no file can harm: a document type or an entity of its own, elements over
+ * XML_DEPTH_LIMIT deep, a text over XML_TEXT_LIMIT bytes, a tag or comment over
+ * XML_TAG_LIMIT, a file over XML_SIZE_LIMIT. Attributes and unknown elements are
+ * counted and said. */
 #ifndef SRC_INGEST_XML_RETURN_H
 #define SRC_INGEST_XML_RETURN_H
 
