@@ -59,6 +59,8 @@ struct shared_indexes {
     struct table_indexes **tables; /* one a table of the dataset */
 };
 
+/* The table of a name as SQL sees it; NULL: there is none. */
+const struct source *database_source(const struct database *database, struct text name);
 /* Takes `amount` from the running statement's work; false when nothing is left. */
 bool database_spend(struct database *database, int64_t amount);
 /* Forbids everything but SELECT from `database`'s tables. */

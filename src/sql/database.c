@@ -145,13 +145,18 @@ static void gather_sources(struct database *database, const struct dataset *data
     }
 }
 
-bool database_supplies(const struct database *database, struct text table) {
+const struct source *database_source(const struct database *database, struct text name) {
     for (size_t i = 0; i < database->source_count; i++) {
-        if (text_equal_c(table, database->sources[i].name)) {
-            return database->sources[i].is_supplied;
+        if (text_equal_c(name, database->sources[i].name)) {
+            return &database->sources[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+bool database_supplies(const struct database *database, struct text table) {
+    const struct source *source = database_source(database, table);
+    return source != NULL && source->is_supplied;
 }
 
 static uint64_t row_total(const struct database *database) {

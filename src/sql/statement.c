@@ -8,6 +8,7 @@
 #include "connection.h"
 #include "define/yaml.h"
 #include "functions.h"
+#include "wrapping.h"
 
 /* Those from PARAMETER_ROW on are ours alone: the row that an expression is asked about, and the
  * days that a SELECT is narrowed to. */
@@ -18,7 +19,7 @@ enum {
     PARAMETER_COUNT = PARAMETER_DAYS + NARROWING_DAYS
 };
 static const char *const parameter_names[PARAMETER_COUNT] = {
-    ":as_at", ":from", ":to", ":referral", ":row", ":first_days", ":second_days"};
+    ":as_at", ":from", ":to", ":referral", ":row", FIRST_DAYS, SECOND_DAYS};
 
 struct statement {
     struct database *database;
@@ -282,29 +283,9 @@ struct statement *statement_prepare_of_referral(struct database *database, struc
     return prepare(database, diag, &origin);
 }
 
-/* Brackets outside quotes are closed where they were opened: what stands in brackets of ours stays
- * in them. */
-static bool is_closed(struct text text) {
-    size_t depth = 0;
-    char quote = '\0';
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-        } else if (c == '\'' || c == '"') {
-            quote = c;
-        } else if (c == ')' && depth == 0) {
-            return false;
-        } else if (c == '(' || c == ')') {
-            depth += c == '(' ? 1 : (size_t)-1;
-        }
-    }
-    return depth == 0 && quote == '\0';
-}
-
 static bool are_closed(struct diag *diag, const struct node *const *expressions, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (!is_closed(expressions[i]->text)) {
+        if (!wrapping_is_closed(expressions[i]->text)) {
             DIAG_REPORT(diag, VA005, &expressions[i]->place, TEXT_NONE);
             return false;
         }
@@ -312,29 +293,10 @@ static bool are_closed(struct diag *diag, const struct node *const *expressions,
     return true;
 }
 
-/* "SELECT "team", "met" FROM (SELECT ...) WHERE quarterday_in_days("date", :first_days)". What is
- * in brackets SQLite takes apart again, so that columns left out are not computed. */
-static struct text narrowed(struct arena *arena, struct text select,
-                            const struct narrowing *narrowing, size_t *start) {
-    struct buffer sql = buffer_new(arena);
-    for (size_t i = 0; i < narrowing->column_count; i++) {
-        buffer_format(&sql, "%s\"%s\"", i == 0 ? "SELECT " : ", ", narrowing->columns[i]);
-    }
-    buffer_add_c(&sql, " FROM (");
-    *start = buffer_text(&sql).length;
-    buffer_add(&sql, select);
-    buffer_add_c(&sql, "\n)"); /* the line ends a comment */
-    for (size_t i = 0; i < narrowing->day_column_count; i++) {
-        buffer_format(&sql, "%s" IN_DAYS "(\"%s\", %s)", i == 0 ? " WHERE " : " AND ",
-                      narrowing->day_columns[i], parameter_names[PARAMETER_DAYS + i]);
-    }
-    return buffer_text(&sql);
-}
-
 struct statement *statement_prepare_narrowed(struct database *database, const struct node *select,
                                              const struct narrowing *narrowing) {
     struct origin origin = {.node = select, .parameter_count = PARAMETER_COUNT};
-    origin.sql = narrowed(database->arena, select->text, narrowing, &origin.start);
+    origin.sql = wrapping_narrowed(database->arena, select->text, narrowing, &origin.start);
     struct diag *unheard = diag_new(database->arena);
     database->is_narrowing = true;
     struct statement *statement = prepare(database, unheard, &origin);
@@ -351,24 +313,24 @@ void statement_bind_days(struct statement *statement, size_t day_column, int32_t
     sqlite3_bind_int64(statement->handle, statement->parameters[at], (sqlite3_int64)both);
 }
 
-/* "SELECT (first), (second), rowid FROM table WHERE +(first) OR +(second)". The sign keeps SQLite
- * from a search for each condition: one scan is less. */
-static struct text scan_of(struct arena *arena, struct text table,
-                           const struct node *const *expressions, size_t count) {
-    struct buffer sql = buffer_new(arena);
-    for (size_t pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < count; i++) {
-            const char *first = pass == 0 ? "SELECT (" : "+(",
-                       *later = pass == 0 ? ", (" : " OR +(";
-            buffer_add_c(&sql, i == 0 ? first : later);
-            buffer_add(&sql, expressions[i]->text);
-            buffer_add_c(&sql, "\n)"); /* the line ends a comment */
-        }
-        if (pass == 0) {
-            buffer_format(&sql, ", rowid FROM \"%.*s\" WHERE ", TEXT_ARG(table));
-        }
+/* Each row's cells are read once for all expressions; where that cannot be prepared, as what is
+ * wrong would show, cell by cell. */
+static struct statement *prepare_scan(struct database *database, struct diag *diag,
+                                      struct text table, const struct node *const *expressions,
+                                      size_t count) {
+    const struct source *source = database_source(database, table);
+    struct origin origin = {expressions[0], TEXT_NONE, sizeof "SELECT (" - 1, PARAMETER_REFERRAL};
+    struct statement *statement = NULL;
+    if (source != NULL && wrapping_can_scan_once(expressions, count)) {
+        struct diag *unheard = diag_new(database->arena);
+        origin.sql = wrapping_scan_once(database->arena, source, expressions, count);
+        statement = prepare(database, unheard, &origin);
     }
-    return buffer_text(&sql);
+    if (statement == NULL) {
+        origin.sql = wrapping_scan(database->arena, table, expressions, count);
+        statement = prepare(database, diag, &origin);
+    }
+    return statement;
 }
 
 struct statement *statement_prepare_scan(struct database *database, struct diag *diag,
@@ -377,10 +339,7 @@ struct statement *statement_prepare_scan(struct database *database, struct diag 
     if (!are_closed(diag, expressions, count)) {
         return NULL;
     }
-    const struct origin origin = {expressions[0],
-                                  scan_of(database->arena, table, expressions, count),
-                                  sizeof "SELECT (" - 1, PARAMETER_REFERRAL};
-    struct statement *statement = prepare(database, diag, &origin);
+    struct statement *statement = prepare_scan(database, diag, table, expressions, count);
     if (statement != NULL && (size_t)statement_column_count(statement) != count + 1) {
         DIAG_REPORT(diag, VA005, &expressions[0]->place, TEXT_NONE);
         return NULL;

@@ -391,6 +391,61 @@ static void random_predicates_give_the_rows_of_real_tables(void) {
     }
 }
 
+/* Expressions over a child. The last two name a column that only the table itself has. */
+static const char *const expressions[] = {
+    "birth_date IS NULL",
+    "child_id = 5",
+    "child_id < 6 AND child_id > '0'",
+    "upn = siblings OR siblings = '5'",
+    "siblings <> '5x' -- what follows is on the next line",
+    "score = siblings OR score >= '7' OR score IN (7, '10', NULL)",
+    "\"birth_date\" > '2004' AND children.sex = 'F'",
+    "rowid = 2 OR children.rowid = 3",
+    "NOT is_unborn",
+    "typeof(score) = 'real' AND typeof(siblings) <> 'integer'",
+    "1 = (SELECT count(*) FROM plans WHERE plans.child_id = children.child_id)",
+    "EXISTS (SELECT 1 FROM children AS other WHERE other.birth_date = children.birth_date AND "
+    "other.child_id <> children.child_id AND other.CHILD_ID > Children.Child_Id)",
+    "EXISTS (SELECT 1 FROM plans WHERE interval_days = upn OR interval_days = siblings)",
+    "sex COLLATE NOCASE = 'f'",
+    "_rowid_ = 1",
+    "OID = 2 OR children.oid = 4",
+};
+enum { EXPRESSION_COUNT = sizeof expressions / sizeof *expressions };
+
+static struct text scanned(const struct sample *sample, const char *first, const char *second) {
+    struct buffer out = buffer_new(testing_arena());
+    const struct node *both[] = {sample_select(first), sample_select(second)};
+    struct statement *statement =
+        statement_prepare_scan(sample->database, testing_diag(), TEXT("children"), both, 2);
+    while (statement != NULL && statement_step(statement, testing_diag()) == 1) {
+        for (int i = 0; i < 3; i++) {
+            bool is_null = statement_is_null(statement, i);
+            buffer_add_c(&out, i > 0 ? "|" : "");
+            buffer_add(&out, is_null ? TEXT("NULL") : statement_text(statement, i));
+        }
+        buffer_add_c(&out, ";");
+    }
+    return buffer_text(&out);
+}
+
+static void expressions_share_a_scan_and_give_what_they_give_of_real_tables(void) {
+    struct sample sample = sample_new();
+    open_reference(&sample);
+    for (size_t i = 0; i < EXPRESSION_COUNT; i++) {
+        for (size_t j = 0; j < EXPRESSION_COUNT; j++) {
+            const char *a = expressions[i], *b = expressions[j];
+            struct text sql = text_format(testing_arena(),
+                                          "SELECT (%s\n), (%s\n), rowid FROM children WHERE "
+                                          "(%s\n) OR (%s\n) ORDER BY rowid",
+                                          a, b, a, b);
+            SAME_TEXT(scanned(&sample, a, b),
+                      text_c(testing_arena(), reference_rows(text_c(testing_arena(), sql))));
+        }
+    }
+}
+
 SUITE(sql_differential, CLAIM(queries_give_the_rows_of_real_tables),
       CLAIM(queries_over_many_rows_give_the_rows_of_real_tables),
-      CLAIM(random_predicates_give_the_rows_of_real_tables))
+      CLAIM(random_predicates_give_the_rows_of_real_tables),
+      CLAIM(expressions_share_a_scan_and_give_what_they_give_of_real_tables))
