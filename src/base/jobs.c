@@ -12,33 +12,74 @@
 
 enum { THREAD_LIMIT = 64 };
 
-/* The threads of one call of jobs_run: jobs of its jobs share them. */
-struct crew {
-    unsigned limit;
-    atomic_uint busy; /* that work, and do not wait for others */
-};
-static _Thread_local struct crew *crew;
-
 struct queue {
     void (*work)(void *context);
     void **contexts;
     size_t context_count;
     atomic_size_t next;
     struct crew *crew;
+    /* under the crew's lock */
+    struct queue *below; /* of those that are shared */
+    unsigned guest_count;
 };
 
-static void *work_off(void *argument) {
-    struct queue *queue = argument;
-    crew = queue->crew;
+/* The threads of one call of jobs_run: jobs of its jobs share them. */
+struct crew {
+    unsigned limit;
+    atomic_uint busy; /* that work, and do not wait for others */
+    pthread_mutex_t lock;
+    pthread_cond_t guest_left;
+    struct queue *shared; /* the newest */
+};
+static _Thread_local struct crew *crew;
+
+static bool has_jobs(struct queue *queue) {
+    return atomic_load(&queue->next) < queue->context_count;
+}
+
+static void drain(struct queue *queue) {
     size_t i;
     while ((i = atomic_fetch_add(&queue->next, 1)) < queue->context_count) {
         queue->work(queue->contexts[i]);
     }
-    atomic_fetch_sub(&queue->crew->busy, 1);
+}
+
+/* A shared queue that still has jobs, which stays until its guest has left; NULL: none. */
+static struct queue *enter_shared(void) {
+    pthread_mutex_lock(&crew->lock);
+    struct queue *queue = crew->shared;
+    while (queue != NULL && !has_jobs(queue)) {
+        queue = queue->below;
+    }
+    if (queue != NULL) {
+        queue->guest_count++;
+    }
+    pthread_mutex_unlock(&crew->lock);
+    return queue;
+}
+
+/* What a thread does that has nothing to do of its own. */
+static void help_others(void) {
+    struct queue *queue;
+    while ((queue = enter_shared()) != NULL) {
+        drain(queue);
+        pthread_mutex_lock(&crew->lock);
+        queue->guest_count--;
+        pthread_cond_broadcast(&crew->guest_left);
+        pthread_mutex_unlock(&crew->lock);
+    }
+}
+
+static void *work_off(void *argument) {
+    struct queue *queue = argument;
+    crew = queue->crew;
+    drain(queue);
+    help_others();
+    atomic_fetch_sub(&crew->busy, 1);
     return NULL;
 }
 
-/* A further thread, if the crew has one idle and the system lets it start. */
+/* A further thread, if the crew may have one and the system lets it start. */
 static bool start_thread(struct queue *queue, pthread_t *thread) {
     unsigned busy = atomic_load(&queue->crew->busy);
     do {
@@ -53,33 +94,63 @@ static bool start_thread(struct queue *queue, pthread_t *thread) {
     return true;
 }
 
-/* Before each job that this thread takes it looks for one that has become idle. */
-static void work_with_others(struct queue *queue) {
-    pthread_t threads[THREAD_LIMIT];
-    size_t started = 0, i;
-    while ((i = atomic_fetch_add(&queue->next, 1)) < queue->context_count) {
-        while (started < THREAD_LIMIT && started + 1 < queue->context_count &&
-               atomic_load(&queue->next) < queue->context_count &&
-               start_thread(queue, &threads[started])) {
-            started++;
-        }
-        queue->work(queue->contexts[i]);
+/* As many further threads as there are jobs for; fills `threads` and gives their number. */
+static size_t start_threads(struct queue *queue, pthread_t threads[THREAD_LIMIT]) {
+    size_t count = 0;
+    while (count < THREAD_LIMIT && count + 1 < queue->context_count && has_jobs(queue) &&
+           start_thread(queue, &threads[count])) {
+        count++;
     }
-    atomic_fetch_sub(&queue->crew->busy, 1); /* waits */
-    for (i = 0; i < started; i++) {
+    return count;
+}
+
+static void join(const pthread_t *threads, size_t count) {
+    atomic_fetch_sub(&crew->busy, 1); /* waits */
+    for (size_t i = 0; i < count; i++) {
         pthread_join(threads[i], NULL);
     }
-    atomic_fetch_add(&queue->crew->busy, 1);
+    atomic_fetch_add(&crew->busy, 1);
 }
 
 void jobs_run(unsigned thread_count, void (*work)(void *context), void **contexts,
               size_t context_count) {
     struct crew *outer = crew;
-    struct crew own = {thread_count > THREAD_LIMIT ? THREAD_LIMIT : thread_count, 1};
-    struct queue queue = {work, contexts, context_count, 0, &own};
+    struct crew own = {.limit = thread_count > THREAD_LIMIT ? THREAD_LIMIT : thread_count,
+                       .busy = 1,
+                       .lock = PTHREAD_MUTEX_INITIALIZER,
+                       .guest_left = PTHREAD_COND_INITIALIZER};
+    struct queue queue = {
+        .work = work, .contexts = contexts, .context_count = context_count, .crew = &own};
+    pthread_t threads[THREAD_LIMIT];
     crew = &own;
-    work_with_others(&queue);
+    size_t started = start_threads(&queue, threads);
+    drain(&queue);
+    help_others();
+    join(threads, started);
     crew = outer;
+}
+
+static void open_to_others(struct queue *queue) {
+    pthread_mutex_lock(&crew->lock);
+    queue->below = crew->shared;
+    crew->shared = queue;
+    pthread_mutex_unlock(&crew->lock);
+}
+
+/* Waits for the guests that work for it still. */
+static void close_to_others(struct queue *queue) {
+    pthread_mutex_lock(&crew->lock);
+    struct queue **place = &crew->shared;
+    while (*place != queue) {
+        place = &(*place)->below;
+    }
+    *place = queue->below;
+    atomic_fetch_sub(&crew->busy, 1);
+    while (queue->guest_count > 0) {
+        pthread_cond_wait(&crew->guest_left, &crew->lock);
+    }
+    atomic_fetch_add(&crew->busy, 1);
+    pthread_mutex_unlock(&crew->lock);
 }
 
 void jobs_share(void (*work)(void *context), void **contexts, size_t context_count) {
@@ -87,8 +158,14 @@ void jobs_share(void (*work)(void *context), void **contexts, size_t context_cou
         jobs_run(1, work, contexts, context_count);
         return;
     }
-    struct queue queue = {work, contexts, context_count, 0, crew};
-    work_with_others(&queue);
+    struct queue queue = {
+        .work = work, .contexts = contexts, .context_count = context_count, .crew = crew};
+    pthread_t threads[THREAD_LIMIT];
+    open_to_others(&queue);
+    size_t started = start_threads(&queue, threads);
+    drain(&queue);
+    close_to_others(&queue);
+    join(threads, started);
 }
 
 unsigned jobs_processor_count(void) {

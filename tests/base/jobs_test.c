@@ -75,6 +75,7 @@ enum { TWIGS = 40 };
 struct branch {
     struct piece pieces[TWIGS];
     bool shares;
+    long rest; /* milliseconds */
 };
 static int working, most_working, wanted_company;
 
@@ -107,6 +108,7 @@ static void branch_out(void *context) {
         branch->pieces[i] = (struct piece){i, 0, 0};
         contexts[i] = &branch->pieces[i];
     }
+    rest(branch->rest);
     if (branch->shares) {
         jobs_share(work_counted, contexts, TWIGS);
     }
@@ -121,33 +123,40 @@ static bool are_done_once(const struct branch *branch, const struct piece alone[
     return all_same;
 }
 
-static void branch_on(unsigned thread_count, struct branch *branches, size_t branch_count) {
+static void branch_on(unsigned thread_count, struct branch *branches, size_t branch_count,
+                      size_t idle) {
     void *contexts[3];
     working = most_working = 0;
     wanted_company = thread_count > 1 ? 2 : 1;
     for (size_t i = 0; i < branch_count; i++) {
-        branches[i].shares = i != 1; /* one ends at once, and its thread helps the others */
+        branches[i].shares = i != idle; /* that one's thread helps the others */
         contexts[i] = &branches[i];
     }
     jobs_run(thread_count, branch_out, contexts, branch_count);
 }
 
 static void jobs_of_jobs_share_the_threads_that_there_are(void) {
-    struct branch branches[3];
+    struct branch branches[3] = {0};
     struct piece alone[COUNT];
     run_all(alone, 1);
     for (unsigned thread_count = 0; thread_count <= 4; thread_count++) {
-        branch_on(thread_count, branches, 3);
+        branch_on(thread_count, branches, 3, 1);
         HOLDS(are_done_once(&branches[0], alone) && are_done_once(&branches[2], alone));
         HOLDS(most_working >= wanted_company);
         HOLDS(most_working <= (thread_count > 1 ? (int)thread_count : 1));
     }
 }
 
+/* Its own job ends before others are shared, or only after; it is another thread, or this. */
 static void a_thread_that_has_nothing_to_do_helps_the_others(void) {
-    struct branch branches[2];
-    branch_on(2, branches, 2);
-    SAME_INT(most_working, 2);
+    for (size_t idle = 0; idle < 2; idle++) {
+        for (long rest = 0; rest <= 30; rest += 30) {
+            struct branch branches[2] = {0};
+            branches[idle].rest = rest;
+            branch_on(2, branches, 2, idle);
+            SAME_INT(most_working, 2);
+        }
+    }
 }
 
 static void shared_jobs_outside_of_jobs_are_done_here_and_in_order(void) {
