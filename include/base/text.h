@@ -71,6 +71,8 @@ size_t text_distance(struct text a, struct text b);
 bool text_is_plain(struct text text);
 /* True if every byte belongs to a well-formed UTF-8 sequence; else `bad` is the first bad byte. */
 bool utf8_is_valid(struct text text, size_t *bad);
+/* True if every byte is a printed character of ASCII or a line feed. */
+bool text_is_printed(struct text text);
 /* The next code point of valid UTF-8; `text` advances. 0xFFFD for a bad byte. False at the end. */
 bool utf8_next(struct text *text, uint32_t *code_point);
 /* How many code points there are. */

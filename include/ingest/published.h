@@ -1,7 +1,8 @@
 /* What the department publishes of all authorities, regions and England: one
  * file a measure under reference/published/, whose columns are the measure's
- * categories. Read strictly; a marker in place of a figure stays what it is,
- * never 0. Years are those that end on 31 March. */
+ * categories. Every cell is judged when a table is read, and becomes a figure
+ * when it is asked for: of 37,000 rows a paper prints a few. A marker in place of
+ * a figure stays what it is, never 0. Years are those that end on 31 March. */
 #ifndef INGEST_PUBLISHED_H
 #define INGEST_PUBLISHED_H
 
@@ -44,15 +45,18 @@ struct published_figure {
     struct decimal value; /* as printed; means nothing unless is_printed */
 };
 struct published_row {
-    int64_t year;
+    const struct published_table *table;
     const struct published_area *area;
-    const struct published_figure *figures; /* one a category */
+    const char *cells; /* behind the code, judged: parted by commas, to a line feed */
+    int64_t year;
     uint32_t line;
 };
 struct published_table {
     struct text measure;
     const struct text *categories; /* as the measure's; one, empty, of percents and rates */
     size_t category_count;
+    bool has_parts;  /* a total and a cell a category; else a numerator, a denominator */
+    bool has_values; /* and, where the department prints it, the value */
     const struct published_row *rows; /* by year, level, code */
     size_t row_count;
 };
@@ -77,6 +81,8 @@ struct published {
 /* NULL after DF016s: also where a year has no publication, or two. */
 const struct published *published_read(struct arena *arena, struct diag *diag,
                                        struct text definitions_folder);
+/* What a row says of a category, which its table has. */
+struct published_figure published_figure_of(const struct published_row *row, size_t category);
 /* The area of a code, or NULL. */
 const struct published_area *published_area_of(const struct published *published, struct text code);
 /* The table of a measure, or NULL: nothing is published of it. */

@@ -80,6 +80,34 @@ bool text_is_plain(struct text text) {
     return at == text.length;
 }
 
+/* The highest bit of each byte of `word` that is zero. */
+static uint64_t zero_bytes(uint64_t word) {
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+    return ~(((word & low) + low) | word | low);
+}
+
+/* The highest bit of each byte of `word` that is no printed character and no line feed. */
+static uint64_t odd_bytes(uint64_t word) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t controls = zero_bytes(word & (0xE0 * ones));
+    uint64_t line_feeds = zero_bytes(word ^ ('\n' * ones));
+    return (word & (0x80 * ones)) | zero_bytes(word ^ (0x7F * ones)) | (controls ^ line_feeds);
+}
+
+bool text_is_printed(struct text text) {
+    uint64_t word, odd = 0;
+    size_t at = 0;
+    for (; text.length - at >= sizeof word && odd == 0; at += sizeof word) {
+        memcpy(&word, text.bytes + at, sizeof word);
+        odd = odd_bytes(word);
+    }
+    word = '\n' * UINT64_C(0x0101010101010101);
+    if (odd == 0 && at < text.length) {
+        memcpy(&word, text.bytes + at, text.length - at);
+    }
+    return (odd | odd_bytes(word)) == 0;
+}
+
 bool utf8_is_valid(struct text text, size_t *bad) {
     size_t at = 0;
     while ((at = skip_ascii(text, at)) < text.length) {

@@ -357,15 +357,13 @@ static bool check_bytes(struct reader *reader) {
     if (bytes.length > YAML_SIZE_LIMIT) {
         unreadable(reader, 0,
                    text_format(reader->arena, "it holds over %d bytes", YAML_SIZE_LIMIT));
+    } else if (text_is_printed(bytes)) {
+        return true;
     } else if (!utf8_is_valid(bytes, &bad)) {
         unreadable(reader, bad, TEXT("it is not UTF-8; save it with that encoding"));
     } else {
         for (size_t i = 0; i < bytes.length && !reader->is_over; i++) {
-            char byte = bytes.bytes[i];
-            if ((byte >= ' ' && byte <= '~') || byte == '\n') {
-                continue;
-            }
-            if (byte == '\0') {
+            if (bytes.bytes[i] == '\0') {
                 unreadable(reader, i, TEXT("it holds a NUL byte"));
             } else if (is_odd_break(bytes, i)) {
                 unreadable(reader, i, TEXT("a line ends in something other than LF or CRLF"));

@@ -269,7 +269,8 @@ static struct node *read_block(struct tree *tree, size_t least) {
 /* Line feeds, and characters that are printed; those of several bytes that YAML gives a meaning or
  * refuses begin with C2 80 to 9F, E2 80 or EF. */
 static bool has_plain_bytes(struct text bytes) {
-    for (size_t i = 0; i < bytes.length; i++) {
+    size_t length = text_is_printed(bytes) ? 0 : bytes.length;
+    for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes.bytes[i];
         if ((byte < ' ' && byte != '\n') || byte == 0x7F || byte == 0xEF) {
             return false;

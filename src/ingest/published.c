@@ -7,42 +7,27 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
+#include "published_cells.h"
 #include "published_lists.h"
+#include "published_plain.h"
 #include "reference_file.h"
 
-enum { YEAR, CODE, FIRST_FIGURE, NUMERATOR = FIRST_FIGURE, DENOMINATOR, VALUE };
-enum { TOTAL = FIRST_FIGURE, FIRST_CATEGORY, FIRST_ROWS = 2048 };
+enum { YEAR, CODE, FIRST_FIGURE, VALUE = FIRST_FIGURE + 2 };
+enum { FIRST_CATEGORY = FIRST_FIGURE + 1, FIRST_ROWS = 2048 };
 
 struct table_reading {
     struct arena *arena;
     struct reference_file *file;
     const struct published *published;
     struct published_table table;
+    const struct published_table *final; /* where the table will stand */
     struct published_row *rows;
     size_t capacity;
-    bool has_parts; /* a column a category */
 };
 
-/* ---- values ---- */
-
-/* A marker's status; false for anything else. */
-static bool parse_marker(struct text value, enum published_status *status) {
-    static const struct {
-        char marker;
-        enum published_status status;
-    } markers[] = {{'c', PUBLISHED_SUPPRESSED},    {'u', PUBLISHED_UNRELIABLE},
-                   {'x', PUBLISHED_NOT_AVAILABLE}, {'.', PUBLISHED_NOT_AVAILABLE},
-                   {'-', PUBLISHED_NOT_AVAILABLE}, {'z', PUBLISHED_NOT_APPLICABLE}};
-    *status = PUBLISHED_NOT_AVAILABLE;
-    for (size_t i = 0; value.length == 1 && i < sizeof markers / sizeof markers[0]; i++) {
-        if (value.bytes[0] == markers[i].marker) {
-            *status = markers[i].status;
-            return true;
-        }
-    }
-    return value.length == 0;
-}
+/* ---- cells ---- */
 
 static bool refuse(struct reference_file *file, size_t column, const char *what) {
     return reference_file_fault(
@@ -51,67 +36,36 @@ static bool refuse(struct reference_file *file, size_t column, const char *what)
                     TEXT_ARG(file->columns[column]), what));
 }
 
-static bool parse_count(struct reference_file *file, const struct text *values, size_t column,
-                        bool *has_count, int64_t *count, enum published_status *status) {
-    *has_count = false;
-    if (parse_marker(values[column], status)) {
-        return true;
+/* Whether every cell behind the code is a number or a marker. */
+static bool judge_cells(struct table_reading *reading, const struct text *values) {
+    struct reference_file *file = reading->file;
+    struct published_figure figure;
+    bool has_count, is_right = true;
+    int64_t count;
+    for (size_t column = FIRST_FIGURE; column < file->column_count; column++) {
+        if (published_is_value(&reading->table, column - FIRST_FIGURE)) {
+            is_right &=
+                published_value(values[column], &figure) || refuse(file, column, "a number");
+        } else {
+            is_right &= published_count(values[column], &has_count, &count, &figure.status) ||
+                        refuse(file, column, "a whole number");
+        }
     }
-    *status = PUBLISHED_SHOWN;
-    *has_count = text_to_int(values[column], count) && *count >= 0;
-    return *has_count || refuse(file, column, "a whole number");
-}
-
-static bool parse_value(struct reference_file *file, const struct text *values, size_t column,
-                        struct published_figure *figure) {
-    figure->is_printed = true;
-    if (parse_marker(values[column], &figure->status)) {
-        return true;
-    }
-    figure->status = PUBLISHED_SHOWN;
-    return (decimal_parse(values[column], &figure->value) && figure->value.scaled >= 0) ||
-           refuse(file, column, "a number");
-}
-
-/* Of what is not printed: the marker of a count that is not shown is that of the percent. */
-static void settle(struct published_figure *figure, enum published_status of,
-                   enum published_status to) {
-    figure->status = of != PUBLISHED_SHOWN ? of : to;
-    if (figure->status == PUBLISHED_SHOWN && figure->denominator == 0) {
-        figure->status = PUBLISHED_NOT_APPLICABLE;
-    }
-}
-
-static bool parse_whole(struct reference_file *file, const struct text *values,
-                        struct published_figure *figure) {
-    enum published_status of, to;
-    bool is_right =
-        parse_count(file, values, NUMERATOR, &figure->has_numerator, &figure->numerator, &of);
-    is_right &=
-        parse_count(file, values, DENOMINATOR, &figure->has_denominator, &figure->denominator, &to);
-    if (file->column_count > VALUE) {
-        return parse_value(file, values, VALUE, figure) && is_right;
-    }
-    settle(figure, of, to);
     return is_right;
 }
 
-static bool is_quantile(struct text category) {
-    return text_equal_c(category, "median") || text_ends_with(category, TEXT(" quartile"));
-}
-
-static bool parse_part(struct reference_file *file, const struct text *values, size_t column,
-                       struct published_figure *figure) {
-    enum published_status of, to;
-    if (is_quantile(file->columns[column])) {
-        return parse_value(file, values, column, figure);
+/* Cells that were judged, as a row keeps them: commas within a number go. */
+static const char *kept_cells(struct table_reading *reading, const struct text *values) {
+    struct buffer cells = buffer_new(reading->arena);
+    for (size_t column = FIRST_FIGURE; column < reading->file->column_count; column++) {
+        struct text rest = values[column], part;
+        buffer_add_c(&cells, column > FIRST_FIGURE ? "," : "");
+        while (text_next_part(&rest, ',', &part)) {
+            buffer_add(&cells, part);
+        }
     }
-    bool is_right =
-        parse_count(file, values, column, &figure->has_numerator, &figure->numerator, &of);
-    is_right &=
-        parse_count(file, values, TOTAL, &figure->has_denominator, &figure->denominator, &to);
-    settle(figure, of, to);
-    return is_right;
+    buffer_add_c(&cells, "\n");
+    return buffer_text(&cells).bytes;
 }
 
 /* ---- rows ---- */
@@ -133,17 +87,13 @@ static bool parse_key(struct table_reading *reading, const struct text *values,
 
 static bool parse_row(struct table_reading *reading, const struct text *values,
                       struct published_row *row) {
-    size_t count = reading->table.category_count;
-    struct published_figure *figures = ARENA_ARRAY(reading->arena, struct published_figure, count);
     bool is_right = parse_key(reading, values, row);
-    if (!reading->has_parts) {
-        is_right &= parse_whole(reading->file, values, &figures[0]);
+    if (!judge_cells(reading, values) || !is_right) {
+        return false;
     }
-    for (size_t i = 0; reading->has_parts && i < count; i++) {
-        is_right &= parse_part(reading->file, values, FIRST_CATEGORY + i, &figures[i]);
-    }
-    row->figures = figures;
-    return is_right;
+    row->table = reading->final;
+    row->cells = kept_cells(reading, values);
+    return true;
 }
 
 static int compare_groups(const struct published_row *a, const struct published_row *b) {
@@ -185,14 +135,15 @@ static bool read_categories(struct table_reading *reading) {
     static const char *const whole[] = {"year", "code", "numerator", "denominator", "value"};
     static const char *const parts[] = {"year", "code", "total"};
     struct reference_file *file = reading->file;
-    reading->has_parts = columns_are(file, parts, 3) && file->column_count > FIRST_CATEGORY;
-    if (reading->has_parts) {
+    reading->table.has_parts = columns_are(file, parts, 3) && file->column_count > FIRST_CATEGORY;
+    if (reading->table.has_parts) {
         reading->table.categories = &file->columns[FIRST_CATEGORY];
         reading->table.category_count = file->column_count - FIRST_CATEGORY;
         return true;
     }
     reading->table.categories = ARENA_NEW(reading->arena, struct text);
     reading->table.category_count = 1;
+    reading->table.has_values = file->column_count > VALUE;
     return (file->column_count <= VALUE + 1 && columns_are(file, whole, file->column_count) &&
             file->column_count >= VALUE) ||
            reference_file_fault(file, SIZE_MAX,
@@ -200,25 +151,35 @@ static bool read_categories(struct table_reading *reading) {
                                      "(and value) nor year, code, total and the categories"));
 }
 
+/* Every record, whatever form it has, with all its faults. */
+static void read_rows(struct table_reading *reading) {
+    struct text values[REFERENCE_COLUMN_LIMIT];
+    while (reference_file_next(reading->file, values)) {
+        struct published_row row = {0};
+        if (parse_row(reading, values, &row)) {
+            add_row(reading, row);
+        }
+    }
+    reference_file_sort(reading->file, &ROWS, reading->rows, reading->table.row_count);
+}
+
 static bool read_table(struct arena *arena, struct diag *diag, const struct published *published,
                        struct text path, struct published_table *table) {
     struct table_reading reading = {.arena = arena,
                                     .file = reference_file_open_all(arena, diag, path),
                                     .published = published,
-                                    .table = *table};
-    struct text values[REFERENCE_COLUMN_LIMIT];
+                                    .table = *table,
+                                    .final = table};
     if (reading.file == NULL || !read_categories(&reading)) {
         return false;
     }
-    while (reference_file_next(reading.file, values)) {
-        struct published_row row = {0};
-        if (parse_row(&reading, values, &row)) {
-            add_row(&reading, row);
-        }
-    }
-    reference_file_sort(reading.file, &ROWS, reading.rows, reading.table.row_count);
-    reading.table.rows = reading.rows;
     *table = reading.table;
+    if (published_read_plain(arena, published, reading.file->utf8, table)) {
+        return true;
+    }
+    read_rows(&reading);
+    table->rows = reading.rows;
+    table->row_count = reading.table.row_count;
     return !reading.file->is_faulty;
 }
 

@@ -45,7 +45,7 @@ bool reference_file_no_measure(struct reference_file *file, size_t column,
     return false;
 }
 
-static bool read_bytes(struct reference_file *file, struct text *utf8) {
+static bool read_bytes(struct reference_file *file) {
     if (!file_exists(file->path)) {
         return reference_file_fault(file, SIZE_MAX, TEXT("there is no such file"));
     }
@@ -53,7 +53,11 @@ static bool read_bytes(struct reference_file *file, struct text *utf8) {
     if (!file_read(file->arena, file->diag, file->path, &bytes)) {
         return false;
     }
-    bool is_utf8 = encoding_to_utf8(file->arena, bytes, utf8) == ENCODING_UTF8;
+    file->utf8 = bytes;
+    if (text_is_printed(bytes)) { /* nearly every file */
+        return true;
+    }
+    bool is_utf8 = encoding_to_utf8(file->arena, bytes, &file->utf8) == ENCODING_UTF8;
     if (!is_utf8 || !utf8_is_valid(bytes, NULL)) { /* the second: U+FFFD would stand for a byte */
         return reference_file_fault(file, SIZE_MAX, TEXT("it is not UTF-8 text"));
     }
@@ -99,11 +103,10 @@ static bool read_header(struct reference_file *file) {
 }
 
 static bool open_reader(struct reference_file *file) {
-    struct text utf8;
-    if (!read_bytes(file, &utf8)) {
+    if (!read_bytes(file)) {
         return false;
     }
-    file->reader = record_reader_new(file->arena, utf8);
+    file->reader = record_reader_new(file->arena, file->utf8);
     return true;
 }
 

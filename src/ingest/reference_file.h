@@ -20,6 +20,7 @@ struct reference_file {
     struct arena *arena;
     struct diag *diag;
     struct text path;
+    struct text utf8; /* the whole file */
     struct record_reader *reader;
     struct text *header;
     struct text columns[REFERENCE_COLUMN_LIMIT]; /* those asked for */

@@ -81,16 +81,16 @@ static struct decimal value_of(const struct published_figure *figure, int printe
 
 struct comparator_figure comparator_figure_of_row(const struct published_row *row, size_t column,
                                                   int printed_decimals, int measure_decimals) {
-    const struct published_figure *published = &row->figures[column];
+    const struct published_figure published = published_figure_of(row, column);
     struct comparator_figure figure = {.name = row->area->name,
                                        .code = row->area->code,
-                                       .status = status_of(published->status),
-                                       .has_numerator = published->has_numerator,
-                                       .has_denominator = published->has_denominator,
-                                       .numerator = published->numerator,
-                                       .denominator = published->denominator};
+                                       .status = status_of(published.status),
+                                       .has_numerator = published.has_numerator,
+                                       .has_denominator = published.has_denominator,
+                                       .numerator = published.numerator,
+                                       .denominator = published.denominator};
     if (figure.status == FIGURE_SHOWN) {
-        figure.value = value_of(published, printed_decimals, measure_decimals);
+        figure.value = value_of(&published, printed_decimals, measure_decimals);
     }
     return figure;
 }
@@ -113,10 +113,10 @@ int comparator_printed_decimals(const struct published_table *table, size_t colu
     int decimals = -1;
     const struct published_row *rows = published_rows_of(table, year, PUBLISHED_AUTHORITY, &count);
     for (size_t i = 0; i < count; i++) {
-        const struct published_figure *figure = &rows[i].figures[column];
-        bool is_printed = figure->status == PUBLISHED_SHOWN && figure->is_printed;
-        if (is_printed && figure->value.decimals > decimals) {
-            decimals = figure->value.decimals;
+        struct published_figure figure = published_figure_of(&rows[i], column);
+        bool is_printed = figure.status == PUBLISHED_SHOWN && figure.is_printed;
+        if (is_printed && figure.value.decimals > decimals) {
+            decimals = figure.value.decimals;
         }
     }
     return decimals;
@@ -156,13 +156,13 @@ static struct decimal *gather(const struct comparing *comparing,
         comparing->table, comparing->comparison->year, PUBLISHED_AUTHORITY, &row_count);
     struct decimal *values = ARENA_ARRAY(comparing->arena, struct decimal, row_count + 1);
     for (size_t i = 0; i < row_count; i++) {
-        const struct published_figure *figure = &rows[i].figures[comparing->column];
         bool is_own = text_equal(rows[i].area->number, comparing->authority->number);
         if (is_own || (neighbours != NULL && !is_neighbour(neighbours, rows[i].area))) {
             continue;
         }
-        if (figure->status == PUBLISHED_SHOWN) {
-            values[(*count)++] = value_of(figure, comparing->decimals, comparing->decimals);
+        struct published_figure figure = published_figure_of(&rows[i], comparing->column);
+        if (figure.status == PUBLISHED_SHOWN) {
+            values[(*count)++] = value_of(&figure, comparing->decimals, comparing->decimals);
         } else {
             (*missing)++;
         }

@@ -55,15 +55,15 @@ static struct cloud gather(struct arena *arena, const struct published_row *rows
     result->has_actual = request->has_actual;
     result->actual = request->actual;
     for (size_t i = 0; i < count; i++) {
-        const struct published_figure *rate = &rows[i].figures[0];
+        const struct published_figure rate = published_figure_of(&rows[i], 0);
         struct text code = rows[i].area->code;
         if (!text_equal(code, request->authority)) {
-            gather_other(&cloud, rate, deprivation_score_of(scores, request->edition, code),
+            gather_other(&cloud, &rate, deprivation_score_of(scores, request->edition, code),
                          result);
         } else if (request->takes_published && !request->has_actual &&
-                   rate->status == PUBLISHED_SHOWN) {
+                   rate.status == PUBLISHED_SHOWN) {
             result->has_actual = true;
-            result->actual = decimal_to_double(rate->value);
+            result->actual = decimal_to_double(rate.value);
         }
     }
     return cloud;

@@ -154,13 +154,13 @@ static size_t published_areas(struct plot *plot, const struct measure_definition
                                       PUBLISHED_AUTHORITY, &row_count);
     *areas = ARENA_ARRAY(plot->writer->arena, struct funnel_area, row_count + 1);
     for (size_t i = 0; i < row_count; i++) {
-        const struct published_figure *figure = &rows[i].figures[0];
-        if (figure->status == PUBLISHED_SHOWN && figure->has_numerator && figure->has_denominator &&
-            figure->denominator > 0) {
+        const struct published_figure figure = published_figure_of(&rows[i], 0);
+        if (figure.status == PUBLISHED_SHOWN && figure.has_numerator && figure.has_denominator &&
+            figure.denominator > 0) {
             (*areas)[count++] = (struct funnel_area){
                 .name = rows[i].area->name,
-                .numerator = figure->numerator,
-                .denominator = figure->denominator,
+                .numerator = figure.numerator,
+                .denominator = figure.denominator,
                 .is_focus = text_equal(rows[i].area->code, context->authority->ons_code),
                 .is_neighbour = published_year_has_neighbour(context, year, rows[i].area)};
         } else {

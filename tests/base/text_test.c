@@ -235,6 +235,23 @@ static void plain_text_is_ascii_without_nul_wherever_the_other_byte_stands(void)
     }
 }
 
+static void printed_is_what_ascii_prints_and_line_feeds_wherever_they_stand(void) {
+    char bytes[40];
+    for (size_t length = 1; length <= sizeof bytes; length++) {
+        for (size_t at = 0; at < length; at++) {
+            for (int byte = 0; byte < 256; byte++) {
+                memset(bytes, 'a', sizeof bytes);
+                bytes[at] = (char)byte;
+                bool is_printed = byte == '\n' || (byte >= ' ' && byte <= '~');
+                if (text_is_printed((struct text){bytes, length}) != is_printed) {
+                    HOLDS(!"printed as each byte is");
+                }
+            }
+        }
+    }
+    HOLDS(text_is_printed(TEXT_NONE) && text_is_printed(TEXT("a b~\n\n")));
+}
+
 SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_like_any_other),
       CLAIM(order_is_by_bytes_then_by_length), CLAIM(parts_of_text_are_found),
       CLAIM(trimming_takes_ascii_white_space_and_no_break_spaces),
@@ -244,4 +261,5 @@ SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_li
       CLAIM(long_texts_are_far_from_everything), CLAIM(every_code_point_comes_back_from_utf8),
       CLAIM(bad_utf8_is_found_at_its_first_byte),
       CLAIM(counted_are_the_code_points_that_can_be_read_one_by_one),
-      CLAIM(plain_text_is_ascii_without_nul_wherever_the_other_byte_stands))
+      CLAIM(plain_text_is_ascii_without_nul_wherever_the_other_byte_stands),
+      CLAIM(printed_is_what_ascii_prints_and_line_feeds_wherever_they_stand))
