@@ -232,24 +232,28 @@ static bool split(struct text *rest, struct text mark, struct text *before) {
     return true;
 }
 
-struct text xlsx_cells_into(struct arena *arena, struct xlsx_cells *cells, struct text part) {
+bool xlsx_cells_into(struct arena *arena, struct xlsx_cells *cells, struct text part,
+                     struct text pieces[3]) {
     struct text head, range, between, old;
     end_row(cells);
     end_block(cells);
     if (!split(&part, TEXT("<dimension ref=\""), &head) || !split(&part, TEXT("\""), &range) ||
         !split(&part, TEXT("<sheetData"), &between) ||
         !(split(&part, TEXT("</sheetData>"), &old) || split(&part, TEXT("/>"), &old))) {
-        return TEXT_NONE;
+        return false;
     }
-    struct buffer out = buffer_new(arena);
-    buffer_add(&out, head);
-    buffer_add(&out, TEXT("<dimension ref=\""));
-    buffer_add(&out, dimension(arena, cells));
-    buffer_add_byte(&out, '"');
-    buffer_add(&out, between);
-    buffer_add(&out, cells->done.length > 0 ? TEXT("<sheetData>") : TEXT("<sheetData/>"));
-    buffer_add(&out, buffer_text(&cells->done));
-    buffer_add(&out, cells->done.length > 0 ? TEXT("</sheetData>") : TEXT_NONE);
-    buffer_add(&out, part);
-    return buffer_text(&out);
+    bool has_cells = cells->done.length > 0;
+    struct buffer before = buffer_new(arena), after = buffer_new(arena);
+    buffer_add(&before, head);
+    buffer_add(&before, TEXT("<dimension ref=\""));
+    buffer_add(&before, dimension(arena, cells));
+    buffer_add_byte(&before, '"');
+    buffer_add(&before, between);
+    buffer_add(&before, has_cells ? TEXT("<sheetData>") : TEXT("<sheetData/>"));
+    buffer_add(&after, has_cells ? TEXT("</sheetData>") : TEXT_NONE);
+    buffer_add(&after, part);
+    pieces[0] = buffer_text(&before);
+    pieces[1] = buffer_text(&cells->done);
+    pieces[2] = buffer_text(&after);
+    return true;
 }

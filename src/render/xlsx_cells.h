@@ -28,8 +28,10 @@ void xlsx_cells_blank(struct xlsx_cells *cells, uint32_t column, uint32_t style)
 
 /* How many cells hold texts. */
 size_t xlsx_cells_text_count(const struct xlsx_cells *cells);
-/* The worksheet's part as the library wrote it, with these cells in place of those in it. An empty
- * text: it is not as the library writes it. Nothing can be added after. */
-struct text xlsx_cells_into(struct arena *arena, struct xlsx_cells *cells, struct text part);
+/* The worksheet's part as the library wrote it, in three pieces: what stands before its cells,
+ * these cells in place of those in it, what stands behind. False: it is not as the library writes
+ * it. Nothing can be added after. */
+bool xlsx_cells_into(struct arena *arena, struct xlsx_cells *cells, struct text part,
+                     struct text pieces[3]);
 
 #endif

@@ -11,8 +11,9 @@ static bool fill_sheet(struct arena *arena, struct xlsx_package *package, size_t
     if (!xlsx_package_read(package, name, &part)) {
         return false;
     }
-    struct text filled = xlsx_cells_into(arena, cells, part);
-    return filled.length > 0 && xlsx_package_replace(package, name, filled);
+    struct text pieces[XLSX_PIECES];
+    return xlsx_cells_into(arena, cells, part, pieces) &&
+           xlsx_package_replace(package, name, pieces);
 }
 
 /* The library counts a link's text twice, which is kept: it is no more than a hint for a reader. */
@@ -22,8 +23,9 @@ static bool fill_strings(struct arena *arena, struct xlsx_package *package,
     for (size_t i = 0; i < filling->sheet_count; i++) {
         use_count += xlsx_cells_text_count(filling->cells[i]);
     }
-    return xlsx_package_replace(package, TEXT("xl/sharedStrings.xml"),
-                                xlsx_strings_part(arena, filling->strings, use_count));
+    const struct text pieces[XLSX_PIECES] = {xlsx_strings_part(arena, filling->strings, use_count),
+                                             TEXT_NONE, TEXT_NONE};
+    return xlsx_package_replace(package, TEXT("xl/sharedStrings.xml"), pieces);
 }
 
 bool xlsx_fill(struct arena *arena, struct diag *diag, struct text made,

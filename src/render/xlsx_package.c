@@ -29,10 +29,11 @@ struct part {
     struct text name;
     struct text packed; /* deflated */
     uint32_t checksum;
-    size_t length;           /* unpacked */
-    bool is_text;            /* what deflate takes it for */
-    struct text replacement; /* bytes NULL: none */
-    char *room;              /* for packing it */
+    size_t length; /* unpacked */
+    bool is_text;  /* what deflate takes it for */
+    bool is_replaced;
+    struct text pieces[XLSX_PIECES]; /* what replaces it */
+    char *room;                      /* for packing them */
     size_t room_size;
 };
 
@@ -122,15 +123,38 @@ bool xlsx_package_read(struct xlsx_package *package, struct text name, struct te
     return is_whole;
 }
 
-bool xlsx_package_replace(struct xlsx_package *package, struct text name, struct text bytes) {
+bool xlsx_package_replace(struct xlsx_package *package, struct text name,
+                          const struct text pieces[XLSX_PIECES]) {
     struct part *part = find(package, name);
-    if (part != NULL) {
-        part->replacement = bytes;
+    if (part == NULL) {
+        return false;
     }
-    return part != NULL;
+    part->is_replaced = true;
+    part->length = 0;
+    for (size_t i = 0; i < XLSX_PIECES; i++) {
+        part->pieces[i] = pieces[i];
+        part->length += pieces[i].length;
+    }
+    return true;
 }
 
 /* --- packing ----------------------------------------------------------- */
+
+/* The last piece ends the stream. */
+static bool pack_pieces(z_stream *stream, struct part *part) {
+    int status = Z_OK;
+    part->checksum = 0;
+    for (size_t i = 0; i < XLSX_PIECES && status == Z_OK; i++) {
+        stream->next_in = bytes_of(part->pieces[i].bytes);
+        stream->avail_in = (uInt)part->pieces[i].length;
+        part->checksum =
+            (uint32_t)crc32(part->checksum, stream->next_in, (uInt)part->pieces[i].length);
+        if (i + 1 == XLSX_PIECES || stream->avail_in > 0) {
+            status = deflate(stream, i + 1 == XLSX_PIECES ? Z_FINISH : Z_NO_FLUSH);
+        }
+    }
+    return status == Z_STREAM_END;
+}
 
 /* A part whose packing failed has no packed bytes. */
 static void pack(void *context) {
@@ -141,24 +165,18 @@ static void pack(void *context) {
                      Z_DEFAULT_STRATEGY) != Z_OK) {
         return;
     }
-    stream.next_in = bytes_of(part->replacement.bytes);
-    stream.avail_in = (uInt)part->replacement.length;
     stream.next_out = bytes_of(part->room);
     stream.avail_out = (uInt)part->room_size;
-    if (deflate(&stream, Z_FINISH) == Z_STREAM_END) {
+    if (pack_pieces(&stream, part)) {
         part->packed = (struct text){part->room, stream.total_out};
     }
-    part->checksum =
-        (uint32_t)crc32(0, bytes_of(part->replacement.bytes), (uInt)part->replacement.length);
-    part->length = part->replacement.length;
     part->is_text = stream.data_type == Z_TEXT;
     deflateEnd(&stream);
 }
 
 static int larger_first(const void *left, const void *right) {
     const struct part *a = *(struct part *const *)left, *b = *(struct part *const *)right;
-    return (a->replacement.length < b->replacement.length) -
-           (a->replacement.length > b->replacement.length);
+    return (a->length < b->length) - (a->length > b->length);
 }
 
 static bool pack_replaced(struct xlsx_package *package) {
@@ -166,13 +184,13 @@ static bool pack_replaced(struct xlsx_package *package) {
     size_t job_count = 0;
     for (size_t i = 0; i < package->count; i++) {
         struct part *part = &package->parts[i];
-        if (part->replacement.bytes == NULL) {
+        if (!part->is_replaced) {
             continue;
         }
-        if (part->replacement.length > UINT32_MAX / 2) {
+        if (part->length > UINT32_MAX / 2) {
             return false;
         }
-        part->room_size = compressBound(part->replacement.length);
+        part->room_size = compressBound(part->length);
         part->room = arena_alloc(package->arena, part->room_size);
         jobs[job_count++] = part;
     }

@@ -15,8 +15,11 @@ struct xlsx_package;
 struct xlsx_package *xlsx_package_open(struct arena *arena, struct text bytes);
 /* The bytes of a part. False: there is none of that name, or it is damaged. */
 bool xlsx_package_read(struct xlsx_package *package, struct text name, struct text *bytes);
-/* Puts other bytes, which must outlive the package, in place of a part that has been read. */
-bool xlsx_package_replace(struct xlsx_package *package, struct text name, struct text bytes);
+/* Puts other bytes in place of a part's: pieces, which must outlive the package, behind each other.
+ * False: there is no such part. */
+enum { XLSX_PIECES = 3 };
+bool xlsx_package_replace(struct xlsx_package *package, struct text name,
+                          const struct text pieces[XLSX_PIECES]);
 /* The archive. False: it would be larger than the format's 4 GB. */
 bool xlsx_package_write(struct xlsx_package *package, struct text *bytes);
 

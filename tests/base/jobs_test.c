@@ -53,21 +53,32 @@ static void note(void *context) {
     order[order_count++] = *(int *)context;
 }
 
-static void one_thread_works_here_and_in_order(void) {
-    int numbers[20];
-    void *contexts[20];
-    for (int i = 0; i < 20; i++) {
+enum { NUMBERS = 20 };
+
+/* Twenty jobs, run by themselves or shared where nobody is to share with. */
+static void note_numbers(bool is_shared) {
+    int numbers[NUMBERS];
+    void *contexts[NUMBERS];
+    for (int i = 0; i < NUMBERS; i++) {
         numbers[i] = i;
         contexts[i] = &numbers[i];
     }
     order_count = 0;
-    jobs_run(1, note, contexts, 20);
-    SAME_INT(order_count, 20);
-    for (int i = 0; i < 20; i++) {
+    if (is_shared) {
+        jobs_share(note, contexts, NUMBERS);
+    } else {
+        jobs_run(1, note, contexts, NUMBERS);
+    }
+    SAME_INT(order_count, NUMBERS);
+    for (int i = 0; i < order_count; i++) {
         SAME_INT(order[i], i);
     }
+}
+
+static void one_thread_works_here_and_in_order(void) {
+    note_numbers(false);
     jobs_run(4, note, NULL, 0);
-    SAME_INT(order_count, 20);
+    SAME_INT(order_count, NUMBERS);
 }
 
 /* Jobs of jobs: how many of them work at the same time. */
@@ -160,18 +171,7 @@ static void a_thread_that_has_nothing_to_do_helps_the_others(void) {
 }
 
 static void shared_jobs_outside_of_jobs_are_done_here_and_in_order(void) {
-    int numbers[20];
-    void *contexts[20];
-    for (int i = 0; i < 20; i++) {
-        numbers[i] = i;
-        contexts[i] = &numbers[i];
-    }
-    order_count = 0;
-    jobs_share(note, contexts, 20);
-    SAME_INT(order_count, 20);
-    for (int i = 0; i < order_count; i++) {
-        SAME_INT(order[i], i);
-    }
+    note_numbers(true);
 }
 
 static void there_is_a_processor(void) {
