@@ -23,6 +23,13 @@ bool file_read(struct arena *arena, struct diag *diag, struct text path, struct 
  * stops, without a report, where `take` gives false. False then, or after FI002, FI004 or FI005. */
 bool file_read_parts(struct arena *arena, struct diag *diag, struct text path, size_t limit,
                      bool (*take)(void *context, struct text part), void *context);
+struct open_file;
+/* A regular file to be read at any position, closed when the arena is freed. NULL after FI002,
+ * FI004 or FI005. */
+struct open_file *file_open(struct arena *arena, struct diag *diag, struct text path);
+/* Up to `size` bytes from `offset` on, fewer only at the file's end. False after FI002. */
+bool file_read_at(const struct open_file *file, struct diag *diag, size_t offset, char *bytes,
+                  size_t size, size_t *count);
 /* The names in a folder, in byte order, without "." and "..", hidden names left out. False after
  * FI001 or FI002. */
 bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,

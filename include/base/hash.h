@@ -20,5 +20,10 @@ static inline uint64_t hash_words(uint64_t first, uint64_t last) {
 }
 /* 64 lower-case hex digits. */
 struct text hash_sha256(struct arena *arena, struct text bytes);
+/* The same of bytes that come in parts. */
+struct hashing;
+struct hashing *hashing_new(struct arena *arena);
+void hashing_add(struct hashing *hashing, struct text bytes);
+struct text hashing_end(struct arena *arena, struct hashing *hashing);
 
 #endif

@@ -59,6 +59,18 @@ struct record_block *record_block_new(struct arena *arena, size_t column_count);
  */
 void record_next_block(struct record_reader *reader, struct record_block *block);
 
+/* A text need not be there whole: a reader goes through stretches of it. It stops before a record,
+ * or a blank line, that begins at `limit` or after; what begins before must be there to its end,
+ * and be followed by RECORD_LINE_LIMIT further line ends, or by the text's own end. */
+void record_reader_move(struct record_reader *reader, struct text bytes, size_t limit);
+/* Where in its stretch the next record, or a blank line, begins. */
+size_t record_reader_position(const struct record_reader *reader);
+/* The line that begins there, and the row before. */
+void record_reader_place(const struct record_reader *reader, uint32_t *line, uint32_t *row);
+/* A reader of what comes later in the text of one that has read the header: lines count from 1 and
+ * rows from 0 there. It has nothing to read until it is moved. */
+struct record_reader *record_reader_later(struct arena *arena, const struct record_reader *first);
+
 /* Every line through libcsv, also those that need no parser: the same records, more slowly. For
  * tests, which compare the two. */
 void record_reader_use_libcsv_alone(struct record_reader *reader);

@@ -59,6 +59,13 @@ struct table_part {
     size_t first_row;
 };
 
+/* From first_row on, rows are records one after the other, a line each. */
+struct table_run {
+    size_t first_row;
+    uint32_t file_row;  /* the record's number: header = 1, first record = 2 */
+    uint32_t file_line; /* the physical line on which it begins */
+};
+
 struct table {
     struct text name;
     struct text file; /* the path as given, for places; of the first file where there are several */
@@ -67,11 +74,11 @@ struct table {
     const struct column *columns;
     size_t column_count;
     size_t row_count;
-    bool is_plain;               /* known to hold ASCII alone, and no NUL */
-    const uint32_t *file_rows;   /* the record number of each row: header = 1, first record = 2 */
-    const uint32_t *file_lines;  /* the physical line on which each record begins */
+    bool is_plain;                /* known to hold ASCII alone, and no NUL */
+    const struct table_run *runs; /* in the order of their rows: ask table_file_row */
+    size_t run_count;
     const struct text *elements; /* of a return in XML: the path of each record's element, and
-                                    file_rows are lines; else NULL */
+                                    its row in the file is a line; else NULL */
 };
 
 /* All tables of a run, in the order of their schemas. A table not supplied is present with no
@@ -106,6 +113,9 @@ struct value table_value(const struct table *table, size_t column, size_t row);
 struct text table_raw(const struct table *table, size_t column, size_t row);
 /* The file that a row came from. */
 struct text table_file(const struct table *table, size_t row);
+/* Where in it the row's record stands (struct table_run). */
+uint32_t table_file_row(const struct table *table, size_t row);
+uint32_t table_file_line(const struct table *table, size_t row);
 /* The position of a column by name, or SIZE_MAX. */
 size_t table_column(const struct table *table, struct text name);
 /* The table by name, or NULL. */

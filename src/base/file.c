@@ -138,6 +138,43 @@ bool file_read_parts(struct arena *arena, struct diag *diag, struct text path, s
     return goes_on;
 }
 
+struct open_file {
+    struct text path;
+    int descriptor;
+};
+
+static void close_file(void *handle) {
+    close(((struct open_file *)handle)->descriptor);
+}
+
+struct open_file *file_open(struct arena *arena, struct diag *diag, struct text path) {
+    struct open_file *file = ARENA_NEW(arena, struct open_file);
+    size_t size;
+    file->path = path;
+    file->descriptor = open_regular(arena, diag, path, FILE_SIZE_LIMIT, &size);
+    if (file->descriptor < 0) {
+        return NULL;
+    }
+    arena_defer(arena, close_file, file);
+    return file;
+}
+
+bool file_read_at(const struct open_file *file, struct diag *diag, size_t offset, char *bytes,
+                  size_t size, size_t *count) {
+    for (*count = 0; *count < size;) {
+        ssize_t more =
+            pread(file->descriptor, bytes + *count, size - *count, (off_t)(offset + *count));
+        if (more == 0) {
+            return true;
+        }
+        if (more < 0 && errno != EINTR) {
+            return file_cannot_read(diag, file->path, errno);
+        }
+        *count += more > 0 ? (size_t)more : 0;
+    }
+    return true;
+}
+
 static int compare_names(const void *a, const void *b) {
     return text_compare(*(const struct text *)a, *(const struct text *)b);
 }

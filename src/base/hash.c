@@ -66,15 +66,33 @@ uint64_t hash_text(struct text text) {
     return fold(fold(hash ^ third_key, second_key), first_key);
 }
 
-struct text hash_sha256(struct arena *arena, struct text bytes) {
+struct hashing {
     struct sha256_ctx context;
+};
+
+struct hashing *hashing_new(struct arena *arena) {
+    struct hashing *hashing = ARENA_NEW(arena, struct hashing);
+    sha256_init(&hashing->context);
+    return hashing;
+}
+
+void hashing_add(struct hashing *hashing, struct text bytes) {
+    sha256_update(&hashing->context, bytes.length, (const uint8_t *)bytes.bytes);
+}
+
+struct text hashing_end(struct arena *arena, struct hashing *hashing) {
     uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&context);
-    sha256_update(&context, bytes.length, (const uint8_t *)bytes.bytes);
-    sha256_digest(&context, sizeof digest, digest);
+    sha256_digest(&hashing->context, sizeof digest, digest);
     size_t length = BASE16_ENCODE_LENGTH(sizeof digest);
     char *hex = arena_alloc(arena, length + 1);
     base16_encode_update(hex, sizeof digest, digest);
     hex[length] = '\0';
     return (struct text){hex, length};
+}
+
+struct text hash_sha256(struct arena *arena, struct text bytes) {
+    struct hashing hashing;
+    sha256_init(&hashing.context);
+    hashing_add(&hashing, bytes);
+    return hashing_end(arena, &hashing);
 }

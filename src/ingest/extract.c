@@ -105,7 +105,6 @@ static void assign(struct reading *reading, struct source *source) {
     struct load *load = reading->loads[table];
     if (load == NULL) {
         load = load_new(reading->arena, reading->catalogue->schemas[table], reading->source_count);
-        load->record_limit = EXTRACT_RECORD_LIMIT;
         reading->loads[table] = load;
     }
     if (load->source_count > 0 && !source_headers_agree(load->sources[0], source)) {
@@ -149,10 +148,29 @@ static size_t order_loads(const struct reading *reading, void **ordered) {
     return count;
 }
 
+/* A table of more than a thread's share of all bytes is read first, by all threads; the others then
+ * by one each. */
+static size_t load_large(void **ordered, size_t count, unsigned thread_count) {
+    size_t total = 0, done = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += ((struct load *)ordered[i])->byte_count;
+    }
+    while (done < count && thread_count > 1 &&
+           ((struct load *)ordered[done])->byte_count > total / thread_count) {
+        struct load *load = ordered[done++];
+        load->thread_count = thread_count;
+        load_table(load);
+        total -= load->byte_count;
+    }
+    return done;
+}
+
 static void load_tables(struct reading *reading, unsigned thread_count) {
     size_t schema_count = reading->catalogue->schema_count;
     void **ordered = ARENA_ARRAY(reading->arena, void *, schema_count);
-    jobs_run(thread_count, load_job, ordered, order_loads(reading, ordered));
+    size_t count = order_loads(reading, ordered);
+    size_t done = load_large(ordered, count, thread_count);
+    jobs_run(thread_count, load_job, ordered + done, count - done);
     for (size_t i = 0; i < schema_count; i++) {
         if (reading->loads[i] != NULL) {
             diag_join(reading->diag, reading->loads[i]->diag);

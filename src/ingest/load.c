@@ -3,17 +3,10 @@
 #include "load.h"
 
 #include "base/arena.h"
+#include "base/jobs.h"
+#include "stretch.h"
 #include "table_builder.h"
-
-enum { FIRST_REFUSALS = 16 };
-
-/* The refused records of one file, while they are collected. */
-struct refusals {
-    struct arena *arena;
-    struct refused_record *items;
-    size_t count;
-    size_t capacity;
-};
+#include "window.h"
 
 struct load *load_new(struct arena *arena, const struct schema *schema, size_t source_limit) {
     struct arena *own = arena_new_within(arena);
@@ -21,144 +14,115 @@ struct load *load_new(struct arena *arena, const struct schema *schema, size_t s
     load->arena = own;
     load->diag = diag_new(own);
     load->schema = schema;
+    load->record_limit = EXTRACT_RECORD_LIMIT;
+    load->window_size = WINDOW_SIZE;
+    load->stretch_size = STRETCH_SIZE;
+    load->thread_count = 1;
     load->sources = ARENA_ARRAY(own, struct source *, source_limit);
     return load;
 }
 
-static void refuse(struct refusals *refusals, struct refused_record refused) {
-    ARENA_MAKE_ROOM(refusals->arena, refusals->items, refusals->count, refusals->capacity,
-                    FIRST_REFUSALS);
-    refusals->items[refusals->count++] = refused;
+static struct stretch *stretch_of(struct load *load, struct source *source, size_t from,
+                                  size_t to) {
+    struct stretch *stretch = ARENA_NEW(load->arena, struct stretch);
+    *stretch = (struct stretch){.arena = arena_new_within(load->arena),
+                                .rows = arena_new_within(load->arena),
+                                .source = source,
+                                .window_size = load->window_size,
+                                .record_limit = load->record_limit,
+                                .from = from,
+                                .to = to};
+    stretch->diag = diag_new(stretch->arena);
+    return stretch;
 }
 
-/* The number of fields without the blank ones at the end. */
-static size_t filled_count(const struct record *record) {
-    size_t count = record->field_count;
-    while (count > 0 && text_trim(record->fields[count - 1]).length == 0) {
-        count--;
+static struct stretch *later_stretch(struct load *load, struct source *source,
+                                     const struct table_builder *builder, size_t from, size_t to) {
+    struct stretch *stretch = stretch_of(load, source, from, to);
+    stretch->builder = table_builder_later(stretch->rows, builder);
+    return stretch;
+}
+
+/* Cuts the source into stretches of about equal size, as many as there are threads for. */
+static size_t cut(struct load *load, struct source *source, struct table_builder *builder,
+                  struct stretch **stretches) {
+    size_t length = source->text_length - source->first;
+    size_t count = length / load->stretch_size;
+    count = count > load->thread_count ? load->thread_count : count == 0 ? 1 : count;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = source->first + length / count * i;
+        size_t to = i + 1 < count ? source->first + length / count * (i + 1) : source->text_length;
+        stretches[i] = i == 0 ? stretch_of(load, source, from, to)
+                              : later_stretch(load, source, builder, from, to);
+        stretches[i]->is_guess = i > 0;
     }
+    stretches[0]->is_first = true;
+    stretches[0]->builder = builder;
     return count;
 }
 
-static void refuse_unreadable(struct refusals *refusals, const struct record *record) {
-    refuse(refusals, (struct refused_record){record->row, record->line, TEXT("unreadable"),
-                                             source_shortened(refusals->arena, record->fields[0]),
-                                             text_copy(refusals->arena, record->fault), 0});
+static void read_job(void *stretch) {
+    stretch_read(stretch);
 }
 
-/* Refuses a record of too many or too few fields; `value` is what shows the fault best. */
-static void refuse_ragged(struct refusals *refusals, const struct record *record, const char *rule,
-                          size_t field_count, size_t column_count, struct text value) {
-    struct text message =
-        text_format(refusals->arena, "the record has %zu values and the header %zu columns",
-                    field_count, column_count);
-    refuse(refusals, (struct refused_record){record->row, record->line, text_of(rule),
-                                             source_shortened(refusals->arena, value), message, 0});
+static void drop_rows(struct stretch *stretch) {
+    arena_release(stretch->rows, (struct arena_mark){NULL, 0, 0, NULL});
 }
 
-/* The header's row once more: files were joined one under the other, byte order marks and all. */
-static bool repeats_header(const struct source *source, const struct record *record) {
-    size_t column_count = source->match.column_count;
-    for (size_t i = 0; i < column_count; i++) {
-        if (i == record->field_count || !match_same_heading(record->fields[i], source->header[i])) {
-            return false;
-        }
+/* Joins the next stretch to what is read. If it did not begin where that ended, as within a value
+ * of several lines, it read no records but parts of some: it is read again. */
+static void join(struct load *load, struct source *source, struct table_builder *builder,
+                 struct stretch *done, struct stretch *next) {
+    if (next->begin != done->end) {
+        drop_rows(next);
+        next = later_stretch(load, source, builder, done->end, next->to);
+        stretch_read(next);
     }
-    return filled_count(record) == column_count;
-}
-
-static void refuse_header(struct refusals *refusals, const struct record *record) {
-    refuse(refusals, (struct refused_record){record->row, record->line, TEXT("repeated-header"),
-                                             source_shortened(refusals->arena, record->fields[0]),
-                                             TEXT("the header again"), 0});
-}
-
-static void read_record(struct table_builder *builder, struct refusals *refusals,
-                        const struct source *source, const struct record *record) {
-    size_t column_count = source->match.column_count;
-    if (record->is_refused) {
-        refuse_unreadable(refusals, record);
-    } else if (repeats_header(source, record)) {
-        refuse_header(refusals, record);
-    } else if (record->field_count < column_count) {
-        refuse_ragged(refusals, record, "too-few-fields", record->field_count, column_count,
-                      record->fields[0]);
-    } else if (record->field_count > column_count && filled_count(record) > column_count) {
-        refuse_ragged(refusals, record, "too-many-fields", filled_count(record), column_count,
-                      record->fields[column_count]);
-    } else {
-        table_builder_add(builder, record->fields, record->row, record->line);
+    diag_join(load->diag, next->diag);
+    table_builder_append(builder, next->builder, done->row, done->line - 1);
+    drop_rows(next);
+    for (size_t i = 0; i < next->refusals.count; i++) {
+        struct refused_record refused = next->refusals.items[i];
+        refused.row += done->row;
+        refused.line += done->line - 1;
+        refusals_add(&done->refusals, refused);
     }
+    done->record_count += next->record_count;
+    done->is_read = next->is_read;
+    done->end = next->end;
+    done->row += next->row;
+    done->line += next->line - 1;
 }
 
-/* The fields of one record of a block, side by side. */
-static struct record record_of_block(const struct record_block *block, size_t at,
-                                     struct text *fields) {
-    for (size_t column = 0; column < block->column_count; column++) {
-        fields[column] = block->fields[column * RECORD_BLOCK + at];
-    }
-    return (struct record){.fields = fields,
-                           .field_count = block->column_count,
-                           .line = block->line + (uint32_t)at,
-                           .row = block->row + (uint32_t)at};
-}
-
-/* The first record from `from` on that may be the header again. */
-static size_t find_header_like(const struct source *source, const struct record_block *block,
-                               size_t from) {
-    size_t least = match_least_length(source->header[0]);
-    while (from < block->count && (block->fields[from].length < least ||
-                                   !match_same_heading(block->fields[from], source->header[0]))) {
-        from++;
-    }
-    return from;
-}
-
-/* Adds a block's records, but for headers among them. */
-static void read_block(struct table_builder *builder, struct refusals *refusals,
-                       const struct source *source, struct record_block *block,
-                       struct text *fields) {
-    size_t from = 0;
-    while (from < block->count) {
-        size_t doubtful = find_header_like(source, block, from);
-        table_builder_add_block(builder, block, from, doubtful);
-        if (doubtful < block->count) {
-            struct record record = record_of_block(block, doubtful, fields);
-            read_record(builder, refusals, source, &record);
-            doubtful++;
-        }
-        from = doubtful;
-    }
-}
-
-/* Reads one file. False if the table grew past its limit. */
+/* Reads one file. False if it cannot be read, or the table grew past its limit. */
 static bool read_source(struct load *load, struct table_builder *builder, struct source *source,
                         size_t *total) {
-    struct refusals refusals = {.arena = load->arena};
-    struct record record;
-    size_t column_count = source->match.column_count;
-    struct record_block *block = record_block_new(source->arena, column_count);
-    struct text *fields = ARENA_ARRAY(source->arena, struct text, column_count);
-    table_builder_begin_file(builder, source->file.path, source->match.fields, column_count);
-    while (*total <= load->record_limit) {
-        record_next_block(source->reader, block);
-        read_block(builder, &refusals, source, block, fields);
-        source->file.records_read += block->count;
-        *total += block->count;
-        if (block->count < RECORD_BLOCK) {
-            if (!record_next(source->reader, &record)) {
-                break;
-            }
-            read_record(builder, &refusals, source, &record);
-            source->file.records_read++;
-            ++*total;
+    table_builder_begin_file(builder, source->file.path, source->match.fields,
+                             source->match.column_count);
+    if (!source_reopen(source, load->diag)) {
+        return false;
+    }
+    struct stretch **stretches = ARENA_ARRAY(load->arena, struct stretch *, load->thread_count);
+    size_t count = cut(load, source, builder, stretches);
+    jobs_run(load->thread_count, read_job, (void **)stretches, count);
+    struct stretch *done = stretches[0];
+    diag_join(load->diag, done->diag);
+    for (size_t i = 1; i < count; i++) {
+        bool is_wanted = done->is_read && done->record_count <= load->record_limit &&
+                         done->end < stretches[i]->to;
+        if (is_wanted) {
+            join(load, source, builder, done, stretches[i]);
+        } else {
+            drop_rows(stretches[i]);
         }
     }
     source_close(source);
-    source->file.refused = refusals.items;
-    source->file.refused_count = refusals.count;
-    source->file.records_kept = source->file.records_read - refusals.count;
-    return *total <= load->record_limit;
+    *total += done->record_count;
+    source->file.records_read = done->record_count;
+    source->file.refused = done->refusals.items;
+    source->file.refused_count = done->refusals.count;
+    source->file.records_kept = done->record_count - done->refusals.count;
+    return done->is_read;
 }
 
 static void report(struct load *load, const struct source *source, enum diag_code code,
@@ -197,13 +161,13 @@ static void add_repeats(struct load *load, size_t part, const struct repeated_ke
             continue;
         }
         while (next < file->refused_count && file->refused[next].row < repeats[i].row) {
-            refuse(&merged, file->refused[next++]);
+            refusals_add(&merged, file->refused[next++]);
         }
-        refuse(&merged, repeat_record(load, &repeats[i]));
+        refusals_add(&merged, repeat_record(load, &repeats[i]));
         file->records_kept--;
     }
     while (next < file->refused_count) {
-        refuse(&merged, file->refused[next++]);
+        refusals_add(&merged, file->refused[next++]);
     }
     file->refused = merged.items;
     file->refused_count = merged.count;
@@ -233,6 +197,9 @@ void load_table(struct load *load) {
     size_t total = 0;
     for (size_t i = 0; i < load->source_count; i++) {
         if (!read_source(load, builder, load->sources[i], &total)) {
+            return;
+        }
+        if (total > load->record_limit) {
             report(load, load->sources[i], DIAG_IN011,
                    text_format(load->arena, "%zu", load->record_limit));
             return;

@@ -122,7 +122,8 @@ __attribute__((always_inline)) static inline size_t take_record(struct taking *t
         }
         size_t stop =
             bytes.bytes[at] == '"' ? take_quoted(taking, at, field) : take_bare(taking, at, field);
-        if (stop == bytes.length || stop - from >= RECORD_FIELD_LIMIT) {
+        /* After a CR that is the last byte there may be an LF to come. */
+        if (stop + 1 >= bytes.length || stop - from >= RECORD_FIELD_LIMIT) {
             return from;
         }
         if (stops_is_newline(bytes.bytes[stop])) {
@@ -138,13 +139,13 @@ static bool begins_plainly(struct text bytes, size_t at) {
     return first > ' ' && first != 0xC2;
 }
 
-size_t plain_block_read(struct stops *stops, struct text bytes, size_t at,
+size_t plain_block_read(struct stops *stops, struct text bytes, size_t at, size_t limit,
                         struct record_block *block) {
     struct taking taking = {*stops, bytes, block};
     arena_release(block->copies, (struct arena_mark){NULL, 0, 0, NULL});
     block->room = 0;
     stops_go_on(&taking.stops, bytes, at);
-    while (block->count < RECORD_BLOCK && begins_plainly(bytes, at)) {
+    while (block->count < RECORD_BLOCK && at < limit && begins_plainly(bytes, at)) {
         size_t next = take_record(&taking, at);
         if (next == at || may_be_blank(block->fields[block->count])) {
             taking.stops.is_searched = false; /* the line will be gone through again */

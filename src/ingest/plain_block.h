@@ -5,8 +5,9 @@
 #include "ingest/record.h"
 #include "stops.h"
 
-/* Fills an empty block from the records that begin at `at`; the position after the last of them. */
-size_t plain_block_read(struct stops *stops, struct text bytes, size_t at,
+/* Fills an empty block from the records that begin at `at` and before `limit`; the position after
+ * the last of them. */
+size_t plain_block_read(struct stops *stops, struct text bytes, size_t at, size_t limit,
                         struct record_block *block);
 
 #endif

@@ -20,6 +20,7 @@ struct record_reader {
     struct arena *arena;
     struct text bytes;
     size_t at;
+    size_t limit; /* no record that begins here or after is read */
     uint32_t line;
     uint32_t row;
     struct line_fields *fields;
@@ -96,11 +97,41 @@ struct record_reader *record_reader_new(struct arena *arena, struct text bytes) 
     struct record_reader *reader = ARENA_NEW(arena, struct record_reader);
     reader->arena = arena;
     reader->bytes = bytes;
+    reader->limit = bytes.length;
     char delimiter = '\0';
     reader->at = directive_length(bytes, &delimiter);
     reader->line = reader->at > 0 ? 2 : 1;
     reader->fields = line_fields_new(arena, reader->at > 0 ? delimiter : find_delimiter(bytes));
     return reader;
+}
+
+struct record_reader *record_reader_later(struct arena *arena, const struct record_reader *first) {
+    struct record_reader *reader = ARENA_NEW(arena, struct record_reader);
+    reader->arena = arena;
+    reader->line = 1;
+    reader->header_count = first->header_count;
+    reader->uses_libcsv_alone = first->uses_libcsv_alone;
+    reader->fields = line_fields_new(arena, first->fields->stops.delimiter);
+    return reader;
+}
+
+void record_reader_move(struct record_reader *reader, struct text bytes, size_t limit) {
+    if (bytes.length > reader->bytes.length) {
+        reader->entry = NULL; /* a value may be longer now */
+    }
+    reader->bytes = bytes;
+    reader->at = 0;
+    reader->limit = limit;
+    reader->fields->stops.is_searched = false;
+}
+
+size_t record_reader_position(const struct record_reader *reader) {
+    return reader->at;
+}
+
+void record_reader_place(const struct record_reader *reader, uint32_t *line, uint32_t *row) {
+    *line = reader->line;
+    *row = reader->row;
 }
 
 void record_reader_use_libcsv_alone(struct record_reader *reader) {
@@ -281,7 +312,7 @@ static void read_line(struct record_reader *reader, struct record *record) {
 bool record_next(struct record_reader *reader, struct record *record) {
     do {
         skip_blank_lines(reader);
-        if (reader->at == reader->bytes.length) {
+        if (reader->at >= reader->limit) {
             return false;
         }
         read_line(reader, record);
@@ -299,7 +330,8 @@ void record_next_block(struct record_reader *reader, struct record_block *block)
     if (reader->uses_libcsv_alone || reader->header_count == 0) {
         return;
     }
-    reader->at = plain_block_read(&reader->fields->stops, reader->bytes, reader->at, block);
+    reader->at =
+        plain_block_read(&reader->fields->stops, reader->bytes, reader->at, reader->limit, block);
     reader->line += (uint32_t)block->count;
     reader->row += (uint32_t)block->count;
 }

@@ -2,6 +2,8 @@
  * is reported and leaves the others alone. */
 #include "source.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
@@ -18,6 +20,7 @@ struct source *source_new(struct arena *arena, const struct catalogue *catalogue
     source->bytes = arena_new_within(own);
     source->no_bytes = arena_mark(source->bytes);
     source->diag = diag_new(own);
+    source->head_size = SOURCE_HEAD_SIZE;
     source->catalogue = catalogue;
     source->file = (struct extract_file){
         .path = path, .name = file_name(path), .sha256 = TEXT_NONE, .table = SIZE_MAX};
@@ -215,38 +218,133 @@ static void keep_header(struct source *source, const struct text *header) {
 
 void source_close(struct source *source) {
     arena_release(source->bytes, source->no_bytes);
+    source->text = TEXT_NONE;
+}
+
+/* The file on its way past. */
+struct pass {
+    struct source *source;
+    struct hashing *hashing; /* NULL: not asked for */
+    char *head;
+    size_t head_length;
+};
+
+static bool pass_part(void *context, struct text part) {
+    static const struct text mark = {"\xEF\xBB\xBF", 3};
+    struct pass *pass = context;
+    struct source *source = pass->source;
+    size_t room = source->head_size - pass->head_length;
+    size_t kept = part.length < room ? part.length : room;
+    if (source->file.byte_count == 0 && text_starts_with(part, mark)) {
+        source->mark_length = mark.length;
+    }
+    size_t from = source->file.byte_count == 0 ? source->mark_length : 0;
+    source->is_plain = source->is_plain && text_is_plain(text_slice(part, from, part.length));
+    memcpy(pass->head + pass->head_length, part.bytes, kept);
+    pass->head_length += kept;
+    source->file.byte_count += part.length;
+    if (pass->hashing != NULL) {
+        hashing_add(pass->hashing, part);
+    }
+    return true;
+}
+
+/* Goes through the file; its first bytes. */
+static bool go_through(struct source *source, struct text *head) {
+    struct pass pass = {.source = source, .head = arena_alloc(source->bytes, source->head_size)};
+    pass.hashing = source->is_hashed ? hashing_new(source->arena) : NULL;
+    source->is_plain = true;
+    if (!file_read_parts(source->bytes, source->diag, source->file.path, FILE_SIZE_LIMIT, pass_part,
+                         &pass)) {
+        return false;
+    }
+    if (pass.hashing != NULL) {
+        source->file.sha256 = hashing_end(source->arena, pass.hashing);
+    }
+    *head = (struct text){pass.head, pass.head_length};
+    return true;
+}
+
+/* Whether the head of plain ASCII surely has the whole header in it: no blank lines above, and more
+ * lines than a record may have. */
+static bool holds_header(struct text head) {
+    size_t lines = 0;
+    for (size_t i = 0; i < head.length && lines < RECORD_LINE_LIMIT + 2; i++) {
+        lines += head.bytes[i] == '\n';
+    }
+    return head.length > 0 && (unsigned char)head.bytes[0] > ' ' && lines == RECORD_LINE_LIMIT + 2;
+}
+
+/* Has the text, or the head that will do for it. False after a report. */
+static bool take_text(struct source *source, struct text head) {
+    struct text marked = text_slice(head, source->mark_length, head.length);
+    source->is_windowed =
+        source->is_plain && source->file.byte_count > source->head_size && holds_header(marked);
+    struct text bytes = head;
+    if (!source->is_windowed && source->file.byte_count > head.length &&
+        !file_read(source->bytes, source->diag, source->file.path, &bytes)) {
+        return false;
+    }
+    source->file.encoding = encoding_to_utf8(source->bytes, bytes, &source->text);
+    source->text_length =
+        source->is_windowed ? source->file.byte_count - source->mark_length : source->text.length;
+    return true;
+}
+
+/* Larger ones are read again when their turn comes. */
+static void let_go(struct source *source) {
+    if (source->is_windowed || source->file.byte_count > source->head_size) {
+        source_close(source);
+    }
+}
+
+bool source_reopen(struct source *source, struct diag *diag) {
+    if (source->is_windowed || source->text.length > 0) {
+        return true;
+    }
+    struct text bytes;
+    if (!file_read(source->bytes, diag, source->file.path, &bytes)) {
+        return false;
+    }
+    encoding_to_utf8(source->bytes, bytes, &source->text);
+    if (bytes.length != source->file.byte_count || source->text.length != source->text_length) {
+        struct place place = header_place(source, 0);
+        DIAG_REPORT(diag, IN015, &place, source->file.name);
+        return false;
+    }
+    return true;
+}
+
+static void open_header(struct source *source) {
+    struct record_reader *reader = record_reader_new(source->arena, source->text);
+    struct record header;
+    if (!read_header(source, source->text, reader, &header)) {
+        source_close(source);
+        return;
+    }
+    struct place place = header_place(source, header.line);
+    keep_header(source, header.fields);
+    list_unknown(source, header.fields, &place);
+    list_absent(source);
+    source->reader = reader;
+    source->first = record_reader_position(reader);
+    let_go(source);
 }
 
 void source_open(struct source *source) {
-    struct extract_file *file = &source->file;
-    struct text bytes, utf8;
-    if (!file_read(source->bytes, source->diag, file->path, &bytes)) {
+    struct text head;
+    if (!go_through(source, &head) || !take_text(source, head)) {
+        source_close(source);
         return;
     }
-    file->byte_count = bytes.length;
-    if (source->is_hashed) {
-        file->sha256 = hash_sha256(source->arena, bytes);
-    }
-    file->encoding = encoding_to_utf8(source->bytes, bytes, &utf8);
-    source->is_plain = text_is_plain(utf8);
-    if (file->encoding == ENCODING_BINARY) {
+    if (source->file.encoding == ENCODING_BINARY) {
         struct place place = header_place(source, 0);
-        DIAG_REPORT(source->diag, IN004, &place, file->name,
+        DIAG_REPORT(source->diag, IN004, &place, source->file.name,
                     TEXT("a workbook, a document or other binary data"));
         source_close(source);
         return;
     }
-    struct record_reader *reader = record_reader_new(source->arena, utf8);
-    struct record header;
-    if (read_header(source, utf8, reader, &header)) {
-        struct place place = header_place(source, header.line);
-        keep_header(source, header.fields);
-        list_unknown(source, header.fields, &place);
-        list_absent(source);
-        source->reader = reader;
-    } else {
-        source_close(source);
-    }
+    open_header(source);
 }
 
 bool source_headers_agree(const struct source *a, const struct source *b) {

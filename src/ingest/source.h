@@ -11,13 +11,24 @@
 #include "ingest/match.h"
 #include "ingest/record.h"
 
+enum { SOURCE_HEAD_SIZE = 1 << 18 };
+
+/* A file is gone through when it is opened: hashed, and looked at for other bytes than plain ASCII.
+ * What is larger than its head is not kept: of plain ASCII stretches are read again (window.h),
+ * else the whole. */
 struct source {
     struct arena *arena; /* its own; lives as long as the extract */
     struct arena *bytes; /* the file's, until source_close */
     struct arena_mark no_bytes;
+    size_t head_size; /* SOURCE_HEAD_SIZE, but for tests */
     bool is_hashed;
-    bool is_plain;     /* its text is ASCII, without a NUL */
-    struct diag *diag; /* its own */
+    bool is_plain;    /* its text is ASCII, without a NUL */
+    bool is_windowed; /* `text` is the head alone */
+    struct text text; /* in UTF-8, without a byte order mark */
+    size_t text_length;
+    size_t mark_length; /* of the byte order mark */
+    size_t first;       /* the position after the header */
+    struct diag *diag;  /* its own */
     const struct catalogue *catalogue;
     struct extract_file file;
     struct header_match match;
@@ -29,6 +40,8 @@ struct source {
 struct source *source_new(struct arena *arena, const struct catalogue *catalogue, struct text path);
 /* Reads the file and matches its header, reporting whatever keeps it from being used. */
 void source_open(struct source *source);
+/* Has the text there that source_open did not keep. False after a report. */
+bool source_reopen(struct source *source, struct diag *diag);
 /* Gives back the file's bytes when its records are read: nothing points into them. */
 void source_close(struct source *source);
 /* Whether two files of one schema have the same fields in the same columns. */

@@ -13,7 +13,7 @@
 #include "table/column_builder.h"
 #include "table/dictionary.h"
 
-enum { FIRST_ROWS = 256 };
+enum { FIRST_RUNS = 4, FIRST_ELEMENTS = 256 };
 
 struct building_column {
     struct column_builder *builder;
@@ -27,12 +27,12 @@ struct table_builder {
     const struct schema *schema;
     struct building_column *columns; /* those that the file has, in the file's order */
     size_t column_count;
-    uint32_t *file_rows;
-    uint32_t *file_lines;
+    struct table_run *runs;
+    size_t run_count;
+    size_t run_capacity;
     struct text *elements; /* of a return alone */
-    bool is_return;
+    size_t element_capacity;
     size_t row_count;
-    size_t row_capacity;
     struct table_part *parts;
     size_t part_count;
 };
@@ -75,68 +75,84 @@ void table_builder_begin_return(struct table_builder *builder, struct text file,
     for (size_t i = 0; i < count; i++) {
         fields[i] = i;
     }
-    builder->is_return = true;
     table_builder_begin_file(builder, file, fields, count);
     for (size_t i = 0; i < count; i++) {
         builder->columns[i].element = suffixes[i];
     }
 }
 
-static uint32_t *grown(const struct table_builder *builder, uint32_t *items, size_t capacity) {
-    return arena_resize(builder->arena, items, builder->row_capacity * sizeof *items,
-                        capacity * sizeof *items);
-}
-
-static void make_room(struct table_builder *builder, size_t count) {
-    size_t capacity = builder->row_capacity == 0 ? FIRST_ROWS : builder->row_capacity;
-    while (capacity < builder->row_count + count) {
-        capacity *= 2;
+/* The next `count` rows begin at this record. */
+static void add_rows(struct table_builder *builder, size_t count, uint32_t file_row,
+                     uint32_t file_line) {
+    const struct table_run *last =
+        builder->run_count == 0 ? NULL : &builder->runs[builder->run_count - 1];
+    size_t further = last == NULL ? 0 : builder->row_count - last->first_row;
+    if (last == NULL || last->file_row + further != file_row ||
+        last->file_line + further != file_line) {
+        ARENA_MAKE_ROOM(builder->arena, builder->runs, builder->run_count, builder->run_capacity,
+                        FIRST_RUNS);
+        builder->runs[builder->run_count++] =
+            (struct table_run){builder->row_count, file_row, file_line};
     }
-    if (capacity == builder->row_capacity) {
-        return;
-    }
-    builder->file_rows = grown(builder, builder->file_rows, capacity);
-    builder->file_lines = grown(builder, builder->file_lines, capacity);
-    if (builder->is_return) {
-        builder->elements = arena_resize(builder->arena, builder->elements,
-                                         builder->row_capacity * sizeof *builder->elements,
-                                         capacity * sizeof *builder->elements);
-    }
-    builder->row_capacity = capacity;
+    builder->row_count += count;
 }
 
 void table_builder_add(struct table_builder *builder, const struct text *cells, uint32_t file_row,
                        uint32_t file_line) {
-    make_room(builder, 1);
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
         struct text cell = text_trim(cells[column->file_column]);
         column_builder_add(column->builder, &cell, 1);
     }
-    builder->file_rows[builder->row_count] = file_row;
-    builder->file_lines[builder->row_count] = file_line;
-    builder->row_count++;
+    add_rows(builder, 1, file_row, file_line);
 }
 
 void table_builder_add_block(struct table_builder *builder, const struct record_block *block,
                              size_t from, size_t to) {
-    make_room(builder, to - from);
     for (size_t i = 0; i < builder->column_count; i++) {
         struct building_column *column = &builder->columns[i];
         const struct text *cells = block->fields + column->file_column * RECORD_BLOCK;
         column_builder_add(column->builder, cells + from, to - from);
     }
-    for (size_t record = from; record < to; record++) {
-        builder->file_rows[builder->row_count] = block->row + (uint32_t)record;
-        builder->file_lines[builder->row_count] = block->line + (uint32_t)record;
-        builder->row_count++;
+    if (to > from) {
+        add_rows(builder, to - from, block->row + (uint32_t)from, block->line + (uint32_t)from);
+    }
+}
+
+struct table_builder *table_builder_later(struct arena *arena, const struct table_builder *first) {
+    struct table_builder *builder = table_builder_new(arena, first->schema);
+    builder->columns = ARENA_ARRAY(arena, struct building_column, first->column_count);
+    builder->column_count = first->column_count;
+    for (size_t i = 0; i < first->column_count; i++) {
+        const struct building_column *column = &first->columns[i];
+        builder->columns[i] = (struct building_column){
+            .builder =
+                column_builder_new(arena, decode_is_plain(&first->schema->fields[column->field])),
+            .field = column->field,
+            .file_column = column->file_column};
+    }
+    return builder;
+}
+
+void table_builder_append(struct table_builder *builder, const struct table_builder *later,
+                          uint32_t rows_before, uint32_t lines_before) {
+    for (size_t i = 0; i < builder->column_count; i++) {
+        column_builder_append(builder->columns[i].builder, later->columns[i].builder);
+    }
+    for (size_t i = 0; i < later->run_count; i++) {
+        const struct table_run *run = &later->runs[i];
+        size_t end = i + 1 < later->run_count ? later->runs[i + 1].first_row : later->row_count;
+        add_rows(builder, end - run->first_row, rows_before + run->file_row,
+                 lines_before + run->file_line);
     }
 }
 
 void table_builder_add_element(struct table_builder *builder, const struct text *cells,
                                uint32_t line, struct text path) {
+    ARENA_MAKE_ROOM(builder->arena, builder->elements, builder->row_count,
+                    builder->element_capacity, FIRST_ELEMENTS);
+    builder->elements[builder->row_count] = text_copy(builder->arena, path);
     table_builder_add(builder, cells, line, line);
-    builder->elements[builder->row_count - 1] = text_copy(builder->arena, path);
 }
 
 /* Every field begins as one that the file lacks: all cells blank. */
@@ -181,8 +197,8 @@ struct table *table_builder_finish(struct table_builder *builder) {
         .columns = columns,
         .column_count = schema->field_count,
         .row_count = builder->row_count,
-        .file_rows = builder->file_rows,
-        .file_lines = builder->file_lines,
+        .runs = builder->runs,
+        .run_count = builder->run_count,
         .elements = builder->elements,
     };
     return table;
@@ -218,21 +234,28 @@ static const struct repeated_key *list_repeats(const struct table_builder *build
     for (size_t row = 0; row < table->row_count; row++) {
         uint32_t first = first_rows[row];
         if (first != UINT32_MAX) {
-            *next++ = (struct repeated_key){part_of(builder, row),   table->file_rows[row],
-                                            table->file_lines[row],  part_of(builder, first),
-                                            table->file_rows[first], key_text(builder, table, row)};
+            *next++ =
+                (struct repeated_key){part_of(builder, row),        table_file_row(table, row),
+                                      table_file_line(table, row),  part_of(builder, first),
+                                      table_file_row(table, first), key_text(builder, table, row)};
         }
     }
     return repeats;
 }
 
-/* Closes the gaps that dropped rows leave in one run of numbers, one a row. */
-static void close_gaps(uint32_t *items, const uint32_t *first_rows, size_t row_count) {
-    size_t kept = 0;
+/* The runs without the dropped rows. */
+static void split_runs(struct table_builder *builder, struct table *table,
+                       const uint32_t *first_rows) {
+    size_t row_count = builder->row_count;
+    builder->runs = NULL;
+    builder->run_count = builder->run_capacity = builder->row_count = 0;
     for (size_t row = 0; row < row_count; row++) {
-        items[kept] = items[row];
-        kept += first_rows[row] == UINT32_MAX;
+        if (first_rows[row] == UINT32_MAX) {
+            add_rows(builder, 1, table_file_row(table, row), table_file_line(table, row));
+        }
     }
+    table->runs = builder->runs;
+    table->run_count = builder->run_count;
 }
 
 static void move_parts(struct table_builder *builder, const uint32_t *first_rows) {
@@ -265,9 +288,8 @@ static void drop_rows(struct table_builder *builder, struct table *table,
         }
     }
     arena_free(scratch);
-    close_gaps(builder->file_rows, first_rows, builder->row_count);
-    close_gaps(builder->file_lines, first_rows, builder->row_count);
     move_parts(builder, first_rows);
+    split_runs(builder, table, first_rows);
 }
 
 const struct repeated_key *table_builder_drop_repeats(struct table_builder *builder,
@@ -280,7 +302,6 @@ const struct repeated_key *table_builder_drop_repeats(struct table_builder *buil
     }
     const struct repeated_key *repeats = list_repeats(builder, table, first_rows, count);
     drop_rows(builder, table, first_rows);
-    builder->row_count -= *count;
     table->row_count = builder->row_count;
     return repeats;
 }

@@ -42,6 +42,11 @@ void table_builder_add(struct table_builder *builder, const struct text *cells, 
 /* Records `from` up to, not including, `to` of a block. */
 void table_builder_add_block(struct table_builder *builder, const struct record_block *block,
                              size_t from, size_t to);
+/* A builder of later rows of the same file, to be appended; it may work in another thread. */
+struct table_builder *table_builder_later(struct arena *arena, const struct table_builder *first);
+/* Adds its rows, whose places count from where these rows end. */
+void table_builder_append(struct table_builder *builder, const struct table_builder *later,
+                          uint32_t rows_before, uint32_t lines_before);
 /* Decodes and freezes, keeping every row. */
 struct table *table_builder_finish(struct table_builder *builder);
 /* Drops the rows of a finished table whose key stands earlier. */

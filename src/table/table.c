@@ -82,11 +82,35 @@ struct text table_cell_name(struct arena *arena, uint32_t file_column, uint32_t 
     return text_format(arena, "%.*s%u", (int)(sizeof letters - at), letters + at, file_row);
 }
 
+/* The last run that begins at or before a row. */
+static const struct table_run *run_of(const struct table *table, size_t row) {
+    size_t low = 0, high = table->run_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (table->runs[middle].first_row <= row) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &table->runs[low];
+}
+
+uint32_t table_file_row(const struct table *table, size_t row) {
+    const struct table_run *run = run_of(table, row);
+    return run->file_row + (uint32_t)(row - run->first_row);
+}
+
+uint32_t table_file_line(const struct table *table, size_t row) {
+    const struct table_run *run = run_of(table, row);
+    return run->file_line + (uint32_t)(row - run->first_row);
+}
+
 struct text table_cell_place(struct arena *arena, const struct table *table, size_t column,
                              size_t row) {
     const struct column *cells = &table->columns[column];
     if (table->elements == NULL) {
-        return table_cell_name(arena, cells->file_column, table->file_rows[row]);
+        return table_cell_name(arena, cells->file_column, table_file_row(table, row));
     }
     return text_format(arena, "%.*s%.*s", TEXT_ARG(table->elements[row]), TEXT_ARG(cells->element));
 }

@@ -144,7 +144,7 @@ void check_add_cell(struct check *check, const struct fault *fault, size_t colum
     put_fault(finding, check, fault);
     finding->file =
         file < check->extract->file_count ? check->extract->files[file].name : check->table->file;
-    finding->row = check->table->file_rows[row];
+    finding->row = table_file_row(check->table, row);
     finding->cell = table_cell_place(check->arena, check->table, column, row);
     finding->column = cells->name;
     finding->value = check_shown(check->arena, table_raw(check->table, column, row));

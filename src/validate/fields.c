@@ -374,7 +374,7 @@ static void check_unique(struct check *check, size_t column) {
         struct text raw = check_shown(check->arena, table_raw(check->table, column, row));
         struct fault fault = {RULE_UNIQUE, FINDING_ERROR,
                               text_format(check->arena, "\"%.*s\" stands in row %u already",
-                                          TEXT_ARG(raw), check->table->file_rows[first]),
+                                          TEXT_ARG(raw), table_file_row(check->table, first)),
                               TEXT("find out whose it is, and correct the other record"), NULL};
         check_add_cell(check, &fault, column, row);
     }

@@ -63,6 +63,18 @@ static void length_and_every_byte_tell(void) {
     }
 }
 
-SUITE(base_hash, CLAIM(sha256_agrees_with_fips_180), CLAIM(the_fast_hash_never_changes),
+static void parts_hash_as_the_whole(void) {
+    struct text whole = TEXT("Section 47 enquiries leading to an initial conference");
+    for (size_t cut = 0; cut <= whole.length; cut++) {
+        struct hashing *hashing = hashing_new(testing_arena());
+        hashing_add(hashing, text_slice(whole, 0, cut));
+        hashing_add(hashing, text_slice(whole, cut, whole.length));
+        HOLDS(
+            text_equal(hashing_end(testing_arena(), hashing), hash_sha256(testing_arena(), whole)));
+    }
+}
+
+SUITE(base_hash, CLAIM(parts_hash_as_the_whole), CLAIM(sha256_agrees_with_fips_180),
+      CLAIM(the_fast_hash_never_changes),
       CLAIM(a_hundred_thousand_ids_have_different_hashes_in_every_half),
       CLAIM(length_and_every_byte_tell))

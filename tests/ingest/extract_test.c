@@ -137,10 +137,10 @@ static void ragged_and_broken_records_are_refused_with_a_reason(void) {
     refused_is(&file->refused[2], "unreadable", 6, 7, "C5,\"F");
     const struct table *table = people(extract);
     SAME_INT((long long)table->row_count, 3);
-    SAME_INT(table->file_rows[1], 5);
-    SAME_INT(table->file_lines[1], 5);
-    SAME_INT(table->file_rows[2], 7);
-    SAME_INT(table->file_lines[2], 8);
+    SAME_INT(table_file_row(table, 1), 5);
+    SAME_INT(table_file_line(table, 1), 5);
+    SAME_INT(table_file_row(table, 2), 7);
+    SAME_INT(table_file_line(table, 2), 8);
 }
 
 static void the_first_of_a_repeated_key_is_kept(void) {
@@ -154,9 +154,9 @@ static void the_first_of_a_repeated_key_is_kept(void) {
     const struct table *table = people(extract);
     SAME_INT((long long)table->row_count, 5);
     SAME_TEXT(table_raw(table, PERSON_SEX, 0), "F");
-    SAME_INT(table->file_rows[2], 5);
-    SAME_INT(table->file_lines[2], 5);
-    SAME_INT(table->file_lines[4], 7);
+    SAME_INT(table_file_row(table, 2), 5);
+    SAME_INT(table_file_line(table, 2), 5);
+    SAME_INT(table_file_line(table, 4), 7);
 }
 
 static void a_key_of_two_parts_repeats_only_as_a_whole(void) {
@@ -218,7 +218,7 @@ static void the_header_again_and_blank_rows_are_no_records_of_the_table(void) {
     refused_is(&file->refused[0], "repeated-header", 4, 4, "Pers_Person_ID");
     SAME_TEXT(file->refused[0].message, "the header again");
     SAME_TEXT(table_raw(people(extract), PERSON_ID, 1), "C2");
-    SAME_INT(people(extract)->file_rows[1], 5);
+    SAME_INT(table_file_row(people(extract), 1), 5);
 }
 
 static void a_bad_file_is_reported_and_the_others_read(void) {
@@ -318,8 +318,8 @@ static void a_file_of_semicolons_below_its_separator_is_read(void) {
         read_people("sep", TEXT("sep=;\r\npers_person_id;pers_sex\r\nC1;F\r\n"));
     counts_are(&extract->files[0], 1, 1);
     SAME_TEXT(table_raw(people(extract), PERSON_SEX, 0), "F");
-    SAME_INT(people(extract)->file_rows[0], 2);
-    SAME_INT(people(extract)->file_lines[0], 3);
+    SAME_INT(table_file_row(people(extract), 0), 2);
+    SAME_INT(table_file_line(people(extract), 0), 3);
 }
 
 static void a_table_that_was_not_supplied_has_its_columns_and_no_rows(void) {
@@ -413,7 +413,7 @@ static struct text dump(const struct extract *extract) {
     for (size_t i = 0; i < extract->dataset.table_count; i++) {
         const struct table *table = extract->dataset.tables[i];
         for (size_t row = 0; row < table->row_count; row++) {
-            buffer_format(&out, "%u@%u", table->file_rows[row], table->file_lines[row]);
+            buffer_format(&out, "%u@%u", table_file_row(table, row), table_file_line(table, row));
             for (size_t column = 0; column < table->column_count; column++) {
                 struct text raw = table_raw(table, column, row);
                 buffer_format(&out, "|%u:%.*s", column_code(&table->columns[column], row),
@@ -474,7 +474,7 @@ static void rows_in_memory_are_decoded_like_those_of_files(void) {
     SAME_TEXT(table_value(table, PERSON_SEX, 0).text, "M");
     SAME_INT(table_value(table, PERSON_SEX, 1).kind, VALUE_NULL);
     SAME_TEXT(table_raw(table, PERSON_SEX, 1), "N/A");
-    SAME_INT(table->file_rows[0], 2);
+    SAME_INT(table_file_row(table, 0), 2);
 }
 
 SUITE(ingest_extract, CLAIM(files_are_known_by_header_whatever_their_names),

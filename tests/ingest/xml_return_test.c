@@ -110,7 +110,7 @@ static void the_return_and_a_child_s_own_parts_are_one_record_even_where_missing
     SAME_INT(table(extract, "ChildCharacteristics")->row_count, 1);
     SAME_TEXT(cells(extract, "CINdetails"), "1;");
     const struct table *identifiers = table(extract, "ChildIdentifiers");
-    SAME_INT(identifiers->file_rows[0], 3);
+    SAME_INT(table_file_row(identifiers, 0), 3);
     SAME_TEXT(table_cell_place(testing_arena(), identifiers, 1, 0),
               "/Message/Children/Child[1]/ChildIdentifiers/UPN");
     extract = read_xml("<Message><Children/><Header><Source><LEA>850</LEA><SerialNo>001</SerialNo>"
@@ -141,7 +141,7 @@ static void a_cell_is_found_by_line_and_path(void) {
              "</Children></Message>");
     const struct table *details = table(extract, "CINdetails");
     size_t nfa = table_column(details, TEXT("ReferralNFA"));
-    SAME_INT(details->file_rows[1], 5);
+    SAME_INT(table_file_row(details, 1), 5);
     SAME_TEXT(table_cell_place(testing_arena(), details, nfa, 1),
               "/Message/Children/Child[2]/CINdetails[2]/ReferralNFA");
     SAME_INT(table_value(details, nfa, 1).integer, 1);
