@@ -71,7 +71,7 @@ static void tell_table(struct arena *arena, const struct table *table, struct bu
     buffer_format(out, "%.*s\n", TEXT_ARG(table->name));
     for (size_t row = 0; row < table->row_count; row++) {
         struct text place = table_cell_place(arena, table, 0, row);
-        buffer_format(out, "%u %.*s", table->file_rows[row], TEXT_ARG(place));
+        buffer_format(out, "%u %.*s", table_file_row(table, row), TEXT_ARG(place));
         for (size_t column = 0; column < table->column_count; column++) {
             struct text raw = table_raw(table, column, row);
             buffer_format(out, "|%.*s", TEXT_ARG(raw));
