@@ -1,4 +1,4 @@
-"""What quote.py and spoil.py share: a folder of extracts, copied file by file."""
+"""What fewer.py, quote.py and spoil.py share: a folder of extracts, copied file by file."""
 import os
 
 
