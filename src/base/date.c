@@ -24,7 +24,7 @@ static int days_in_month(int year, int month) {
 
 bool date_from_parts(int year, int month, int day, day_number *result) {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-        day > days_in_month(year, month)) {
+        (day > 28 && day > days_in_month(year, month))) {
         return false;
     }
     int march_year = year - (month <= 2), month_from_march = (month + 9) % 12;

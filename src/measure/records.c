@@ -258,10 +258,10 @@ static bool is_null(const struct record_source *source, enum record_column colum
 
 static uint32_t read_code(const struct record_source *source, enum record_column column,
                           struct dictionary *dictionary) {
-    return is_null(source, column)
-               ? 0
-               : dictionary_intern(dictionary,
-                                   statement_text(source->statement, source->columns[column]));
+    struct text text = source->columns[column] < 0
+                           ? TEXT_NONE
+                           : statement_text(source->statement, source->columns[column]);
+    return text.length == 0 ? 0 : dictionary_intern(dictionary, text);
 }
 
 /* Children are counted by their codes, records by codes that only counting needs. */
@@ -392,17 +392,4 @@ bool record_source_read(struct arena *arena, struct diag *diag, struct record_so
     }
     records->undated_count = counts_undated ? undated_count : records->undated_count;
     return step == 0;
-}
-
-bool record_is_in(const struct records *records, const struct record_row *row,
-                  const struct window *window) {
-    switch (records->shape) {
-    case RECORDS_EVENTS:
-        return row->first != DAY_NONE && row->first >= window->first && row->first <= window->last;
-    case RECORDS_SPANS:
-        return row->first != DAY_NONE && row->first <= window->as_at &&
-               (row->last == DAY_NONE || row->last > window->as_at);
-    default:
-        return true;
-    }
 }

@@ -92,7 +92,17 @@ static inline bool records_are_distinct(const struct measure_definition *measure
     return measure->counts_children || measure->counts_distinct;
 }
 /* Whether a row counts in a window. */
-bool record_is_in(const struct records *records, const struct record_row *row,
-                  const struct window *window);
+static inline bool record_is_in(const struct records *records, const struct record_row *row,
+                                const struct window *window) {
+    switch (records->shape) {
+    case RECORDS_EVENTS:
+        return row->first != DAY_NONE && row->first >= window->first && row->first <= window->last;
+    case RECORDS_SPANS:
+        return row->first != DAY_NONE && row->first <= window->as_at &&
+               (row->last == DAY_NONE || row->last > window->as_at);
+    default:
+        return true;
+    }
+}
 
 #endif

@@ -528,9 +528,11 @@ struct text statement_text(const struct statement *statement, int column) {
 
 int32_t statement_day(const struct statement *statement, int column) {
     day_number day;
-    if (sqlite3_column_type(statement->handle, column) != SQLITE_TEXT ||
-        date_parse(statement_text(statement, column), DATE_ISO, &day) != DATE_OK) {
+    sqlite3_value *value = sqlite3_column_value(statement->handle, column);
+    if (sqlite3_value_type(value) != SQLITE_TEXT) {
         return DAY_NONE;
     }
-    return day;
+    const char *bytes = sqlite3_value_blob(value);
+    struct text text = {bytes, (size_t)sqlite3_value_bytes(value)};
+    return date_parse(text, DATE_ISO, &day) == DATE_OK ? day : DAY_NONE;
 }

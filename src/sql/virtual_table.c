@@ -160,9 +160,19 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
     return SQLITE_OK;
 }
 
+/* The value of a code, in `made` unless it is there already: a look at each cell copies none. */
+static const struct value *value_of(const struct column *column, uint32_t code,
+                                    struct value *made) {
+    if (column->values != NULL) {
+        return &column->values[code];
+    }
+    *made = column_value(column, code);
+    return made;
+}
+
 static bool judge_code(const struct row_filter *filter, uint32_t code) {
-    struct value value = column_value(filter->column, code);
-    return predicate_holds(&filter->predicate, &value);
+    struct value made;
+    return predicate_holds(&filter->predicate, value_of(filter->column, code, &made));
 }
 
 static bool filter_lets_through(struct row_filter *filter, size_t row) {
@@ -192,6 +202,9 @@ static bool is_wanted(struct cursor *cursor, size_t row) {
 /* Moves on to the next row that every filter lets through, if this one is not. Rows passed over
  * count as work, so that a scan inside a scan ends like any other overlong statement. */
 static int settle(struct cursor *cursor) {
+    if (cursor->filter_count == 0) {
+        return SQLITE_OK;
+    }
     size_t start = cursor->position;
     while (cursor->position < cursor->end && !is_wanted(cursor, current_row(cursor))) {
         cursor->position++;
@@ -282,9 +295,9 @@ static bool look_up(struct cursor *cursor, const struct plan_term *term, sqlite3
         return true;
     }
     size_t column = (size_t)term->column;
-    const struct column_index *index = table_index(source->indexes, column);
     uint32_t group = table_index_find(source->indexes, column, &key);
     if (group != UINT32_MAX) {
+        const struct column_index *index = table_index(source->indexes, column);
         cursor->rows = index->rows;
         cursor->position = index->starts[group];
         cursor->end = index->starts[group + 1];
@@ -352,17 +365,17 @@ static void give_number(sqlite3_context *context, enum column_class class,
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
     const struct cursor *cursor = (const struct cursor *)base;
     const struct column *column = &cursor->source->table->columns[at];
-    struct value value = column_value(column, column_code(column, current_row(cursor)));
-    switch (value.kind) {
-    case VALUE_NULL:
-        sqlite3_result_null(context);
+    struct value made;
+    const struct value *value = value_of(column, column_code(column, current_row(cursor)), &made);
+    switch (value->kind) {
+    case VALUE_NULL: /* which the result is until it is set */
         break;
     case VALUE_TEXT:
     case VALUE_DAY:
-        sqlite3_result_text(context, value.text.bytes, (int)value.text.length, SQLITE_STATIC);
+        sqlite3_result_text(context, value->text.bytes, (int)value->text.length, SQLITE_STATIC);
         break;
     default:
-        give_number(context, cursor->source->columns[at].class, &value);
+        give_number(context, cursor->source->columns[at].class, value);
     }
     return SQLITE_OK;
 }
