@@ -434,6 +434,7 @@ static void read_words(const struct reading *reading, const struct node *root,
                        struct measure_definition *measure) {
     bool is_counted = node_get(root, "records") != NULL;
     measure->title = need_text(reading, root, "title");
+    measure->short_title = optional_text(reading, root, "short");
     measure->counts =
         is_counted ? need_text(reading, root, "counts") : optional_text(reading, root, "counts");
     measure->source = need_text(reading, root, "source");
@@ -458,16 +459,14 @@ static void read_disclosure(const struct reading *reading, const struct node *ro
 }
 
 static const char *const measure_keys[] = {
-    "measure",     "title",    "counts",          "unit",
-    "window",      "better",   "source",          "definition",
-    "footnote",    "decimals", "counts_children", "counts_distinct",
-    "by",          "records",  "ratio",           "rate_of",
-    "deprivation", "supplied", "superseded_on",   "superseded_by",
-    "categories",  "share",    "bands",           "apart",
-    "optional",    "table",    "team_from",       "tags",
-    "tests",       "total",    "vacancies",       "of_extract_day",
-    "people",      "zeros",    "details",         "findings",
-    NULL};
+    "measure",         "title",           "counts",     "unit",          "window",
+    "better",          "source",          "definition", "footnote",      "decimals",
+    "counts_children", "counts_distinct", "by",         "records",       "ratio",
+    "rate_of",         "deprivation",     "supplied",   "superseded_on", "superseded_by",
+    "categories",      "share",           "bands",      "apart",         "optional",
+    "table",           "team_from",       "tags",       "tests",         "total",
+    "vacancies",       "of_extract_day",  "people",     "zeros",         "details",
+    "findings",        "short",           NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {

@@ -291,6 +291,12 @@ static bool give_title(const struct subject *subject) {
     return true;
 }
 
+static bool give_short(const struct subject *subject) {
+    const struct measure_definition *measure = subject->measure;
+    give_words(subject, measure->short_title.length > 0 ? measure->short_title : measure->title);
+    return true;
+}
+
 static bool give_counts(const struct subject *subject) {
     give_words(subject, subject->measure->counts);
     return true;
@@ -320,6 +326,7 @@ static const struct attribute ATTRIBUTES[] = {
     {"band", NEEDS_FIGURE, standing_binding_band, false},
     {"first-cut", NEEDS_WORDS, standing_binding_first_cut, false},
     {"title", NEEDS_WORDS, give_title, false},
+    {"short", NEEDS_WORDS, give_short, false},
     {"counts", NEEDS_WORDS, give_counts, false},
     {"definition", NEEDS_WORDS, give_definition, false},
 };

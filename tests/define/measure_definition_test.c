@@ -35,12 +35,14 @@ static void refused(const char *more, const char *code, const char *words) {
 static void a_count_of_records_is_read(void) {
     const struct measure_definition *measure =
         read_more("unit: count\ncounts: plans\nwindow: as-at\nbetter: lower\n"
-                  "counts_children: yes\nrecords: |\n  SELECT 1\ntags: [a, b]\nfootnote: F\n");
+                  "counts_children: yes\nrecords: |\n  SELECT 1\ntags: [a, b]\nfootnote: F\n"
+                  "short: Plans\n");
     if (!HOLDS(measure != NULL)) {
         return;
     }
     SAME_TEXT(measure->id, "m");
     SAME_TEXT(measure->counts, "plans");
+    SAME_TEXT(measure->short_title, "Plans");
     SAME_INT(measure->unit, MEASURE_COUNT);
     SAME_INT(measure->window, WINDOW_AS_AT);
     SAME_INT(measure->better, BETTER_LOWER);

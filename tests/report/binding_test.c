@@ -124,6 +124,7 @@ static void periods_and_lists_give_words(void) {
     SAME_TEXT(small_prose("{@half.as-at}"), "30\u00a0September 2013");
     SAME_TEXT(small_prose("{@now.words} {@half.label}"), "2013/14 Sep-13");
     SAME_TEXT(small_prose("{authority.name}"), "County Council");
+    SAME_TEXT(small_prose("{timely.short} {timely.title} {cases.short}"), "Timely In time Cases");
     SAME_TEXT(small_dump("  - {paragraph: \"{l.count|words} {l.count}\", numbered: no}\n"
                          "  - {list: [a, b, c], id: l}\n"),
               "three 3\n\n(#l)\n  • a\n  • b\n  • c\n\n");

@@ -43,7 +43,8 @@ static const char *const SMALL_MEASURES[] = {
     "window: as-at\nrecords: SELECT 1\n",
     "measure: sources\ntitle: Sources\nsource: S\ndefinition: D\nunit: mix\ncounts: referrals\n"
     "window: 12 months\ncategories: [Police, Health, Other]\nshare: nfa\nrecords: SELECT 1\n",
-    "measure: timely\ntitle: In time\nsource: S\ndefinition: D\nunit: percent\ncounts: visits\n"
+    "measure: timely\ntitle: In time\nshort: Timely\nsource: S\ndefinition: D\nunit: "
+    "percent\ncounts: visits\n"
     "window: period\nbetter: higher\ntags: [business-plan]\nrecords: SELECT 1\n",
     "measure: typed\ntitle: Typed\nsource: S\ndefinition: D\nunit: count\ncounts: calls\n"
     "window: period\nsupplied: yes\nsuperseded_on: 2015-01-01\nsuperseded_by: share\n"
