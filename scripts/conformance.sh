@@ -75,6 +75,7 @@ judge() {
             holds "$book: conventions" python3 "$support/check_workbook.py" "$book"
         done
         holds "$name: page" python3 "$support/check_html.py" "$folder/$name.html"
+        holds "$name: references" python3 "$support/check_references.py" "$folder/$name.html"
         # shellcheck disable=SC2086
         holds "$name: numbers" python3 "$support/compare_outputs.py" "$folder" $compared
         pages+=("$folder/$name.html")

@@ -41,7 +41,20 @@ static void a_number_that_one_form_has_otherwise_is_noticed(void) {
     }
 }
 
+static void a_table_that_no_text_speaks_of_is_noticed(void) {
+    HOLDS(testing_succeeds(
+        "T=%s; P=$T/every/cabinet-quarterly/cabinet-quarterly_2013-14-Q4/"
+        "cabinet-quarterly_2013-14-Q4.html; sed 's/>Table[^<]*2<\\/a>/><\\/a>/' $P > "
+        "$T/spoiled.html; "
+        "/usr/bin/python3 tests/support/check_references.py $P && "
+        "test \"$(/usr/bin/python3 tests/support/check_references.py $T/spoiled.html | cut "
+        "-c1-26)\" "
+        "= 'nothing leads to Table 2: '",
+        testing_folder()));
+}
+
 SUITE(run_every_report,
       CLAIM(every_report_holds_the_same_numbers_in_every_form_and_keeps_the_rules),
       CLAIM(a_number_that_one_form_has_otherwise_is_noticed),
+      CLAIM(a_table_that_no_text_speaks_of_is_noticed),
       CLAIM(a_breach_of_any_convention_of_workbooks_is_noticed))

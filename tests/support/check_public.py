@@ -35,6 +35,8 @@ def strings_of_pdf(data):
         yield bytes.fromhex(found.decode("ascii")).decode("utf-16-be", "replace")
     for found in re.findall(rb"\(((?:[^()\\]|\\.)*)\)", data, re.DOTALL):
         is_wide = found.startswith((b"\xfe\xff", b"\\376\\377"))
+        if not is_wide and b"\0" in found:
+            continue  # no string, but bytes of a font that happen to stand in parentheses
         yield found.decode("utf-16" if is_wide else "latin-1", "replace")
     for found in re.findall(rb"<\?xpacket.*?<\?xpacket", data, re.DOTALL):
         yield words_of_markup(found)

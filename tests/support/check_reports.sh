@@ -25,6 +25,7 @@ while IFS=, read -r report arguments compared; do
             holds "$book" /usr/bin/python3 "$support/check_workbook.py" "$book"
         done
         holds "$name" /usr/bin/python3 "$support/check_html.py" "$folder/$name.html"
+        holds "$name" /usr/bin/python3 "$support/check_references.py" "$folder/$name.html"
         # shellcheck disable=SC2086
         holds "$name" /usr/bin/python3 "$support/compare_outputs.py" "${folder%/}" $compared
     done
