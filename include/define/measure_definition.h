@@ -51,7 +51,7 @@ struct measure_definition {
     struct text id;
     struct text title;
     struct text short_title; /* for narrow columns; none: the title */
-    struct text counts; /* what one record is: "enquiries" */
+    struct text counts;      /* what one record is: "enquiries" */
     enum measure_unit unit;
     enum measure_window window;
     enum measure_better better;

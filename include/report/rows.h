@@ -30,6 +30,7 @@ struct rows {
     enum row_source source;
     struct row *rows;
     size_t count;
+    bool is_of_reported_unit; /* one row, of the unit reported on itself */
 };
 
 /* The rows of a table or chart. False after reports. */

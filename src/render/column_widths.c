@@ -4,6 +4,7 @@
 #include "render/column_widths.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -15,6 +16,7 @@
 #define SPARE_MOST 32.0   /* between columns, beyond what their cells take */
 #define NEARLY_FULL 0.85  /* a table as wide as this is made as wide as the text */
 #define FOLDING_LOSS 1.08 /* lines are not filled to their end */
+#define UNBROKEN_COST 1.5 /* times the height, that short cells in one line may take */
 
 static double most_whole(const struct column_needs *needs, size_t column) {
     double most = 0;
@@ -101,19 +103,11 @@ static void give(const struct column_needs *needs, double room, double *sums, do
     }
 }
 
-/* Folds: from the least, or from short cells unbroken where they leave room for that. */
-static void fold(struct arena *arena, const struct column_needs *needs, double width,
-                 double *widths) {
-    double least = 0;
+/* Folds from these widths on; the height of all rows then, in lines. */
+static double fold_from(struct arena *arena, const struct column_needs *needs, double width,
+                        double *widths) {
+    double left = width, height = 0;
     for (size_t i = 0; i < needs->column_count; i++) {
-        least += needs->columns[i].least;
-    }
-    bool has_room = column_widths_short(needs) <= width;
-    double left = width;
-    for (size_t i = 0; i < needs->column_count; i++) {
-        widths[i] = has_room        ? unbroken(needs, i)
-                    : least > width ? needs->columns[i].least * width / least
-                                    : needs->columns[i].least;
         left -= widths[i];
     }
     double *sums = ARENA_ARRAY(arena, double, needs->row_count + 1);
@@ -123,6 +117,38 @@ static void fold(struct arena *arena, const struct column_needs *needs, double w
         }
     }
     give(needs, left, sums, widths);
+    for (size_t row = 0; row <= needs->row_count; row++) {
+        height += sqrt(sqrt(sums[row]));
+    }
+    return height;
+}
+
+static void set_least(const struct column_needs *needs, double width, double *widths) {
+    double least = 0;
+    for (size_t i = 0; i < needs->column_count; i++) {
+        least += needs->columns[i].least;
+    }
+    for (size_t i = 0; i < needs->column_count; i++) {
+        widths[i] = needs->columns[i].least * fmin(1, width / fmax(least, 1));
+    }
+}
+
+/* Folds from the least, or from short cells unbroken, where they leave room for that and longer
+ * ones do not become towers for it. */
+static void fold(struct arena *arena, const struct column_needs *needs, double width,
+                 double *widths) {
+    set_least(needs, width, widths);
+    double height = fold_from(arena, needs, width, widths);
+    if (column_widths_short(needs) > width) {
+        return;
+    }
+    double *whole = ARENA_ARRAY(arena, double, needs->column_count);
+    for (size_t i = 0; i < needs->column_count; i++) {
+        whole[i] = unbroken(needs, i);
+    }
+    if (fold_from(arena, needs, width, whole) <= UNBROKEN_COST * height) {
+        memcpy(widths, whole, needs->column_count * sizeof *widths);
+    }
 }
 
 /* Columns of figures of one width where there is room for that; what is left then. */

@@ -228,9 +228,10 @@ static bool fill_once(struct paginator *paginator) {
         paginator->now.next += flow_float_length(strip);
         paginator->now.is_empty &= strip->is_float;
         /* A float put off leaves a heading before it without what it heads. */
-        may_end = is_laid ? !strip->keeps_with_next : may_end;
+        const struct strip *last = strip + flow_float_length(strip) - 1;
+        may_end = is_laid ? !last->keeps_with_next : may_end;
         if (may_end) {
-            note_end(paginator, strip, &ends);
+            note_end(paginator, last, &ends);
         }
     }
     return true;
@@ -264,8 +265,11 @@ static bool fill_page(struct paginator *paginator) {
         paginator->flow->strips[put_off].is_float = true;
     }
     paginator->passes_barriers = true;
-    fill_again(paginator, &start, height, &all_laid);
+    bool is_fuller = fill_again(paginator, &start, height, &all_laid);
     paginator->passes_barriers = false;
+    if (!is_fuller) {
+        fill_again(paginator, &start, height, &all_laid);
+    }
     return all_laid;
 }
 

@@ -96,6 +96,7 @@ void rows_add_units(struct writer *writer, enum unit_level level, struct rows *r
     uint32_t reported = writer->context->unit;
     enum unit_level own = units->units[reported].level;
     rows->source = ROWS_BY_UNIT;
+    rows->is_of_reported_unit = own >= level;
     for (uint32_t i = 0; i < units->unit_count; i++) {
         bool is_below =
             units->units[i].level == level && hierarchy_ancestor(units, i, own) == reported;

@@ -262,6 +262,8 @@ void table_block_write(struct writer *writer, const struct numbered_block *numbe
         return;
     }
     fill_rows(writer, &grid);
+    /* In a unit's own paper its one row is no part of a total, but the same over again. */
+    grid.total = grid.rows.is_of_reported_unit ? NULL : grid.total;
     fill_total(writer, &grid);
     struct document_table *table = ARENA_NEW(writer->arena, struct document_table);
     table->caption = narrative_words(writer, node_get(block, "table"));

@@ -72,6 +72,14 @@ static double lines_of(const struct sample *sample, size_t count, size_t row) {
     return most;
 }
 
+/* Unbroken they would leave the long text a column of seven lines or more, where four do. */
+static void names_are_broken_rather_than_make_a_tower_of_the_text_beside_them(void) {
+    struct sample sample = {.wholes = {{88, 85}, {88, 85}, {88, 85}, {1000, 900}}};
+    set_sample(&sample, 4, false);
+    HOLDS(sample.widths[0] < 88 && sample.widths[1] < 88 && sample.widths[2] < 88);
+    HOLDS(sample.widths[3] > 240);
+}
+
 static void room_goes_where_rows_are_tallest(void) {
     struct sample sample = {.wholes = {{300, 200}, {1800, 1500}, {400, 300}}};
     set_sample(&sample, 3, false);
@@ -103,4 +111,5 @@ SUITE(render_column_widths, CLAIM(a_few_figures_stand_near_their_words),
       CLAIM(a_table_nearly_as_wide_as_the_text_is_as_wide),
       CLAIM(columns_of_figures_are_of_one_width_where_there_is_room),
       CLAIM(dates_and_names_are_not_broken_for_long_texts_beside_them),
+      CLAIM(names_are_broken_rather_than_make_a_tower_of_the_text_beside_them),
       CLAIM(room_goes_where_rows_are_tallest), CLAIM(too_little_room_is_shared_alike))

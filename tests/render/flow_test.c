@@ -219,6 +219,21 @@ static void small_table_is_parted_where_its_floating_leaves_a_hole(void) {
     SAME_INT((long long)stack->strips[table + 5].page, 1);
 }
 
+/* A heading and three lines that hold together do not fit below it: they go on alone. */
+static void a_page_may_end_behind_a_floating_table(void) {
+    struct stack *stack = new_stack();
+    size_t pages;
+    push(stack, 20);
+    size_t table = push_floating_table(stack, 5);
+    for (size_t i = 0; i < 4; i++) {
+        push(stack, 10)->keeps_with_next = i < 3;
+    }
+    paginate(stack, NULL, &pages);
+    SAME_INT((long long)stack->strips[table].page, 0);
+    SAME_INT((long long)stack->strips[table + 4].page, 0);
+    SAME_INT((long long)stack->strips[table + 5].page, 1);
+}
+
 static void no_float_stands_within_a_table_that_goes_on(void) {
     struct stack *stack = new_stack();
     size_t pages;
@@ -419,6 +434,7 @@ static void every_strip_stands_on_a_page_within_it_and_apart_from_others(void) {
 
 SUITE(render_flow, CLAIM(small_table_floats_whole_while_text_fills_the_page),
       CLAIM(small_table_is_parted_where_its_floating_leaves_a_hole),
+      CLAIM(a_page_may_end_behind_a_floating_table),
       CLAIM(no_float_stands_within_a_table_that_goes_on), CLAIM(paragraph_leaves_no_line_alone),
       CLAIM(heading_moves_on_with_what_it_heads),
       CLAIM(float_goes_to_the_next_page_while_text_fills_this_one),

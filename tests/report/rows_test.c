@@ -81,15 +81,30 @@ static void tagged_measures_make_rows_by_their_ids(void) {
                         TEXT("   | Open | #40 |\n   | In time")));
 }
 
-static void units_are_those_below_the_one_reported_on(void) {
+/* A table by district; the county's, or with a unit's own row alone. */
+static void is_by_district(const char *total, const char *county, const char *own) {
+    const char *body =
+        text_c(testing_arena(),
+               text_format(testing_arena(),
+                           "  - {table: T, sheet: S, rows-by: district, columns: [{header: D}, "
+                           "{header: N, cell: \"{cases:$row}\"}]%s}\n",
+                           total));
     struct small_report *small = months("2013-14");
-    const char body[] = "  - {table: T, sheet: S, rows-by: district, columns: [{header: D}, "
-                        "{header: N, cell: \"{cases:$row}\"}]}\n";
-    HOLDS(text_contains(small_dump_of(small, body), TEXT("| North | #30 |\n   | South | #10 |")));
+    HOLDS(text_contains(small_dump_of(small, body), text_of(county)));
     small = months("2013-14");
     small->context.unit = SMALL_SOUTH;
-    SAME_TEXT(small_dump_of(small, body), "Table 1: T {sheet S}\n | D | N > |\n   | South | #10 "
-                                          "|\n\n");
+    SAME_TEXT(small_dump_of(small, body), own);
+}
+
+#define OF_SOUTH "Table 1: T {sheet S}\n | D | N > |\n   | South | #10 |\n\n"
+
+static void units_are_those_below_the_one_reported_on(void) {
+    is_by_district("", "| North | #30 |\n   | South | #10 |", OF_SOUTH);
+}
+
+/* In its own paper a district is no part of a total, but the same over again. */
+static void the_one_row_of_a_unit_s_own_paper_has_no_total(void) {
+    is_by_district(", total: {header: All, cells: [\"{cases}\"]}", "| All ", OF_SOUTH);
 }
 
 #define ACROSS(total)                                                                              \
@@ -159,6 +174,7 @@ SUITE(report_rows, CLAIM(periods_end_with_the_last_that_was_over),
       CLAIM(figures_of_each_period_are_asked_for_and_printed),
       CLAIM(tagged_measures_make_rows_by_their_ids),
       CLAIM(units_are_those_below_the_one_reported_on),
+      CLAIM(the_one_row_of_a_unit_s_own_paper_has_no_total),
       CLAIM(a_total_column_is_the_sum_of_those_beside_it),
       CLAIM(a_total_column_that_is_not_its_parts_is_refused),
       CLAIM(faulty_rows_are_refused_where_they_stand), CLAIM(widths_are_numbers_above_0))
