@@ -85,9 +85,9 @@ static inline bool cursor_is_entry(const struct cursor *cursor) {
     return cursor_peek(cursor) == '-' && cursor_is_blank_at(cursor, 1);
 }
 
-/* A node that begins here; of a text the length follows when its end is known. */
-static inline struct node *cursor_node(struct cursor *cursor, enum node_kind kind) {
-    struct node *node = ARENA_NEW(cursor->arena, struct node);
+/* Makes a node one that begins here; of a text the length follows when its end is known. */
+static inline void cursor_begin(const struct cursor *cursor, struct node *node,
+                                enum node_kind kind) {
     const struct node_source *source = cursor->source;
     size_t start = (size_t)(cursor->at - cursor->base), first = source->line_offsets[cursor->line];
     *node = (struct node){.kind = kind,
@@ -105,6 +105,11 @@ static inline struct node *cursor_node(struct cursor *cursor, enum node_kind kin
         node->place.source =
             (struct text){cursor->base + first, (size_t)(end - cursor->base) - first};
     }
+}
+
+static inline struct node *cursor_node(const struct cursor *cursor, enum node_kind kind) {
+    struct node *node = ARENA_NEW(cursor->arena, struct node);
+    cursor_begin(cursor, node, kind);
     return node;
 }
 

@@ -103,13 +103,12 @@ static bool begins_plain(const struct cursor *cursor) {
 }
 
 /* A plain text whose further lines begin at `column_least` or further in; SIZE_MAX: of one line. */
-static struct node *read_plain_text(struct cursor *cursor, size_t column_least,
-                                    bool is_in_brackets) {
-    struct node *node = cursor_node(cursor, NODE_SCALAR);
+static void read_plain_text(struct cursor *cursor, struct node *node, size_t column_least,
+                            bool is_in_brackets) {
     const char *start = cursor->at;
     if (!begins_plain(cursor)) {
         cursor_give_up(cursor);
-        return node;
+        return;
     }
     bool is_folded = false;
     skip_plain_part(cursor, is_in_brackets);
@@ -122,7 +121,6 @@ static struct node *read_plain_text(struct cursor *cursor, size_t column_least,
         node->text = fold(cursor, node->text, '\0');
     }
     set_length(cursor, node);
-    return node;
 }
 
 /* To the quote that ends a text, counting lines. Escapes are libyaml's; so is a line that begins at
@@ -149,8 +147,7 @@ static const char *find_quote(struct cursor *cursor, char quote, bool *is_folded
     return cursor->end;
 }
 
-static struct node *read_quoted(struct cursor *cursor) {
-    struct node *node = cursor_node(cursor, NODE_SCALAR);
+static void read_quoted(struct cursor *cursor, struct node *node) {
     char quote = *cursor->at++;
     bool is_folded = false;
     const char *start = cursor->at, *end = find_quote(cursor, quote, &is_folded);
@@ -161,12 +158,22 @@ static struct node *read_quoted(struct cursor *cursor) {
         cursor->at = end + 1;
         set_length(cursor, node);
     }
-    return node;
+}
+
+void plain_text_read_into(struct cursor *cursor, struct node *node, size_t column_least,
+                          bool is_in_brackets) {
+    cursor_begin(cursor, node, NODE_SCALAR);
+    if (cursor_peek(cursor) == '"' || cursor_peek(cursor) == '\'') {
+        read_quoted(cursor, node);
+    } else {
+        read_plain_text(cursor, node, column_least, is_in_brackets);
+    }
 }
 
 struct node *plain_text_read(struct cursor *cursor, size_t column_least, bool is_in_brackets) {
-    bool is_quoted = cursor_peek(cursor) == '"' || cursor_peek(cursor) == '\'';
-    return is_quoted ? read_quoted(cursor) : read_plain_text(cursor, column_least, is_in_brackets);
+    struct node *node = ARENA_NEW(cursor->arena, struct node);
+    plain_text_read_into(cursor, node, column_least, is_in_brackets);
+    return node;
 }
 
 bool plain_text_is_key(const struct cursor *cursor, const struct node *text) {

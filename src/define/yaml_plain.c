@@ -51,11 +51,15 @@ static const struct node *close_node(struct tree *tree, struct node *node, size_
     return node;
 }
 
-static struct node *open_node(struct tree *tree, enum node_kind kind) {
-    struct node *node = cursor_node(&tree->cursor, kind);
+static void go_deeper(struct tree *tree) {
     if (++tree->depth > YAML_DEPTH_LIMIT) {
         cursor_give_up(&tree->cursor);
     }
+}
+
+static struct node *open_node(struct tree *tree, enum node_kind kind) {
+    struct node *node = cursor_node(&tree->cursor, kind);
+    go_deeper(tree);
     return node;
 }
 
@@ -111,11 +115,12 @@ static void read_bracketed_value(struct tree *tree, size_t before, bool is_mappi
         add_child(tree, item);
         return;
     }
-    const struct node *key = plain_text_read(&tree->cursor, SIZE_MAX, true);
-    skip_colon(tree, key);
+    struct node key;
+    plain_text_read_into(&tree->cursor, &key, SIZE_MAX, true);
+    skip_colon(tree, &key);
     skip_in_brackets(tree);
     struct node *value = read_in_brackets(tree);
-    add_value(tree, before, key, value);
+    add_value(tree, before, &key, value);
 }
 
 /* A list or mapping in brackets; a comma before the closing one is libyaml's. */
@@ -208,22 +213,27 @@ static bool goes_on_in(struct tree *tree, size_t margin) {
     return tree->cursor.at < tree->cursor.end && cursor_column(&tree->cursor) == margin;
 }
 
-/* A mapping whose first key was just read; what began there is the mapping. */
-static struct node *read_mapping(struct tree *tree, const struct node *key) {
-    struct node *node = open_node(tree, NODE_MAPPING);
-    size_t margin = key->place.column - 1, before = tree->waiting_count;
-    node->start = key->start;
-    node->place = key->place;
+/* A mapping whose first key was just read, as `node`, which becomes the mapping. */
+static struct node *read_mapping(struct tree *tree, struct node *node) {
+    struct node key = *node;
+    size_t margin = key.place.column - 1, before = tree->waiting_count;
+    *node = (struct node){.kind = NODE_MAPPING,
+                          .text = TEXT_NONE,
+                          .key = TEXT_NONE,
+                          .source = key.source,
+                          .start = key.start,
+                          .place = key.place};
     node->place.length = 0;
+    go_deeper(tree);
     for (;;) {
-        skip_colon(tree, key);
+        skip_colon(tree, &key);
         struct node *value =
-            is_left_out(tree, key) ? read_left_out(tree, margin) : read_value(tree, margin);
-        add_value(tree, before, key, value);
+            is_left_out(tree, &key) ? read_left_out(tree, margin) : read_value(tree, margin);
+        add_value(tree, before, &key, value);
         if (!goes_on_in(tree, margin)) {
             break;
         }
-        key = plain_text_read(&tree->cursor, SIZE_MAX, false);
+        plain_text_read_into(&tree->cursor, &key, SIZE_MAX, false);
     }
     close_node(tree, node, before);
     return node;
