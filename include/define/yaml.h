@@ -1,5 +1,6 @@
-/* Definitions are read with libyaml's events into a tree (define/node.h) whose
- * every node knows file, line and column. A strict subset: no aliases,
+/* Definitions are read into a tree (define/node.h) whose every node knows file,
+ * line and column: with libyaml's events, or, in the form that they have as a
+ * rule, in one pass that gives the same tree. A strict subset: no aliases,
  * anchors, tags or duplicate keys, depth at most 64, one document, keys that
  * are texts, line ends LF or CRLF, valid UTF-8 without NUL, at most
  * YAML_SIZE_LIMIT bytes. Scalars stay text: no guessing of types. */

@@ -80,18 +80,15 @@ bool text_is_plain(struct text text) {
     return at == text.length;
 }
 
-/* The highest bit of each byte of `word` that is zero. */
-static uint64_t zero_bytes(uint64_t word) {
-    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-    return ~(((word & low) + low) | word | low);
-}
-
-/* The highest bit of each byte of `word` that is no printed character and no line feed. */
+/* The highest bit of each byte of `word` that is no printed character and no line feed. Of bytes
+ * over 0x7F one in the word is enough: what the sums carry to others then does not matter. */
 static uint64_t odd_bytes(uint64_t word) {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t controls = zero_bytes(word & (0xE0 * ones));
-    uint64_t line_feeds = zero_bytes(word ^ ('\n' * ones));
-    return (word & (0x80 * ones)) | zero_bytes(word ^ (0x7F * ones)) | (controls ^ line_feeds);
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = 0x80 * ones;
+    uint64_t past_last = word | (word + ones);         /* 0x7F and over */
+    uint64_t controls = ~(word + (0x80 - ' ') * ones); /* under a blank */
+    uint64_t line_feeds =
+        ~((word ^ ('\n' * ones)) + (0x80 - 1) * ones); /* nothing but it gives 0 */
+    return (past_last | (controls ^ line_feeds)) & high;
 }
 
 bool text_is_printed(struct text text) {

@@ -213,12 +213,21 @@ static struct text model_of(const struct published *published, int64_t year) {
 struct neighbours published_neighbours(const struct published *published,
                                        const struct published_area *authority, int64_t year) {
     struct neighbours neighbours = {.model = model_of(published, year)};
-    for (size_t i = 0; i < published->neighbour_count; i++) {
-        const struct neighbour *neighbour = &published->neighbours[i];
-        if (text_equal(neighbour->model, neighbours.model) &&
-            text_equal(neighbour->authority, authority->number)) {
-            neighbours.numbers[neighbours.count++] = neighbour->number;
+    const struct neighbour sought = {.model = neighbours.model, .authority = authority->number};
+    size_t low = 0, high = published->neighbour_count;
+    while (low < high) { /* the first that does not stand before the authority's place 0 */
+        size_t middle = low + (high - low) / 2;
+        bool is_before = compare_neighbours(&published->neighbours[middle], &sought) < 0;
+        low = is_before ? middle + 1 : low;
+        high = is_before ? high : middle;
+    }
+    for (; low < published->neighbour_count; low++) {
+        const struct neighbour *neighbour = &published->neighbours[low];
+        if (!text_equal(neighbour->model, sought.model) ||
+            !text_equal(neighbour->authority, sought.authority)) {
+            break;
         }
+        neighbours.numbers[neighbours.count++] = neighbour->number;
     }
     return neighbours;
 }
