@@ -5,12 +5,22 @@
 
 #include "base/arena.h"
 
-struct xml_node *xml_node_child(const struct xml_node *node, struct text name) {
-    struct xml_node *child = node->children;
-    while (child != NULL && !text_equal(child->name, name)) {
+static struct xml_node *find(struct xml_node *child, const struct xml_node *end, struct text name) {
+    while (child != end && !text_equal(child->name, name)) {
         child = child->next;
     }
     return child;
+}
+
+/* The elements of a return mostly come in the order of the map. */
+struct xml_node *xml_node_child(struct xml_node *node, struct text name) {
+    struct xml_node *found = find(node->latest, NULL, name);
+    if (found == NULL) {
+        found = find(node->children, node->latest, name);
+        found = found == node->latest ? NULL : found;
+    }
+    node->latest = found != NULL ? found : node->latest;
+    return found;
 }
 
 bool xml_node_is_within(const struct xml_node *node, const struct xml_node *above) {

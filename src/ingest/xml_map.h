@@ -24,6 +24,7 @@ struct xml_target {
 struct xml_node {
     struct text name;
     struct xml_node *parent, *children, *next; /* the children of a node in the order of the map */
+    struct xml_node *latest;                   /* the child that was asked for last, or NULL */
     const struct xml_target *targets;
     struct xml_table *rows;   /* whose record it is */
     struct xml_table *blanks; /* whose blank record it is, if no record stands in it */
@@ -34,7 +35,7 @@ struct xml_node {
     /* While a return is read: */
     uint32_t number;                   /* among its name within its parent */
     uint32_t line;                     /* on which it begins */
-    size_t path_start;                 /* of its name in the path of the open element */
+    size_t path_start;                 /* how long the path of its parent is */
     struct text value;                 /* its text, for records outside it; bytes NULL: none yet */
     struct arena *arena;               /* of a scope: what its records hold until they are whole */
     struct arena_mark empty;           /* where it begins */
@@ -76,7 +77,7 @@ struct xml_map {
 /* NULL, without a report, where a schema names no element: the family is none of returns. */
 struct xml_map *xml_map_new(struct arena *arena, const struct catalogue *catalogue);
 /* The child of that name, or NULL. */
-struct xml_node *xml_node_child(const struct xml_node *node, struct text name);
+struct xml_node *xml_node_child(struct xml_node *node, struct text name);
 /* Whether `node` is `above`, or stands within it. */
 bool xml_node_is_within(const struct xml_node *node, const struct xml_node *above);
 

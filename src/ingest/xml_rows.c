@@ -66,7 +66,10 @@ void xml_rows_open(struct xml_rows *rows, struct xml_node *node, uint32_t line) 
     node->number++;
     node->line = line;
     node->path_start = rows->path.length;
-    extend_path(rows, node);
+    node->latest = NULL;
+    if (node->children != NULL || node->rows != NULL || node->blanks != NULL) {
+        extend_path(rows, node); /* that of a mere field's element nothing asks for */
+    }
     for (struct xml_node *child = node->children; child != NULL; child = child->next) {
         child->number = 0;
     }
