@@ -32,8 +32,9 @@ bool text_cells_is_blank(const struct text_cells *cells, size_t at);
 bool text_cells_same(const struct text_cells *cells, size_t a, size_t b);
 /* Keeps the cells for which `is_dropped` is false, in their order. */
 void text_cells_drop(struct text_cells *cells, const bool *is_dropped);
-/* Whether each text is longer than the one before it, or as long and greater by its bytes: then no
- * two are equal, and none but the first is blank. */
+/* Whether a text, not the first, is longer than the one before it, or as long and greater by its
+ * bytes. Where each does so no two are equal, and none but the first is blank. */
+bool text_cells_rise(const struct text_cells *cells, size_t at);
 bool text_cells_are_rising(const struct text_cells *cells);
 /* 64 bits, the same for equal texts in cells of any width. */
 uint64_t text_cells_hash(const struct text_cells *cells, size_t at);

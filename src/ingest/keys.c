@@ -30,7 +30,7 @@ static struct pairs pairs_new(struct arena *arena, size_t row_count) {
 
 static uint32_t pair_id(struct pairs *pairs, uint32_t left, uint32_t right) {
     uint64_t parts = (uint64_t)left << 32 | right;
-    size_t at = hash_text((struct text){(const char *)&parts, sizeof parts}) & pairs->mask;
+    size_t at = hash_words(left, right) & pairs->mask;
     while (pairs->slots[at].id != 0 && pairs->slots[at].parts != parts) {
         at = (at + 1) & pairs->mask;
     }
@@ -80,16 +80,53 @@ static bool ids_to_first_rows(struct arena *arena, uint32_t *ids, size_t row_cou
     return has_repeats;
 }
 
-/* Ids given one after the other need not be compared with each other. */
-static bool is_rising(const struct schema *schema, const struct column *columns) {
-    const struct column *column = &columns[schema->primary_key[0]];
-    return schema->primary_key_count == 1 && column->cells != NULL &&
-           text_cells_are_rising(column->cells);
+enum { RUN_LIMIT = 64 }; /* rows of one first part that are compared with each other */
+
+static bool same_cell(const struct column *column, size_t a, size_t b) {
+    return column->cells != NULL ? text_cells_same(column->cells, a, b)
+                                 : column_code(column, a) == column_code(column, b);
+}
+
+/* Whether some row from `from` up to, not including, `row` has the further parts that `row` has. */
+static bool repeats_further_parts(const struct schema *schema, const struct column *columns,
+                                  size_t from, size_t row) {
+    for (size_t other = from; other < row; other++) {
+        bool is_same = true;
+        for (size_t i = 1; i < schema->primary_key_count && is_same; i++) {
+            is_same = same_cell(&columns[schema->primary_key[i]], other, row);
+        }
+        if (is_same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ids given one after the other need not be compared with all others: true if no key can repeat,
+ * for first parts never fall and the rows of each are few and differ. */
+static bool is_in_order(const struct schema *schema, const struct column *columns,
+                        size_t row_count) {
+    const struct column *first = &columns[schema->primary_key[0]];
+    for (size_t i = 0; i < schema->primary_key_count; i++) {
+        if (columns[schema->primary_key[i]].values != NULL) {
+            return false; /* different texts may be one value */
+        }
+    }
+    size_t run = 0;
+    for (size_t row = 1; first->cells != NULL && row < row_count; row++) {
+        if (text_cells_rise(first->cells, row)) {
+            run = row;
+        } else if (!text_cells_same(first->cells, row, run) || row - run == RUN_LIMIT ||
+                   repeats_further_parts(schema, columns, run, row)) {
+            return false;
+        }
+    }
+    return first->cells != NULL;
 }
 
 const uint32_t *keys_first_rows(struct arena *arena, const struct schema *schema,
                                 const struct column *columns, size_t row_count) {
-    if (schema->primary_key_count == 0 || is_rising(schema, columns)) {
+    if (schema->primary_key_count == 0 || is_in_order(schema, columns, row_count)) {
         return NULL;
     }
     struct arena *scratch = arena_new();

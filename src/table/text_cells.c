@@ -111,8 +111,11 @@ bool text_cells_same(const struct text_cells *cells, size_t a, size_t b) {
 bool text_cells_same_in(const struct text_cells *cells, size_t at, const struct text_cells *others,
                         size_t other) {
     const uint64_t *cell = cell_at(cells, at), *held = cell_at(others, other);
+    if (*cell != *held) {
+        return false;
+    }
     size_t width = cells->width < others->width ? cells->width : others->width;
-    for (size_t word = 0; word < width; word++) {
+    for (size_t word = 1; word < width; word++) {
         if (cell[word] != held[word]) {
             return false;
         }
@@ -146,6 +149,11 @@ static inline bool is_greater(const uint64_t *cell, size_t filled, const uint64_
         word++;
     }
     return be64toh(cell[word]) < be64toh(next[word]);
+}
+
+bool text_cells_rise(const struct text_cells *cells, size_t at) {
+    const uint64_t *cell = cell_at(cells, at - 1), *next = cell + cells->width;
+    return is_greater(cell, filled_words(cells, cell), next, filled_words(cells, next));
 }
 
 bool text_cells_are_rising(const struct text_cells *cells) {

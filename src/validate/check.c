@@ -2,6 +2,7 @@
  * own; then the lists are sorted by file, row, column and rule and joined in
  * the order of the tables, so that nothing depends on the threads. */
 #include "check.h"
+#include "quick.h"
 
 #include <stdlib.h>
 
@@ -411,6 +412,7 @@ static void run_checks(struct arena *arena, unsigned thread_count, struct check 
     if (count > 0) {
         qsort(ordered, count, sizeof *ordered, compare_work);
     }
+    quick_look(checks, count, thread_count);
     jobs_run(thread_count, check_table, ordered, count);
 }
 

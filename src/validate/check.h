@@ -61,7 +61,10 @@ struct check {
     struct table_indexes *const *indexes; /* one a table of the dataset */
     const struct rule **rules;            /* of definitions: those that can be checked */
     size_t rule_count;
-    uint8_t **marks; /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
+    bool *
+        is_right_field; /* one a field of the schema: nothing is wrong there, as was seen at once */
+    bool *is_right_key; /* one a foreign key: the same */
+    uint8_t **marks;    /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
     struct unchecked *unchecked;
     struct listed_finding *items;
     size_t count;
@@ -97,6 +100,10 @@ void check_add_file(struct check *check, const struct fault *fault, size_t file,
 /* A value as findings show it: cut to 100 characters, NUL and bytes that are no UTF-8 as U+FFFD. */
 struct text check_shown(struct arena *arena, struct text raw);
 
+/* Whether it is plain that a field, or a foreign key, has nothing wrong, so that no value need be
+ * looked at one by one. Any thread may ask, before check_fields. */
+bool field_is_right(const struct check *check, size_t field);
+bool key_is_right(const struct check *check, size_t key);
 void check_fields(struct check *check);
 void check_keys(struct check *check);
 /* The rules of definitions. One that could not be run to its end is reported (VA012), a finding

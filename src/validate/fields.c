@@ -408,11 +408,11 @@ static void judge_codes(struct judging *judging, uint32_t from, uint32_t to) {
 }
 
 /* Cells whose text nothing but its length and pattern could make wrong. */
-static bool asks_little(const struct judging *judging) {
-    const struct field *field = judging->field;
-    return judging->column->cells != NULL && judging->check->table->is_plain &&
-           field->choice_count == 0 && field->codes == NULL && field->minimum_length == 0 &&
-           judging->column->cells->width * sizeof(uint64_t) <= field->maximum_length;
+static bool asks_little(const struct check *check, const struct field *field,
+                        const struct column *column) {
+    return column->cells != NULL && check->table->is_plain && field->choice_count == 0 &&
+           field->codes == NULL && field->minimum_length == 0 &&
+           column->cells->width * sizeof(uint64_t) <= field->maximum_length;
 }
 
 enum { TOGETHER = 1024 }; /* cells judged by their pattern in one call */
@@ -435,7 +435,7 @@ static void judge_cells(struct judging *judging, const struct regex_many *many) 
 static void judge_column(struct judging *judging) {
     const struct field *field = judging->field;
     const struct column *column = judging->column;
-    if (!asks_little(judging)) {
+    if (!asks_little(judging->check, field, column)) {
         judge_codes(judging, 0, column->value_count);
         return;
     }
@@ -462,9 +462,54 @@ static void check_field(struct check *check, const struct field *field, size_t c
     }
 }
 
+/* No text, of those joined some at a time, differs from the pattern. */
+static bool all_match(const struct column *column, const struct regex_many *many,
+                      struct arena *scratch) {
+    char *bytes = arena_alloc(scratch, TOGETHER * (TEXT_CELL_LIMIT + 1));
+    for (size_t from = 0, to; from < column->cells->count; from = to) {
+        to = column->cells->count - from < TOGETHER ? column->cells->count : from + TOGETHER;
+        struct text joined = {bytes, text_cells_join(column->cells, from, to, bytes)};
+        if (!regex_many_match(many, joined)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool holds_blank(const struct text_cells *cells) {
+    for (size_t row = 0; row < cells->count; row++) {
+        if (text_cells_is_blank(cells, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool field_is_right(const struct check *check, size_t at) {
+    const struct field *field = &check->schema->fields[at];
+    size_t position = table_column(check->table, field->name);
+    const struct column *column = position == SIZE_MAX ? NULL : &check->table->columns[position];
+    if (column == NULL || !asks_little(check, field, column) || column->blank_count > 0 ||
+        (field->is_required && holds_blank(column->cells)) ||
+        (field->is_unique && !text_cells_are_rising(column->cells))) {
+        return false;
+    }
+    if (field->pattern == NULL || field->is_judged_by_rules) {
+        return true;
+    }
+    struct arena *scratch = arena_new();
+    const struct regex_many *many = regex_many_new(scratch, field->pattern_text);
+    bool is_right = many != NULL && all_match(column, many, scratch);
+    arena_free(scratch);
+    return is_right;
+}
+
 void check_fields(struct check *check) {
     for (size_t i = 0; i < check->schema->field_count; i++) {
         size_t column = table_column(check->table, check->schema->fields[i].name);
+        if (check->is_right_field[i]) {
+            continue;
+        }
         if (column != SIZE_MAX && check->table->columns[column].is_supplied) {
             check_field(check, &check->schema->fields[i], column);
         }

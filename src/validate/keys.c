@@ -225,11 +225,15 @@ static void add_unsupplied(struct check *check, const struct reference *referenc
     check_add_file(check, &fault, file, &finding);
 }
 
-static void check_rows(struct check *check, struct reference *reference) {
+static void find_all_groups(const struct check *check, struct reference *reference) {
     reference->scratch = arena_new();
     for (size_t part = 0; part < reference->part_count; part++) {
         reference->target_groups[part] = find_groups(check, reference, part);
     }
+}
+
+static void check_rows(struct check *check, struct reference *reference) {
+    find_all_groups(check, reference);
     for (size_t row = 0; row < check->table->row_count; row++) {
         if (has_groups(check, reference, row) && !is_found(check, reference, row)) {
             judge_orphan(check, reference, row);
@@ -250,11 +254,27 @@ static void check_reference(struct check *check, const struct foreign_key *key) 
     }
 }
 
+bool key_is_right(const struct check *check, size_t key) {
+    struct reference reference = reference_of(check, &check->schema->foreign_keys[key]);
+    if (!is_reference_there(check, &reference) || !is_target_there(&reference)) {
+        return false;
+    }
+    find_all_groups(check, &reference);
+    bool is_right = true;
+    for (size_t row = 0; row < check->table->row_count && is_right; row++) {
+        is_right = !has_groups(check, &reference, row) || is_found(check, &reference, row);
+    }
+    arena_free(reference.scratch);
+    return is_right;
+}
+
 void check_keys(struct check *check) {
     for (size_t i = 0; i < check->schema->primary_key_count; i++) {
         check_key_part(check, check->schema->primary_key[i]);
     }
     for (size_t i = 0; i < check->schema->foreign_key_count; i++) {
-        check_reference(check, &check->schema->foreign_keys[i]);
+        if (!check->is_right_key[i]) {
+            check_reference(check, &check->schema->foreign_keys[i]);
+        }
     }
 }
