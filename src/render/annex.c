@@ -47,10 +47,45 @@ size_t annex_column_characters(const struct document_table *table, size_t column
     return width > COLUMN_CHARACTERS_LIMIT ? COLUMN_CHARACTERS_LIMIT : width;
 }
 
-size_t annex_lines(struct text text, size_t width) {
-    /* A word more than fits moves whole to the next line: allow for an eighth lost. */
-    size_t usable = width - width / 8;
-    return (utf8_count(text) + usable - 1) / (usable > 0 ? usable : 1);
+/* Of Arial's printable ASCII, in thousandths of its size. */
+static const uint16_t ARIAL[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
+
+enum {
+    OTHER_CHARACTER = 600, /* what is not ASCII, in thousandths */
+    CHARACTER_ROOM = 525,  /* what a column has for a character: a digit's width and a fifth more */
+    PADDING_ROOM = 500,    /* beside what a cell's edges and a right indent take */
+    BOLD_AND_ROUNDING = 106 /* per cent */
+};
+
+static size_t width_of_character(uint32_t code_point) {
+    bool is_printable = code_point >= ' ' && code_point <= '~';
+    return is_printable ? ARIAL[code_point - ' '] : OTHER_CHARACTER;
+}
+
+/* Words go to the next line whole, as a spreadsheet program folds them; one that is wider than the
+ * column is broken. */
+size_t annex_lines(struct text text, size_t characters) {
+    size_t room = (characters * CHARACTER_ROOM + PADDING_ROOM) * 100 / BOLD_AND_ROUNDING;
+    size_t lines = text.length > 0, before = 0, word = 0; /* on the line: words, and the last one */
+    uint32_t code_point;
+    while (utf8_next(&text, &code_point)) {
+        size_t width = width_of_character(code_point);
+        bool is_full = code_point != ' ' && before + word + width > room;
+        if (code_point == '\n' || is_full) {
+            word = code_point == '\n' || before == 0 ? 0 : word;
+            before = 0;
+            lines++;
+        }
+        word += width;
+        before += code_point == ' ' ? word : 0;
+        word = code_point == ' ' ? 0 : word;
+    }
+    return lines;
 }
 
 /* A table that grows column by column. */
@@ -314,7 +349,7 @@ static void plan_cover(struct arena *arena, const struct document *document, str
         "[u] unreliable",
         "[x] not available",
         "[z] not applicable: there is nothing to take a share of"};
-    enum { MARK_LINES = sizeof marks / sizeof marks[0], LINES = MARK_LINES + 5 };
+    enum { MARK_LINES = sizeof marks / sizeof marks[0], LINES = MARK_LINES + 6 };
     struct text *lines = ARENA_ARRAY(arena, struct text, LINES);
     size_t count = 0;
     lines[count++] = document->organisation;
@@ -323,8 +358,9 @@ static void plan_cover(struct arena *arena, const struct document *document, str
     if (document->is_restricted) {
         lines[count++] = TEXT("Restricted: holds small counts. Not for publication.");
     }
-    lines[count++] = TEXT("The figures are those of the paper of the same name. Counts are exact; "
-                          "percentages are rounded once, half up, from the counts.");
+    lines[count++] = TEXT("The figures are those of the paper of the same name.");
+    lines[count++] =
+        TEXT("Counts are exact; percentages are rounded once, half up, from the counts.");
     for (size_t i = 0; i < MARK_LINES; i++) {
         lines[count++] = text_of(marks[i]);
     }

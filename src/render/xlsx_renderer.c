@@ -26,8 +26,9 @@ enum {
     DECIMALS_LIMIT = 4,
     SHEET_NAME_LIMIT = 31,
     LANDSCAPE_CHARACTERS = 95,
-    COVER_WIDTH = 100,
-    COVER_CHARACTERS = 84,
+    COVER_WIDTH = 88,
+    COVER_CHARACTERS = 71,
+    TITLE_LINES = 2, /* room below a title, which is set larger */
     PAPER_A4 = 9,
     TABLE_NAME_LIMIT = 60
 };
@@ -87,12 +88,20 @@ static lxw_format *new_bold(lxw_workbook *book) {
     return format;
 }
 
+/* Apart from the words of the next column, which begin at its edge. */
+static void set_right(lxw_format *format) {
+    format_set_align(format, LXW_ALIGN_RIGHT);
+    format_set_indent(format, 1);
+}
+
 static void add_number_formats(struct workbook *workbook) {
     static const char *const patterns[DECIMALS_LIMIT + 1] = {"#,##0", "#,##0.0", "#,##0.00",
                                                              "#,##0.000", "#,##0.0000"};
     for (int i = 0; i <= DECIMALS_LIMIT; i++) {
         workbook->formats.numbers[i] = new_format(workbook->book);
         workbook->formats.bold_numbers[i] = new_bold(workbook->book);
+        set_right(workbook->formats.numbers[i]);
+        set_right(workbook->formats.bold_numbers[i]);
         format_set_num_format(workbook->formats.numbers[i], patterns[i]);
         format_set_num_format(workbook->formats.bold_numbers[i], patterns[i]);
     }
@@ -111,11 +120,11 @@ static void add_formats(struct workbook *workbook) {
     format_set_text_wrap(formats->header);
     formats->header_right = new_bold(book);
     format_set_text_wrap(formats->header_right);
-    format_set_align(formats->header_right, LXW_ALIGN_RIGHT);
+    set_right(formats->header_right);
     formats->marker = new_format(book);
-    format_set_align(formats->marker, LXW_ALIGN_RIGHT);
+    set_right(formats->marker);
     formats->bold_marker = new_bold(book);
-    format_set_align(formats->bold_marker, LXW_ALIGN_RIGHT);
+    set_right(formats->bold_marker);
     formats->link = new_format(book);
     format_set_underline(formats->link, LXW_UNDERLINE_SINGLE);
     format_set_font_color(formats->link, 0x12436D);
@@ -146,7 +155,7 @@ static void write_line(struct workbook *workbook, struct sheet *sheet, size_t ro
 }
 
 static void write_cell(struct workbook *workbook, struct sheet *sheet, size_t column,
-                       const struct cell *cell, bool is_total) {
+                       const struct cell *cell, bool is_right, bool is_total) {
     struct formats *formats = &workbook->formats;
     if (cell->kind == CELL_NUMBER) {
         int decimals =
@@ -157,7 +166,7 @@ static void write_cell(struct workbook *workbook, struct sheet *sheet, size_t co
         return;
     }
     lxw_format *format = is_total ? formats->bold : formats->wrapped;
-    if (cell->kind == CELL_MARKER) {
+    if (cell->kind == CELL_MARKER || is_right) {
         format = is_total ? formats->bold_marker : formats->marker;
     }
     write_text(workbook, sheet, column, cell->text, format);
@@ -319,7 +328,7 @@ static void write_row(struct workbook *workbook, struct sheet *sheet, size_t row
             write_text(workbook, sheet, c, text_of(sheet_name(workbook->arena, cells[c].text)),
                        workbook->formats.link);
         } else {
-            write_cell(workbook, sheet, c, &cells[c], is_total);
+            write_cell(workbook, sheet, c, &cells[c], table->columns[c].is_numeric, is_total);
         }
         if (sheet->feeds_chart) {
             tell_cell(workbook, sheet, row, c, &cells[c]);
@@ -354,10 +363,10 @@ static struct text sheet_words(struct workbook *workbook, struct text words) {
 static void write_table_head(struct workbook *workbook, struct sheet *sheet, struct text title,
                              const struct document_table *table) {
     struct text words = sheet_words(workbook, annex_sheet_words(title, table));
-    write_line(workbook, sheet, 0, 0, title, workbook->formats.title);
-    write_line(workbook, sheet, 1, 0, words, workbook->formats.text);
+    write_line(workbook, sheet, 0, TITLE_LINES, title, workbook->formats.title);
+    write_line(workbook, sheet, 1, 1, words, workbook->formats.text);
     for (size_t i = 0; i < table->note_count; i++) {
-        write_line(workbook, sheet, 2 + i, 0, table->notes[i], workbook->formats.text);
+        write_line(workbook, sheet, 2 + i, 1, table->notes[i], workbook->formats.text);
     }
 }
 
@@ -401,7 +410,7 @@ static void write_chart_sheet(struct workbook *workbook, const struct annex_shee
         return;
     }
     struct text words = sheet_words(workbook, annex_chart_words(arena, entry));
-    write_line(workbook, &sheet, 0, 0, entry->title, workbook->formats.title);
+    write_line(workbook, &sheet, 0, TITLE_LINES, entry->title, workbook->formats.title);
     write_line(workbook, &sheet, 1, annex_lines(words, COVER_CHARACTERS) + 1, words,
                workbook->formats.wrapped);
     worksheet_set_column(sheet.own, 0, 0, COVER_WIDTH, NULL);
@@ -422,7 +431,7 @@ static void write_cover(struct workbook *workbook, struct text title, const stru
         return;
     }
     worksheet_set_column(sheet.own, 0, 0, COVER_WIDTH, NULL);
-    write_line(workbook, &sheet, 0, 0, title, workbook->formats.title);
+    write_line(workbook, &sheet, 0, TITLE_LINES, title, workbook->formats.title);
     for (size_t i = 0; i < line_count; i++) {
         size_t needed = annex_lines(lines[i], COVER_CHARACTERS);
         write_line(workbook, &sheet, i + 1, needed > 0 ? needed : 1, lines[i],

@@ -148,7 +148,17 @@ static void a_table_without_rows_says_so_and_is_no_table(void) {
 static void a_column_is_as_wide_as_its_longest_cell_within_limits(void) {
     const struct document_table *table = example_table();
     SAME_INT(annex_column_characters(table, 0), 9);
-    SAME_INT(annex_lines(TEXT("four words of text"), 9), 3);
+}
+
+/* Arial's widths count, not characters: narrow letters fit where wide ones do not. */
+static void lines_are_those_of_words_folded_whole(void) {
+    SAME_INT(annex_lines(TEXT("four words of text"), 9), 2);
+    SAME_INT(annex_lines(TEXT("four words of text"), 5), 3);
+    SAME_INT(annex_lines(TEXT("four words of text"), 20), 1);
+    SAME_INT(annex_lines(TEXT("illicit little fillip"), 12), 1);
+    SAME_INT(annex_lines(TEXT("WOMEN WHO WROTE MEMOS"), 12), 4);
+    SAME_INT(annex_lines(TEXT("unbreakablenesses"), 8), 3);
+    SAME_INT(annex_lines(TEXT("a\nb"), 9), 2);
     SAME_INT(annex_lines(TEXT_NONE, 9), 0);
 }
 
@@ -175,4 +185,5 @@ SUITE(render_xlsx_renderer, CLAIM(every_kind_of_chart_has_its_data_and_is_native
       CLAIM(text_that_looks_like_a_formula_stays_text),
       CLAIM(the_same_document_gives_the_same_bytes),
       CLAIM(a_table_without_rows_says_so_and_is_no_table),
-      CLAIM(a_column_is_as_wide_as_its_longest_cell_within_limits))
+      CLAIM(a_column_is_as_wide_as_its_longest_cell_within_limits),
+      CLAIM(lines_are_those_of_words_folded_whole))

@@ -232,6 +232,17 @@ def r6(book, sheet):
             yield f"{cell.coordinate}: a number that is not at the right"
         if isinstance(cell.value, str) and align in ("center", "justify"):
             yield f"{cell.coordinate}: text that is {align}"
+    yield from touching(sheet)
+
+
+def touching(sheet):
+    """Figures and marks at the right edge of their cells, with words at the left of the next."""
+    for row in table_of(sheet):
+        for cell, beside in zip(row, row[1:]):
+            at_right = isinstance(cell.value, (int, float)) or cell.alignment.horizontal == "right"
+            at_left = isinstance(beside.value, str) and beside.alignment.horizontal != "right"
+            if cell.value is not None and at_right and at_left and not cell.alignment.indent:
+                yield f"{cell.coordinate}: no space before the words beside it"
 
 
 def r7(book, sheet):
