@@ -75,7 +75,7 @@ static void the_public_paper_bears_no_mark_and_says_what_it_withholds(void) {
     holds("$RUN --audience public && pdftotext -layout $P/*.pdf $T/text && "
           "! grep -q RESTRICTED $T/text && "
           "tr -s ' \\n' ' ' < $T/text | grep -q "
-          "'Of 7,654,324 new referrals, \\[not published\\] were accepted'");
+          "'New referrals in the year: 7,654,324; accepted of them: \\[not published\\]'");
 }
 
 /* The paper's pages, the annex's sheets and the page say so; a public pack's never. */
