@@ -32,6 +32,10 @@ static const char *const selects[] = {
     "SELECT plan_id AS record, start_date AS opened, end_date AS closed FROM plans "
     "ORDER BY plan_id LIMIT 4",
     "SELECT DISTINCT child_id AS record, start_date AS opened, 5 AS closed FROM enquiries",
+    /* a number beside a text column: the statement starts again, with its days still bound */
+    "SELECT plan_id AS record, p.start_date AS opened, p.end_date AS closed FROM plans p "
+    "CROSS JOIN children c WHERE c.child_id = CASE WHEN p.rowid < 5 THEN p.child_id "
+    "ELSE p.interval_days - 2 END",
 };
 
 static const struct narrowing all_three = {.columns = {"record", "opened", "closed"},
