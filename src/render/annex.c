@@ -41,7 +41,8 @@ size_t annex_column_characters(const struct document_table *table, size_t column
     size_t entry = entry_characters(table->columns[column].entry);
     width = entry > width ? entry : width;
     for (size_t row = 0; row < table->row_count; row++) {
-        size_t length = utf8_count(table->cells[row * table->column_count + column].text);
+        struct text text = table->cells[row * table->column_count + column].text;
+        size_t length = text.length <= width ? 0 : utf8_count(text); /* bytes are no fewer */
         width = length > width ? length : width;
     }
     return width > COLUMN_CHARACTERS_LIMIT ? COLUMN_CHARACTERS_LIMIT : width;
@@ -67,11 +68,25 @@ static size_t width_of_character(uint32_t code_point) {
     return is_printable ? ARIAL[code_point - ' '] : OTHER_CHARACTER;
 }
 
+/* Most cells do, which is seen without telling words apart: each byte is taken for a character. */
+static bool surely_fits(struct text text, size_t room) {
+    size_t width = 0;
+    bool has_newline = false;
+    for (size_t i = 0; i < text.length && width <= room; i++) {
+        width += width_of_character((unsigned char)text.bytes[i]);
+        has_newline |= text.bytes[i] == '\n';
+    }
+    return width <= room && !has_newline;
+}
+
 /* Words go to the next line whole, as a spreadsheet program folds them; one that is wider than the
  * column is broken. */
 size_t annex_lines(struct text text, size_t characters) {
     size_t room = (characters * CHARACTER_ROOM + PADDING_ROOM) * 100 / BOLD_AND_ROUNDING;
     size_t lines = text.length > 0, before = 0, word = 0; /* on the line: words, and the last one */
+    if (surely_fits(text, room)) {
+        return lines;
+    }
     uint32_t code_point;
     while (utf8_next(&text, &code_point)) {
         size_t width = width_of_character(code_point);

@@ -15,7 +15,14 @@ enum {
     BLOCK_ROWS = 16,
     CHARACTERS_LIMIT = 32767,
     LINE_HALF_POINTS = 33,
+    REMEMBERED = 32, /* columns */
     CELL_ROOM = 128, /* over what any cell takes, its text apart */
+};
+
+/* A column's text and its number. */
+struct remembered {
+    struct text text;
+    uint32_t number;
 };
 
 struct row {
@@ -36,6 +43,7 @@ struct xlsx_cells {
     bool has_extent;
     uint32_t top, bottom, left, right;
     size_t text_count;
+    struct remembered remembered[REMEMBERED]; /* of the last row that had one */
 };
 
 struct xlsx_cells *xlsx_cells_new(struct arena *arena, struct xlsx_strings *strings) {
@@ -170,6 +178,15 @@ static void end_cell(struct xlsx_cells *cells, const char *cell, const char *end
     buffer_add(&cells->block, (struct text){cell, (size_t)(end - cell)});
 }
 
+/* A table's cells often have the very text, at the same place, that the cells above have. */
+static uint32_t number_of(struct xlsx_cells *cells, uint32_t column, struct text text) {
+    struct remembered *above = &cells->remembered[column % REMEMBERED];
+    if (above->text.bytes != text.bytes || above->text.length != text.length) {
+        *above = (struct remembered){text, xlsx_strings_number(cells->strings, text)};
+    }
+    return above->number;
+}
+
 bool xlsx_cells_text(struct xlsx_cells *cells, uint32_t column, struct text text, uint32_t style) {
     if (text.length == 0) {
         return true;
@@ -178,7 +195,7 @@ bool xlsx_cells_text(struct xlsx_cells *cells, uint32_t column, struct text text
         return false;
     }
     char cell[CELL_ROOM], *at = begin_cell(cells, cell, column, style);
-    at = put_number(put(at, TEXT("\" t=\"s\"><v>")), xlsx_strings_number(cells->strings, text));
+    at = put_number(put(at, TEXT("\" t=\"s\"><v>")), number_of(cells, column, text));
     end_cell(cells, cell, put(at, TEXT("</v></c>")));
     cells->text_count++;
     return true;

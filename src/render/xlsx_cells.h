@@ -20,7 +20,8 @@ struct xlsx_cells *xlsx_cells_new(struct arena *arena, struct xlsx_strings *stri
  * 12, or for 0 as high as the spreadsheet makes it. */
 void xlsx_cells_row(struct xlsx_cells *cells, uint32_t row, size_t line_count);
 /* A cell of that row, right of those that there are; `style` is the format's place among those of
- * the workbook. An empty text is no cell. False: the text is longer than a cell may hold. */
+ * the workbook. A text must outlive the cells, unchanged; an empty one is no cell. False: it is
+ * longer than a cell may hold. */
 bool xlsx_cells_text(struct xlsx_cells *cells, uint32_t column, struct text text, uint32_t style);
 void xlsx_cells_number(struct xlsx_cells *cells, uint32_t column, struct decimal number,
                        uint32_t style);

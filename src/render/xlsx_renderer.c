@@ -46,12 +46,19 @@ struct sheet {
     bool feeds_chart; /* the library copies its cells into a chart, and is told of them too */
 };
 
+/* A text and the lines that it takes in its column. */
+struct measured {
+    struct text text;
+    size_t line_count;
+};
+
 /* A table, and how its cells are written. */
 struct layout {
     const struct document_table *table;
-    size_t *widths;       /* of columns, in characters */
-    lxw_format **entries; /* of columns to be filled in; NULL: of another */
-    bool is_linked;       /* the first column leads to other sheets */
+    size_t *widths;         /* of columns, in characters */
+    lxw_format **entries;   /* of columns to be filled in; NULL: of another */
+    bool is_linked;         /* the first column leads to other sheets */
+    struct measured *above; /* of columns, in the row above */
 };
 
 struct workbook {
@@ -284,11 +291,12 @@ static size_t set_widths(struct workbook *workbook, struct sheet *sheet,
 }
 
 static struct layout layout_of(struct workbook *workbook, const struct document_table *table) {
+    size_t count = table->column_count;
     struct layout layout = {.table = table,
-                            .widths = ARENA_ARRAY(workbook->arena, size_t, table->column_count),
-                            .entries =
-                                ARENA_ARRAY(workbook->arena, lxw_format *, table->column_count)};
-    for (size_t i = 0; i < table->column_count; i++) {
+                            .widths = ARENA_ARRAY(workbook->arena, size_t, count),
+                            .entries = ARENA_ARRAY(workbook->arena, lxw_format *, count),
+                            .above = ARENA_ARRAY(workbook->arena, struct measured, count)};
+    for (size_t i = 0; i < count; i++) {
         if (table->columns[i].entry != NULL) {
             layout.entries[i] = xlsx_entry_format(workbook->book, table->columns[i].entry);
         }
@@ -309,8 +317,13 @@ static void write_header(struct workbook *workbook, struct sheet *sheet,
 static size_t row_lines(const struct layout *layout, const struct cell *cells) {
     size_t lines = 1;
     for (size_t c = 0; c < layout->table->column_count; c++) {
-        size_t needed = annex_lines(cells[c].text, layout->widths[c]);
-        lines = needed > lines ? needed : lines;
+        struct measured *above = &layout->above[c];
+        if (above->text.bytes != cells[c].text.bytes ||
+            above->text.length != cells[c].text.length) {
+            *above =
+                (struct measured){cells[c].text, annex_lines(cells[c].text, layout->widths[c])};
+        }
+        lines = above->line_count > lines ? above->line_count : lines;
     }
     return lines;
 }

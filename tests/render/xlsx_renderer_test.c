@@ -1,6 +1,7 @@
 /* Workbooks read back by another program (openpyxl). */
 #include <stdio.h>
 
+#include "../src/render/xlsx_package.h"
 #include "base/file.h"
 #include "render/annex.h"
 #include "render/renderer.h"
@@ -160,6 +161,37 @@ static void lines_are_those_of_words_folded_whole(void) {
     SAME_INT(annex_lines(TEXT("unbreakablenesses"), 8), 3);
     SAME_INT(annex_lines(TEXT("a\nb"), 9), 2);
     SAME_INT(annex_lines(TEXT_NONE, 9), 0);
+    SAME_INT(annex_lines(TEXT("££££££££"), 9), 1); /* characters, not bytes */
+    SAME_INT(annex_lines(TEXT("£££££££££"), 9), 2);
+}
+
+/* Of texts that are as long as each other, and of one that stands twice. */
+static void a_row_is_as_high_as_its_own_texts_need(void) {
+    static const char *const texts[] = {"a\nb", "abc", "abc", "c\nd", "a\nb", "bcd"};
+    enum { ROWS = sizeof texts / sizeof texts[0] };
+    static const struct table_column columns[1] = {{.header = {"Words", 5}}};
+    struct cell cells[ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
+        cells[i] = words(texts[i]);
+    }
+    const struct document_table table = {.caption = TEXT("Rows"),
+                                         .sheet = TEXT("Rows"),
+                                         .columns = columns,
+                                         .column_count = 1,
+                                         .cells = cells,
+                                         .row_count = ROWS};
+    const struct document_table *const tables[1] = {&table};
+    struct text bytes, sheet = TEXT_NONE;
+    HOLDS(workbook_write(testing_arena(), testing_diag(), TEXT("Rows"), TEXT("A council"),
+                         TEXT("2014-03-31"), NULL, 0, tables, 1, &bytes));
+    struct xlsx_package *package = xlsx_package_open(testing_arena(), bytes);
+    HOLDS(package != NULL && xlsx_package_read(package, TEXT("xl/worksheets/sheet3.xml"), &sheet));
+    for (size_t i = 0; i < ROWS; i++) {
+        const char *height = texts[i][1] == '\n' ? "33" : "16.5";
+        HOLDS(text_contains(sheet,
+                            text_format(testing_arena(), "<row r=\"%zu\" spans=\"1:1\" ht=\"%s\" ",
+                                        i + 4, height)));
+    }
 }
 
 /* References, limits and signals stand in the data, points with what is expected of them. */
@@ -186,4 +218,4 @@ SUITE(render_xlsx_renderer, CLAIM(every_kind_of_chart_has_its_data_and_is_native
       CLAIM(the_same_document_gives_the_same_bytes),
       CLAIM(a_table_without_rows_says_so_and_is_no_table),
       CLAIM(a_column_is_as_wide_as_its_longest_cell_within_limits),
-      CLAIM(lines_are_those_of_words_folded_whole))
+      CLAIM(lines_are_those_of_words_folded_whole), CLAIM(a_row_is_as_high_as_its_own_texts_need))
