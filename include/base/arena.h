@@ -57,6 +57,9 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *handle);
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_release(struct arena *arena, struct arena_mark mark);
 
+/* Gives back all of it, and what was kept for later: the arena is as new. */
+void arena_clear(struct arena *arena);
+
 /* Says that memory is exhausted, without taking any, and ends the process at once. */
 _Noreturn void arena_exhausted(void);
 

@@ -41,7 +41,7 @@ struct column {
     const struct dictionary *dictionary; /* raw texts, trimmed; NULL: `cells` has them */
     const struct text_cells *cells;
     const void *codes;           /* one a row, of code_width bytes: ask column_code */
-    unsigned code_width;         /* 1, 2 or 4 */
+    unsigned code_width;         /* 0 (all are blank), 1, 2 or 4 */
     const struct value *values;  /* one a code; NULL: each text is its own value, but for blanks.
                                     Ask column_value */
     const uint32_t *blank_codes; /* where values is NULL: codes of missing-value markers, rising */
@@ -95,6 +95,8 @@ static inline uint32_t column_code(const struct column *column, size_t row) {
         return text_cells_is_blank(column->cells, row) ? 0 : (uint32_t)row + 1;
     }
     switch (column->code_width) {
+    case 0:
+        return 0;
     case 1:
         return ((const uint8_t *)column->codes)[row];
     case 2:

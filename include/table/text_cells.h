@@ -17,8 +17,8 @@ enum { TEXT_CELL_LIMIT = 48 };
 
 struct text_cells {
     struct arena *arena;
-    uint64_t *words; /* `width` of them a cell, the bytes of the text in their order */
-    size_t width;    /* as the longest text asks */
+    char *bytes;
+    size_t width; /* of a cell: that of the longest text, and 8 at least */
     size_t count;
     size_t capacity;
 };

@@ -322,11 +322,15 @@ void arena_release(struct arena *arena, struct arena_mark mark) {
     release_chunks(arena, mark.chunk, mark.used);
 }
 
-void arena_free(struct arena *arena) {
-    if (arena == NULL) {
-        return;
-    }
+void arena_clear(struct arena *arena) {
     arena_release(arena, (struct arena_mark){NULL, 0, 0, NULL});
     free(arena->spare);
-    free(arena);
+    arena->spare = NULL;
+}
+
+void arena_free(struct arena *arena) {
+    if (arena != NULL) {
+        arena_clear(arena);
+        free(arena);
+    }
 }

@@ -66,7 +66,7 @@ static void read_job(void *stretch) {
 }
 
 static void drop_rows(struct stretch *stretch) {
-    arena_release(stretch->rows, (struct arena_mark){NULL, 0, 0, NULL});
+    arena_clear(stretch->rows);
 }
 
 /* Joins the next stretch to what is read. If it did not begin where that ended, as within a value

@@ -160,14 +160,11 @@ static struct column *blank_columns(const struct table_builder *builder) {
     const struct schema *schema = builder->schema;
     struct column *columns = ARENA_ARRAY(builder->arena, struct column, schema->field_count);
     const struct dictionary *dictionary = dictionary_new(builder->arena);
-    const void *codes = arena_alloc(builder->arena, builder->row_count);
     struct value *null = ARENA_NEW(builder->arena, struct value);
     *null = (struct value){VALUE_NULL, 0, 0, TEXT_NONE};
     for (size_t i = 0; i < schema->field_count; i++) {
         columns[i] = (struct column){.name = schema->fields[i].name,
                                      .dictionary = dictionary,
-                                     .codes = codes,
-                                     .code_width = 1,
                                      .values = null,
                                      .value_count = 1};
     }

@@ -1,5 +1,5 @@
-/* Building columns. Codes are kept in one byte a row, then two, then four, as
- * the dictionary grows. */
+/* Building columns. Codes take no byte a row while all are blank, then one, two
+ * and four, as the dictionary grows. */
 #include "table/column_builder.h"
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
 #include "table/dictionary.h"
 #include "table/text_cells.h"
 
-enum { FIRST_CODES = 1024, DISTINCT_TENTHS = 3 };
+enum { FIRST_CODES = 4096, LARGE_CODES = 1 << 16, DISTINCT_TENTHS = 3 };
 
 struct column_builder {
     struct arena *arena;
@@ -28,13 +28,14 @@ struct column_builder *column_builder_new(struct arena *arena, bool may_keep_cel
     builder->may_keep_cells = may_keep_cells;
     builder->looked_up = arena_new_within(arena);
     builder->dictionary = dictionary_new(builder->looked_up);
-    builder->code_width = 1;
     builder->cells.arena = arena;
     return builder;
 }
 
 static uint32_t code_at(const void *codes, unsigned width, size_t row) {
     switch (width) {
+    case 0:
+        return 0;
     case 1:
         return ((const uint8_t *)codes)[row];
     case 2:
@@ -46,6 +47,8 @@ static uint32_t code_at(const void *codes, unsigned width, size_t row) {
 
 static void put_code(void *codes, unsigned width, size_t row, uint32_t code) {
     switch (width) {
+    case 0:
+        break;
     case 1:
         ((uint8_t *)codes)[row] = (uint8_t)code;
         break;
@@ -58,13 +61,16 @@ static void put_code(void *codes, unsigned width, size_t row, uint32_t code) {
 }
 
 static unsigned width_for(uint32_t value_count) {
-    return value_count <= UINT8_MAX + 1 ? 1 : value_count <= UINT16_MAX + 1 ? 2 : 4;
+    return value_count == 1                ? 0
+           : value_count <= UINT8_MAX + 1  ? 1
+           : value_count <= UINT16_MAX + 1 ? 2
+                                           : 4;
 }
 
 static void make_room(struct column_builder *builder, size_t size) {
     size_t capacity = builder->code_capacity == 0 ? FIRST_CODES : builder->code_capacity;
-    while (capacity < size) {
-        capacity *= 2;
+    while (capacity < size) { /* what is outgrown while it is small stays in the arena */
+        capacity = capacity < LARGE_CODES ? LARGE_CODES : capacity * 2;
     }
     if (capacity > builder->code_capacity) {
         builder->codes =
@@ -127,9 +133,8 @@ static void become_cells(struct column_builder *builder) {
         }
         row += count;
     }
-    arena_release(builder->looked_up, (struct arena_mark){NULL, 0, 0, NULL});
+    arena_clear(builder->looked_up);
     builder->dictionary = NULL;
-    builder->code_width = 1;
 }
 
 static void become_dictionary(struct column_builder *builder) {

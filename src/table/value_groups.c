@@ -132,7 +132,7 @@ static inline void fetch(const struct value_groups *groups, const struct column 
     if (code > AHEAD / 2 && nearer < ahead->end) {
         uint32_t held = groups->slots[ahead->hashes[nearer % AHEAD] & groups->mask];
         const struct text_cells *cells = groups->column->cells;
-        __builtin_prefetch(cells->words + (held == 0 ? 0 : held - 1) * cells->width);
+        __builtin_prefetch(cells->bytes + (held == 0 ? 0 : held - 1) * cells->width);
     }
 }
 

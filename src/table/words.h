@@ -17,6 +17,11 @@ static inline uint64_t word_at(const char *bytes) {
     return le64toh(word);
 }
 
+static inline void put_word(char *bytes, uint64_t word) {
+    uint64_t stored = htole64(word);
+    memcpy(bytes, &stored, sizeof stored);
+}
+
 static inline uint64_t half_word_at(const char *bytes) {
     uint32_t word;
     memcpy(&word, bytes, sizeof word);

@@ -412,7 +412,7 @@ static bool asks_little(const struct check *check, const struct field *field,
                         const struct column *column) {
     return column->cells != NULL && check->table->is_plain && field->choice_count == 0 &&
            field->codes == NULL && field->minimum_length == 0 &&
-           column->cells->width * sizeof(uint64_t) <= field->maximum_length;
+           column->cells->width <= field->maximum_length;
 }
 
 enum { TOGETHER = 1024 }; /* cells judged by their pattern in one call */

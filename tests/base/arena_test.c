@@ -201,8 +201,27 @@ static void exhausted_memory_ends_the_process_and_never_gives_null(void) {
     SAME_INT(status_of_child(ask_without_a_handler), 70);
 }
 
-SUITE(base_arena, CLAIM(blocks_are_zeroed_and_aligned_even_after_a_release),
-      CLAIM(blocks_do_not_overlap), CLAIM(a_resized_block_keeps_its_bytes_and_the_rest_is_zero),
+static void count_release(void *count) {
+    ++*(int *)count;
+}
+
+static void a_cleared_arena_is_as_new(void) {
+    struct arena *arena = arena_new();
+    int released = 0;
+    for (int round = 1; round <= 3; round++) {
+        char *small = arena_alloc(arena, 100), *large = arena_alloc(arena, 2 << 20);
+        HOLDS(small[0] == '\0' && large[(2 << 20) - 1] == '\0');
+        small[0] = large[(2 << 20) - 1] = 'x';
+        arena_defer(arena, count_release, &released);
+        arena_clear(arena);
+        SAME_INT(released, round);
+    }
+    arena_free(arena);
+}
+
+SUITE(base_arena, CLAIM(a_cleared_arena_is_as_new),
+      CLAIM(blocks_are_zeroed_and_aligned_even_after_a_release), CLAIM(blocks_do_not_overlap),
+      CLAIM(a_resized_block_keeps_its_bytes_and_the_rest_is_zero),
       CLAIM(a_vector_keeps_its_items_and_doubles_when_it_is_full),
       CLAIM(the_last_block_grows_where_it_stands),
       CLAIM(a_mark_holds_though_an_older_large_block_has_moved),

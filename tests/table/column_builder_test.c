@@ -73,12 +73,13 @@ static void most_distinct_columns_keep_cells_and_others_a_dictionary(void) {
 static void codes_widen_with_their_number(void) {
     enum { COUNT = 70000 };
     struct text *texts = ARENA_ARRAY(testing_arena(), struct text, COUNT);
-    static const size_t counts[] = {200, 300, COUNT};
-    static const unsigned widths[] = {1, 2, 4};
+    static const size_t counts[] = {1, 200, 300, COUNT};
+    static const unsigned widths[] = {0, 1, 2, 4};
     for (size_t i = 0; i < COUNT; i++) {
         texts[i] = text_format(testing_arena(), "%zu", i);
     }
-    for (size_t i = 0; i < 3; i++) {
+    texts[0] = TEXT_NONE;
+    for (size_t i = 0; i < 4; i++) {
         struct column column = column_from(texts, counts[i], false);
         SAME_INT(column.code_width, widths[i]);
         HOLDS(holds_texts(&column, texts, counts[i]));
