@@ -11,6 +11,7 @@
 #include "generator/random.h"
 #include "ingest/extract.h"
 #include "support/testing.h"
+#include "support/utf16.h"
 
 static enum xml_plain kind_of(const char *bytes) {
     struct xml_step step;
@@ -94,22 +95,12 @@ static struct text told(struct arena *arena, const struct catalogue *catalogue, 
     return buffer_text(&out);
 }
 
-static struct text in_utf16(struct arena *arena, struct text ascii) {
-    struct buffer wide = buffer_new(arena);
-    buffer_add_c(&wide, "\xFF\xFE");
-    for (size_t i = 0; i < ascii.length; i++) {
-        buffer_add_byte(&wide, ascii.bytes[i]);
-        buffer_add_byte(&wide, '\0');
-    }
-    return buffer_text(&wide);
-}
-
 /* Both begin with the mark of their encoding, which expat counts as a column. */
 static bool are_told_alike(const struct catalogue *catalogue, struct text ascii) {
     struct arena *arena = arena_new();
     struct text marked = text_format(arena, "\xEF\xBB\xBF%.*s", TEXT_ARG(ascii));
     struct text mixed = told(arena, catalogue, marked);
-    struct text alone = told(arena, catalogue, in_utf16(arena, ascii));
+    struct text alone = told(arena, catalogue, utf16_of_ascii(arena, ascii));
     bool is_alike = text_equal(mixed, alone);
     if (!is_alike) {
         printf("%.*s\n---- with the scanner\n%.*s\n---- by expat alone\n%.*s\n", TEXT_ARG(ascii),
