@@ -26,12 +26,13 @@ static void the_paper_adds_up_and_agrees_with_a_count_of_the_extracts(void) {
 
 static void the_months_before_are_printed_beside_the_month(void) {
     int status;
-    struct text output =
-        group(&status, "F=$T/county/" NAME "; pdftotext -layout $F/" NAME ".pdf - | tr -s ' ' | "
-                       "grep -c -E '^ (Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-13 |^ (Jan|Feb|Mar)-14 "
-                       "' && N=$(grep '^referrals,2013-11,2013-11-30,county,E10000014,' "
-                       "$F/figures.csv | cut -d, -f7) && pdftotext -layout $F/" NAME
-                       ".pdf - | tr -s ' ' | tr -d , | grep -c \"^ Nov-13 $N \"");
+    struct text output = group(
+        &status,
+        "F=$T/county/" NAME "; pdftotext -layout $F/" NAME ".pdf - | tr -s ' ' | "
+        "grep -c -E '^ (Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-13 [0-9]|^ (Jan|Feb|Mar)-14 [0-9]"
+        "' && N=$(grep '^referrals,2013-11,2013-11-30,county,E10000014,' "
+        "$F/figures.csv | cut -d, -f7) && pdftotext -layout $F/" NAME
+        ".pdf - | tr -s ' ' | tr -d , | grep -c \"^ Nov-13 $N \"");
     SAME_TEXT(output, "12\n1\n");
     SAME_INT(status, 0);
 }
