@@ -74,8 +74,8 @@ struct table {
     const struct column *columns;
     size_t column_count;
     size_t row_count;
-    bool is_plain;                /* known to hold ASCII alone, and no NUL */
-    const struct table_run *runs; /* in the order of their rows: ask table_file_row */
+    bool is_plain, has_distinct_keys; /* ASCII without NUL; what repeated its key was refused */
+    const struct table_run *runs;     /* in the order of their rows: ask table_file_row */
     size_t run_count;
     const struct text *elements; /* of a return in XML: the path of each record's element, and
                                     its row in the file is a line; else NULL */

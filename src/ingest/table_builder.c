@@ -292,6 +292,7 @@ static void drop_rows(struct table_builder *builder, struct table *table,
 const struct repeated_key *table_builder_drop_repeats(struct table_builder *builder,
                                                       struct table *table, size_t *count) {
     *count = 0;
+    table->has_distinct_keys = true;
     const uint32_t *first_rows =
         keys_first_rows(builder->arena, builder->schema, table->columns, table->row_count);
     if (first_rows == NULL) {

@@ -50,6 +50,15 @@ enum cell_mark {
     CELL_REFUSED = 2      /* it is not there, is no such value, or refers to nothing: rules rest */
 };
 
+/* Rows whose foreign key finds no record. */
+struct orphans {
+    struct arena *arena;
+    uint32_t *rows;
+    size_t count;
+    size_t capacity;
+    bool are_known; /* false: the columns, or the table referred to, are not there */
+};
+
 struct check {
     struct arena *arena;
     struct diag *diag;
@@ -63,8 +72,8 @@ struct check {
     size_t rule_count;
     bool *
         is_right_field; /* one a field of the schema: nothing is wrong there, as was seen at once */
-    bool *is_right_key; /* one a foreign key: the same */
-    uint8_t **marks;    /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
+    struct orphans *orphans; /* one a foreign key: the rows that refer to nothing */
+    uint8_t **marks; /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
     struct unchecked *unchecked;
     struct listed_finding *items;
     size_t count;
@@ -100,10 +109,10 @@ void check_add_file(struct check *check, const struct fault *fault, size_t file,
 /* A value as findings show it: cut to 100 characters, NUL and bytes that are no UTF-8 as U+FFFD. */
 struct text check_shown(struct arena *arena, struct text raw);
 
-/* Whether it is plain that a field, or a foreign key, has nothing wrong, so that no value need be
- * looked at one by one. Any thread may ask, before check_fields. */
+/* Whether it is plain that a field has nothing wrong, so that no value need be looked at one by
+ * one; and a foreign key's orphans, listed. Any thread may ask, before check_fields. */
 bool field_is_right(const struct check *check, size_t field);
-bool key_is_right(const struct check *check, size_t key);
+void key_find_orphans(const struct check *check, size_t key, struct orphans *orphans);
 void check_fields(struct check *check);
 void check_keys(struct check *check);
 /* The rules of definitions. One that could not be run to its end is reported (VA012), a finding

@@ -359,6 +359,13 @@ static void list_rows(struct judging *judging, size_t column) {
     }
 }
 
+/* Whether what repeats the field was refused already when the extract was read. */
+static bool is_whole_key(const struct check *check, const struct field *field) {
+    const struct schema *schema = check->schema;
+    return check->table->has_distinct_keys && schema->primary_key_count == 1 &&
+           &schema->fields[schema->primary_key[0]] == field;
+}
+
 static void check_unique(struct check *check, size_t column) {
     const struct column *cells = &check->table->columns[column];
     if (cells->cells != NULL && text_cells_are_rising(cells->cells)) {
@@ -457,7 +464,7 @@ static void check_field(struct check *check, const struct field *field, size_t c
         list_rows(&judging, column);
     }
     add_unjudged(&judging);
-    if (field->is_unique) {
+    if (field->is_unique && !is_whole_key(check, field)) {
         check_unique(check, column);
     }
 }
@@ -491,7 +498,8 @@ bool field_is_right(const struct check *check, size_t at) {
     const struct column *column = position == SIZE_MAX ? NULL : &check->table->columns[position];
     if (column == NULL || !asks_little(check, field, column) || column->blank_count > 0 ||
         (field->is_required && holds_blank(column->cells)) ||
-        (field->is_unique && !text_cells_are_rising(column->cells))) {
+        (field->is_unique && !is_whole_key(check, field) &&
+         !text_cells_are_rising(column->cells))) {
         return false;
     }
     if (field->pattern == NULL || field->is_judged_by_rules) {

@@ -27,7 +27,7 @@ static void check_key_part(struct check *check, size_t field) {
     }
 }
 
-enum { PART_LIMIT = 8 };
+enum { PART_LIMIT = 8, FIRST_ORPHANS = 64 };
 
 /* A foreign key with its columns on both sides. Values are looked up once each, not once a row. */
 struct reference {
@@ -232,40 +232,35 @@ static void find_all_groups(const struct check *check, struct reference *referen
     }
 }
 
-static void check_rows(struct check *check, struct reference *reference) {
-    find_all_groups(check, reference);
+void key_find_orphans(const struct check *check, size_t key, struct orphans *orphans) {
+    struct reference reference = reference_of(check, &check->schema->foreign_keys[key]);
+    if (!is_reference_there(check, &reference) || !is_target_there(&reference)) {
+        return;
+    }
+    find_all_groups(check, &reference);
     for (size_t row = 0; row < check->table->row_count; row++) {
-        if (has_groups(check, reference, row) && !is_found(check, reference, row)) {
-            judge_orphan(check, reference, row);
+        if (has_groups(check, &reference, row) && !is_found(check, &reference, row)) {
+            ARENA_MAKE_ROOM(orphans->arena, orphans->rows, orphans->count, orphans->capacity,
+                            FIRST_ORPHANS);
+            orphans->rows[orphans->count++] = (uint32_t)row;
         }
     }
-    arena_free(reference->scratch);
+    orphans->are_known = true;
+    arena_free(reference.scratch);
 }
 
-static void check_reference(struct check *check, const struct foreign_key *key) {
+static void check_reference(struct check *check, const struct foreign_key *key,
+                            const struct orphans *orphans) {
     struct reference reference = reference_of(check, key);
     if (!is_reference_there(check, &reference)) {
         return;
     }
-    if (is_target_there(&reference)) {
-        check_rows(check, &reference);
-    } else {
+    if (!orphans->are_known) {
         add_unsupplied(check, &reference);
     }
-}
-
-bool key_is_right(const struct check *check, size_t key) {
-    struct reference reference = reference_of(check, &check->schema->foreign_keys[key]);
-    if (!is_reference_there(check, &reference) || !is_target_there(&reference)) {
-        return false;
+    for (size_t i = 0; i < orphans->count; i++) {
+        judge_orphan(check, &reference, orphans->rows[i]);
     }
-    find_all_groups(check, &reference);
-    bool is_right = true;
-    for (size_t row = 0; row < check->table->row_count && is_right; row++) {
-        is_right = !has_groups(check, &reference, row) || is_found(check, &reference, row);
-    }
-    arena_free(reference.scratch);
-    return is_right;
 }
 
 void check_keys(struct check *check) {
@@ -273,8 +268,6 @@ void check_keys(struct check *check) {
         check_key_part(check, check->schema->primary_key[i]);
     }
     for (size_t i = 0; i < check->schema->foreign_key_count; i++) {
-        if (!check->is_right_key[i]) {
-            check_reference(check, &check->schema->foreign_keys[i]);
-        }
+        check_reference(check, &check->schema->foreign_keys[i], &check->orphans[i]);
     }
 }

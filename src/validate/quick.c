@@ -16,7 +16,7 @@ struct look {
 static void look_job(void *context) {
     struct look *look = context;
     if (look->is_of_key) {
-        look->check->is_right_key[look->at] = key_is_right(look->check, look->at);
+        key_find_orphans(look->check, look->at, &look->check->orphans[look->at]);
     } else {
         look->check->is_right_field[look->at] = field_is_right(look->check, look->at);
     }
@@ -34,7 +34,10 @@ static int compare_looks(const void *left, const void *right) {
 static size_t add_looks(struct arena *arena, struct check *check, void **looks, size_t count) {
     const struct schema *schema = check->schema;
     check->is_right_field = ARENA_ARRAY(check->arena, bool, schema->field_count);
-    check->is_right_key = ARENA_ARRAY(check->arena, bool, schema->foreign_key_count);
+    check->orphans = ARENA_ARRAY(check->arena, struct orphans, schema->foreign_key_count);
+    for (size_t i = 0; i < schema->foreign_key_count; i++) {
+        check->orphans[i].arena = arena_new_within(check->arena);
+    }
     for (size_t i = 0; i < schema->foreign_key_count + schema->field_count; i++) {
         bool is_of_key = i < schema->foreign_key_count;
         struct look *look = ARENA_NEW(arena, struct look);

@@ -5,7 +5,7 @@
 
 #include "check.h"
 
-/* Fills is_right_field and is_right_key of every check. */
+/* Fills is_right_field and the orphans of every check. */
 void quick_look(struct check *const *checks, size_t count, unsigned thread_count);
 
 #endif
