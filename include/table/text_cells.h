@@ -26,15 +26,18 @@ struct text_cells {
 /* Adds the texts; false, with none added, where one has no place here. Cells that are there may
  * move. */
 bool text_cells_add(struct text_cells *cells, const struct text *texts, size_t count);
+/* Adds the cells of others. */
+void text_cells_append(struct text_cells *cells, const struct text_cells *others);
 /* The text of a cell; its bytes live as long as no cell is added. */
 struct text text_cells_at(const struct text_cells *cells, size_t at);
 bool text_cells_is_blank(const struct text_cells *cells, size_t at);
 bool text_cells_same(const struct text_cells *cells, size_t a, size_t b);
 /* Keeps the cells for which `is_dropped` is false, in their order. */
 void text_cells_drop(struct text_cells *cells, const bool *is_dropped);
-/* Whether a text, not the first, is longer than the one before it, or as long and greater by its
- * bytes. Where each does so no two are equal, and none but the first is blank. */
-bool text_cells_rise(const struct text_cells *cells, size_t at);
+/* The order of two cells, by length and then by bytes: negative, 0, positive. */
+int text_cells_compare(const struct text_cells *cells, size_t a, size_t b);
+/* Whether each text is greater than the one before it: then no two are equal, and none but the
+ * first is blank. */
 bool text_cells_are_rising(const struct text_cells *cells);
 /* 64 bits, the same for equal texts in cells of any width. */
 uint64_t text_cells_hash(const struct text_cells *cells, size_t at);

@@ -80,7 +80,8 @@ static bool ids_to_first_rows(struct arena *arena, uint32_t *ids, size_t row_cou
     return has_repeats;
 }
 
-enum { RUN_LIMIT = 64 }; /* rows of one first part that are compared with each other */
+enum { STRAY_SHARE = 256 }; /* one row in so many may stand out of order */
+enum { RUN_LIMIT = 64 };    /* rows of one first part that are compared with each other */
 
 static bool same_cell(const struct column *column, size_t a, size_t b) {
     return column->cells != NULL ? text_cells_same(column->cells, a, b)
@@ -114,7 +115,7 @@ static bool is_in_order(const struct schema *schema, const struct column *column
     }
     size_t run = 0;
     for (size_t row = 1; first->cells != NULL && row < row_count; row++) {
-        if (text_cells_rise(first->cells, row)) {
+        if (text_cells_compare(first->cells, row - 1, row) < 0) {
             run = row;
         } else if (!text_cells_same(first->cells, row, run) || row - run == RUN_LIMIT ||
                    repeats_further_parts(schema, columns, run, row)) {
@@ -124,12 +125,126 @@ static bool is_in_order(const struct schema *schema, const struct column *column
     return first->cells != NULL;
 }
 
+/* Rows in the order of their keys but for some, which are held against the others. */
+struct strays {
+    const struct column *const *parts; /* of the key; of the first the cells are in order */
+    size_t part_count;
+    size_t row_count;
+    bool *is_stray; /* by row */
+    uint32_t *rows;
+    size_t count;
+};
+
+static int compare_parts(const struct column *part, size_t a, size_t b) {
+    if (part->cells != NULL) {
+        return text_cells_compare(part->cells, a, b);
+    }
+    uint32_t one = column_code(part, a), other = column_code(part, b);
+    return one < other ? -1 : one > other;
+}
+
+static int compare_keys(const struct strays *strays, size_t a, size_t b) {
+    int order = 0;
+    for (size_t i = 0; i < strays->part_count && order == 0; i++) {
+        order = compare_parts(strays->parts[i], a, b);
+    }
+    return order;
+}
+
+static bool has_blank(const struct strays *strays, size_t row) {
+    for (size_t i = 0; i < strays->part_count; i++) {
+        if (column_code(strays->parts[i], row) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether few rows are strays: then those are listed. */
+static bool find_strays(struct strays *strays) {
+    size_t limit = strays->row_count / STRAY_SHARE, last = 0;
+    for (size_t row = 1; row < strays->row_count; row++) {
+        if (compare_keys(strays, last, row) < 0) {
+            last = row;
+            continue;
+        }
+        strays->is_stray[row] = true;
+        if (has_blank(strays, row)) {
+            continue; /* no key */
+        }
+        if (strays->count == limit) {
+            return false;
+        }
+        strays->rows[strays->count++] = (uint32_t)row;
+    }
+    return true;
+}
+
+/* Whether a row in order has the key of a stray. */
+static bool stands_in_order(const struct strays *strays, size_t stray) {
+    size_t low = 0, high = strays->row_count; /* rows that may */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        size_t row = middle;
+        while (row > low && strays->is_stray[row]) {
+            row--;
+        }
+        int order = strays->is_stray[row] ? 1 : compare_keys(strays, stray, row);
+        if (order == 0) {
+            return true;
+        }
+        if (order < 0) {
+            high = row;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
+}
+
+static bool strays_repeat(const struct strays *strays) {
+    for (size_t i = 0; i < strays->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (compare_keys(strays, strays->rows[i], strays->rows[j]) == 0) {
+                return true;
+            }
+        }
+        if (stands_in_order(strays, strays->rows[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether keys stand in order but for few, and none of these repeats one. */
+static bool is_nearly_in_order(struct arena *scratch, const struct schema *schema,
+                               const struct column *columns, size_t row_count) {
+    const struct column **parts =
+        ARENA_ARRAY(scratch, const struct column *, schema->primary_key_count);
+    for (size_t i = 0; i < schema->primary_key_count; i++) {
+        parts[i] = &columns[schema->primary_key[i]];
+        if (parts[i]->values != NULL || parts[i]->blank_count > 0) {
+            return false; /* different texts may be one value */
+        }
+    }
+    struct strays strays = {.parts = parts,
+                            .part_count = schema->primary_key_count,
+                            .row_count = row_count,
+                            .is_stray = ARENA_ARRAY(scratch, bool, row_count),
+                            .rows = ARENA_ARRAY(scratch, uint32_t, row_count / STRAY_SHARE + 1)};
+    return parts[0]->cells != NULL && find_strays(&strays) && !strays_repeat(&strays);
+}
+
 const uint32_t *keys_first_rows(struct arena *arena, const struct schema *schema,
                                 const struct column *columns, size_t row_count) {
     if (schema->primary_key_count == 0 || is_in_order(schema, columns, row_count)) {
         return NULL;
     }
     struct arena *scratch = arena_new();
+    if (is_nearly_in_order(scratch, schema, columns, row_count)) {
+        arena_free(scratch);
+        return NULL;
+    }
     uint32_t *ids = ARENA_ARRAY(scratch, uint32_t, row_count);
     uint32_t id_count = first_part(scratch, &columns[schema->primary_key[0]], ids, row_count);
     for (size_t i = 1; i < schema->primary_key_count; i++) {

@@ -198,6 +198,11 @@ void column_builder_append(struct column_builder *builder, const struct column_b
         append_codes(builder, later);
         return;
     }
+    if (builder->dictionary == NULL && later->dictionary == NULL) {
+        text_cells_append(&builder->cells, &later->cells);
+        builder->count += later->count;
+        return;
+    }
     struct text texts[COLUMN_BLOCK];
     for (size_t row = 0; row < later->count;) {
         size_t count = copy_texts(later, row, texts);

@@ -56,17 +56,21 @@ static inline void store(char *cell, size_t width, struct text text) {
     memcpy(cell, text.bytes, text.length);
 }
 
+static void make_wide(struct text_cells *cells, size_t count, size_t width) {
+    make_room(cells, count, width);
+    if (width > cells->width) {
+        widen(cells, width);
+        cells->width = width;
+    }
+}
+
 bool text_cells_add(struct text_cells *cells, const struct text *texts, size_t count) {
     size_t width;
     if (!find_width(texts, count, &width)) {
         return false;
     }
     width = width < cells->width ? cells->width : width;
-    make_room(cells, cells->count + count, width);
-    if (width > cells->width) {
-        widen(cells, width);
-        cells->width = width;
-    }
+    make_wide(cells, cells->count + count, width);
     char *next = cells->bytes + cells->count * width;
     for (size_t i = 0; i < count; i++, next += width) {
         store(next, width, texts[i]);
@@ -77,6 +81,20 @@ bool text_cells_add(struct text_cells *cells, const struct text *texts, size_t c
 
 static inline const char *cell_at(const struct text_cells *cells, size_t at) {
     return cells->bytes + at * cells->width;
+}
+
+void text_cells_append(struct text_cells *cells, const struct text_cells *others) {
+    size_t width = cells->width > others->width ? cells->width : others->width;
+    make_wide(cells, cells->count + others->count, width);
+    char *next = cells->bytes + cells->count * width;
+    if (width == others->width && others->count > 0) {
+        memcpy(next, others->bytes, others->count * width);
+    } else { /* what was not written yet is zero */
+        for (size_t at = 0; at < others->count; at++, next += width) {
+            memcpy(next, cell_at(others, at), others->width);
+        }
+    }
+    cells->count += others->count;
 }
 
 static inline size_t word_count(const struct text_cells *cells) {
@@ -160,9 +178,13 @@ static inline bool is_greater(const struct text_cells *cells, const char *cell, 
            __builtin_bswap64(word_in(next, cells->width, word));
 }
 
-bool text_cells_rise(const struct text_cells *cells, size_t at) {
-    const char *cell = cell_at(cells, at - 1), *next = cell + cells->width;
-    return is_greater(cells, cell, length_of(cells, cell), next, length_of(cells, next));
+int text_cells_compare(const struct text_cells *cells, size_t a, size_t b) {
+    const char *one = cell_at(cells, a), *other = cell_at(cells, b);
+    size_t length = length_of(cells, one), other_length = length_of(cells, other);
+    if (is_greater(cells, one, length, other, other_length)) {
+        return -1;
+    }
+    return is_greater(cells, other, other_length, one, length) ? 1 : 0;
 }
 
 bool text_cells_are_rising(const struct text_cells *cells) {
