@@ -218,7 +218,7 @@ fuzz:
 	@scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
 fuzz-targets: $(FUZZ_PROGRAMS)
 $(BUILD)/%-fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(BUILD)/tests/fuzz/fuzzing.o $(BUILD)/tests/fuzz/stored_zip.o \
-                $(BUILD)/tests/support/yaml_pairs.o $(LIBRARY_OBJECTS)
+                $(BUILD)/tests/support/yaml_pairs.o $(BUILD)/tests/support/by_blocks.o $(LIBRARY_OBJECTS)
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
