@@ -40,8 +40,10 @@ size_t yaml_leave_out(const struct node **values, size_t count, struct text left
 
 /* Gives a list or mapping its children: those that wait behind the first `before`. */
 static const struct node *close_node(struct tree *tree, struct node *node, size_t before) {
-    node->child_count =
-        yaml_leave_out(tree->waiting + before, tree->waiting_count - before, tree->left_out);
+    if (tree->waiting_count > before) {
+        node->child_count =
+            yaml_leave_out(tree->waiting + before, tree->waiting_count - before, tree->left_out);
+    }
     if (node->child_count > 0) {
         node->children = arena_copy(tree->cursor.arena, &tree->waiting[before],
                                     node->child_count * sizeof *tree->waiting);
