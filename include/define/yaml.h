@@ -19,5 +19,9 @@ const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text
  * not kept: most of a definition's bytes may be its tests. */
 const struct node *yaml_read_without(struct arena *arena, struct diag *diag, struct text file,
                                      struct text bytes, struct text left_out);
+/* All through libyaml, also what is of the plain form: the same tree, more slowly. For tests, which
+ * compare the two. */
+const struct node *yaml_read_with_libyaml_alone(struct arena *arena, struct diag *diag,
+                                                struct text file, struct text bytes);
 
 #endif

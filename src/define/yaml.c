@@ -387,6 +387,33 @@ static const struct node_source *source_new(struct arena *arena, struct text fil
     return source;
 }
 
+static struct reader reader_of(struct arena *arena, struct diag *diag, struct text file,
+                               struct text bytes, struct text left_out) {
+    return (struct reader){.arena = arena,
+                           .diag = diag,
+                           .left_out = left_out,
+                           .source = source_new(arena, file, bytes),
+                           .is_sound = true,
+                           .is_over = false};
+}
+
+static const struct node *read_with_libyaml(struct reader *reader) {
+    if (!yaml_parser_initialize(&reader->parser)) {
+        unreadable(reader, 0, TEXT("no memory"));
+        return NULL;
+    }
+    struct arena *foreign = arena_new();
+    arena_defer(foreign, release_parser, &reader->parser);
+    struct text bytes = reader->source->bytes;
+    size_t start = reader->source->line_offsets[0];
+    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)bytes.bytes + start,
+                                 bytes.length - start);
+    const struct node *root = read_documents(reader);
+    arena_free(foreign);
+    return root;
+}
+
 const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text file,
                              struct text bytes) {
     return yaml_read_without(arena, diag, file, bytes, TEXT_NONE);
@@ -394,30 +421,16 @@ const struct node *yaml_read(struct arena *arena, struct diag *diag, struct text
 
 const struct node *yaml_read_without(struct arena *arena, struct diag *diag, struct text file,
                                      struct text bytes, struct text left_out) {
-    struct reader reader = {.arena = arena,
-                            .diag = diag,
-                            .left_out = left_out,
-                            .source = source_new(arena, file, bytes),
-                            .is_sound = true,
-                            .is_over = false};
+    struct reader reader = reader_of(arena, diag, file, bytes, left_out);
     if (!check_bytes(&reader)) {
         return NULL;
     }
     const struct node *plain = yaml_read_plain(arena, reader.source, left_out);
-    if (plain != NULL) {
-        return plain;
-    }
-    if (!yaml_parser_initialize(&reader.parser)) {
-        unreadable(&reader, 0, TEXT("no memory"));
-        return NULL;
-    }
-    struct arena *foreign = arena_new();
-    arena_defer(foreign, release_parser, &reader.parser);
-    size_t start = reader.source->line_offsets[0];
-    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)bytes.bytes + start,
-                                 bytes.length - start);
-    const struct node *root = read_documents(&reader);
-    arena_free(foreign);
-    return root;
+    return plain != NULL ? plain : read_with_libyaml(&reader);
+}
+
+const struct node *yaml_read_with_libyaml_alone(struct arena *arena, struct diag *diag,
+                                                struct text file, struct text bytes) {
+    struct reader reader = reader_of(arena, diag, file, bytes, TEXT_NONE);
+    return check_bytes(&reader) ? read_with_libyaml(&reader) : NULL;
 }

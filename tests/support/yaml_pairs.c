@@ -1,13 +1,5 @@
 #include "support/yaml_pairs.h"
 
-#include "base/arena.h"
-#include "define/yaml.h"
-
-const struct node *yaml_pairs_reference(struct arena *arena, struct diag *diag, struct text file,
-                                        struct text bytes) {
-    return yaml_read(arena, diag, file, text_format(arena, "%.*s...\n", TEXT_ARG(bytes)));
-}
-
 static bool places_agree(const struct place *one, const struct place *other) {
     return one->line == other->line && one->column == other->column &&
            one->length == other->length && text_equal(one->file, other->file) &&
