@@ -148,15 +148,20 @@ static size_t order_loads(const struct reading *reading, void **ordered) {
     return count;
 }
 
-/* A table of more than a thread's share of all bytes is read first, by all threads; the others then
- * by one each. */
+/* Whether a table has more than a thread's share of all bytes, and enough to keep all threads busy.
+ */
+static bool is_worth_cutting(const struct load *load, size_t total, unsigned thread_count) {
+    return thread_count > 1 && load->byte_count > total / thread_count &&
+           load->byte_count / load->stretch_size >= thread_count;
+}
+
+/* Such tables are read first, by all threads; the others then by one each. */
 static size_t load_large(void **ordered, size_t count, unsigned thread_count) {
     size_t total = 0, done = 0;
     for (size_t i = 0; i < count; i++) {
         total += ((struct load *)ordered[i])->byte_count;
     }
-    while (done < count && thread_count > 1 &&
-           ((struct load *)ordered[done])->byte_count > total / thread_count) {
+    while (done < count && is_worth_cutting(ordered[done], total, thread_count)) {
         struct load *load = ordered[done++];
         load->thread_count = thread_count;
         load_table(load);
