@@ -48,7 +48,8 @@ bool text_cells_hold(const struct text_cells *cells, size_t at, struct text text
 bool text_cells_same_in(const struct text_cells *cells, size_t at, const struct text_cells *others,
                         size_t other);
 /* Writes the texts of cells `from` up to, not including, `to`, each that is not blank with a
- * newline after it; the length. There must be room for TEXT_CELL_LIMIT + 1 bytes a cell. */
+ * newline after it; the length, or SIZE_MAX where a text holds a newline itself. There must be room
+ * for TEXT_CELL_LIMIT + 1 bytes a cell. */
 size_t text_cells_join(const struct text_cells *cells, size_t from, size_t to, char *bytes);
 
 #endif

@@ -227,11 +227,23 @@ bool text_cells_hold(const struct text_cells *cells, size_t at, struct text text
     return text_equal(text_cells_at(cells, at), text);
 }
 
+/* Whether a byte of the word is a newline: it alone is 0 once newlines are taken away. */
+static inline bool holds_newline(uint64_t word) {
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t rest = word ^ (ones * '\n');
+    return ((rest - ones) & ~rest & (ones << 7)) != 0;
+}
+
 size_t text_cells_join(const struct text_cells *cells, size_t from, size_t to, char *bytes) {
     char *end = bytes;
     for (size_t at = from; at < to; at++) {
         const char *cell = cell_at(cells, at);
         size_t length = length_of(cells, cell);
+        for (size_t word = 0; word * WORD_BYTES < length; word++) {
+            if (holds_newline(word_in(cell, cells->width, word))) {
+                return SIZE_MAX;
+            }
+        }
         if (length > 0) {
             memcpy(end, cell, cells->width);
             end += length;

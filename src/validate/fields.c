@@ -348,7 +348,8 @@ static void list_row(struct judging *judging, size_t column, size_t row) {
 
 static void list_rows(struct judging *judging, size_t column) {
     size_t row_count = judging->check->table->row_count;
-    bool *is_faulty = ARENA_ARRAY(judging->check->arena, bool, judging->column->value_count);
+    struct arena *scratch = arena_new();
+    bool *is_faulty = ARENA_ARRAY(scratch, bool, judging->column->value_count);
     for (size_t i = 0; i < judging->count; i++) {
         is_faulty[judging->faults[i].code] = true;
     }
@@ -357,6 +358,7 @@ static void list_rows(struct judging *judging, size_t column) {
             list_row(judging, column, row);
         }
     }
+    arena_free(scratch);
 }
 
 /* Whether what repeats the field was refused already when the extract was read. */
@@ -424,15 +426,26 @@ static bool asks_little(const struct check *check, const struct field *field,
 
 enum { TOGETHER = 1024 }; /* cells judged by their pattern in one call */
 
+/* Whether the texts of cells `from` up to, not including, `to` all match, blank ones apart. False
+ * says nothing of any one of them. `room` is for TOGETHER cells. */
+static bool cells_match(const struct text_cells *cells, size_t from, size_t to,
+                        const struct regex_many *many, char *room) {
+    size_t length = text_cells_join(cells, from, to, room);
+    return length != SIZE_MAX && regex_many_match(many, (struct text){room, length});
+}
+
+static char *room_to_join(struct arena *arena) {
+    return arena_alloc(arena, TOGETHER * (TEXT_CELL_LIMIT + 1));
+}
+
 /* Cells are judged many at a time by a pattern that allows it; where not all match, one by one. */
 static void judge_cells(struct judging *judging, const struct regex_many *many) {
     const struct column *column = judging->column;
     struct arena *scratch = arena_new();
-    char *bytes = arena_alloc(scratch, TOGETHER * (TEXT_CELL_LIMIT + 1));
+    char *room = room_to_join(scratch);
     for (uint32_t from = 1, to; from < column->value_count; from = to) {
         to = column->value_count - from < TOGETHER ? column->value_count : from + TOGETHER;
-        struct text joined = {bytes, text_cells_join(column->cells, from - 1, to - 1, bytes)};
-        if (column->blank_count > 0 || !regex_many_match(many, joined)) {
+        if (column->blank_count > 0 || !cells_match(column->cells, from - 1, to - 1, many, room)) {
             judge_codes(judging, from, to);
         }
     }
@@ -469,18 +482,15 @@ static void check_field(struct check *check, const struct field *field, size_t c
     }
 }
 
-/* No text, of those joined some at a time, differs from the pattern. */
-static bool all_match(const struct column *column, const struct regex_many *many,
+static bool all_match(const struct text_cells *cells, const struct regex_many *many,
                       struct arena *scratch) {
-    char *bytes = arena_alloc(scratch, TOGETHER * (TEXT_CELL_LIMIT + 1));
-    for (size_t from = 0, to; from < column->cells->count; from = to) {
-        to = column->cells->count - from < TOGETHER ? column->cells->count : from + TOGETHER;
-        struct text joined = {bytes, text_cells_join(column->cells, from, to, bytes)};
-        if (!regex_many_match(many, joined)) {
-            return false;
-        }
+    char *room = room_to_join(scratch);
+    bool match = true;
+    for (size_t from = 0; from < cells->count && match; from += TOGETHER) {
+        size_t rest = cells->count - from;
+        match = cells_match(cells, from, from + (rest < TOGETHER ? rest : TOGETHER), many, room);
     }
-    return true;
+    return match;
 }
 
 static bool holds_blank(const struct text_cells *cells) {
@@ -507,7 +517,7 @@ bool field_is_right(const struct check *check, size_t at) {
     }
     struct arena *scratch = arena_new();
     const struct regex_many *many = regex_many_new(scratch, field->pattern_text);
-    bool is_right = many != NULL && all_match(column, many, scratch);
+    bool is_right = many != NULL && all_match(column->cells, many, scratch);
     arena_free(scratch);
     return is_right;
 }

@@ -11,11 +11,6 @@
 
 enum { ROWS = 6000 };
 
-static uint32_t drawn(uint32_t *state, uint32_t below) {
-    *state = *state * 1664525u + 1013904223u;
-    return (*state >> 8) % below;
-}
-
 struct key {
     uint32_t id, child;
 };
@@ -27,13 +22,15 @@ enum repeated { ANY, LAST, STRAY };
 /* In order, two children an enquiry, but for one in `strays`, which is any. */
 static struct key draw_key(uint32_t *state, const struct key *keys, uint32_t row, uint32_t strays,
                            enum repeated repeated, uint32_t *stray) {
-    if (row > 0 && drawn(state, ROWS / 2) == 0) {
-        return keys[repeated == ANY ? drawn(state, row) : repeated == LAST ? row - 1 : *stray];
+    if (row > 0 && testing_drawn(state, ROWS / 2) == 0) {
+        return keys[repeated == ANY    ? testing_drawn(state, row)
+                    : repeated == LAST ? row - 1
+                                       : *stray];
     }
     uint32_t id = row / 2 * 2 + 1000, child = row;
-    if (drawn(state, strays) == 0) {
-        id = drawn(state, strays == 20 ? 2 * ROWS : id);
-        child = drawn(state, 3);
+    if (testing_drawn(state, strays) == 0) {
+        id = testing_drawn(state, strays == 20 ? 2 * ROWS : id);
+        child = testing_drawn(state, 3);
         *stray = row;
     }
     return (struct key){id, child};
@@ -49,7 +46,7 @@ static struct text many_enquiries(uint32_t seed, uint32_t strays, bool *repeats)
     uint32_t stray = 0;
     for (uint32_t row = 0; row < ROWS; row++) {
         keys[row] = draw_key(&seed, keys, row, strays, repeated, &stray);
-        bool is_blank = drawn(&seed, 500) == 0;
+        bool is_blank = testing_drawn(&seed, 500) == 0;
         struct text key =
             is_blank ? text_format(testing_arena(), "S%u,", keys[row].id)
                      : text_format(testing_arena(), "S%u,C%u", keys[row].id, keys[row].child);

@@ -13,15 +13,10 @@
 
 enum { HEAD = 4096, WHOLE = 1 << 24, WINDOW = 1024, STRETCH = 2048 };
 
-static uint32_t drawn(uint32_t *state, uint32_t below) {
-    *state = *state * 1664525u + 1013904223u;
-    return (*state >> 8) % below;
-}
-
 /* One record or what may stand between records; few are other than plain. */
 static void add_lines(struct buffer *csv, uint32_t *state, unsigned i, bool is_plain) {
-    const char *end = drawn(state, 3) == 0 ? "\r\n" : "\n";
-    switch (drawn(state, is_plain ? 1000 : 40)) {
+    const char *end = testing_drawn(state, 3) == 0 ? "\r\n" : "\n";
+    switch (testing_drawn(state, is_plain ? 1000 : 40)) {
     case 0:
         buffer_format(csv, "C%u,\"a note of\n\nseveral lines\",2001-02-03%s", i, end);
         break;
@@ -38,7 +33,7 @@ static void add_lines(struct buffer *csv, uint32_t *state, unsigned i, bool is_p
         buffer_format(csv, ",,%s%s", end, end);
         break;
     case 5:
-        buffer_format(csv, " C%u , F,\"2001-02-03\"%s", drawn(state, i + 1), end);
+        buffer_format(csv, " C%u , F,\"2001-02-03\"%s", testing_drawn(state, i + 1), end);
         break;
     case 6:
         buffer_format(csv, "pers_person_id,pers_sex,pers_dob%s", end);
@@ -47,8 +42,8 @@ static void add_lines(struct buffer *csv, uint32_t *state, unsigned i, bool is_p
         buffer_format(csv, "C%u,\"never closed,2001-02-03%s", i, end);
         break;
     default:
-        buffer_format(csv, "C%u,%s,%u-02-%02u%s", i, drawn(state, 2) == 0 ? "F" : "M",
-                      1990 + drawn(state, 20), 1 + drawn(state, 28), end);
+        buffer_format(csv, "C%u,%s,%u-02-%02u%s", i, testing_drawn(state, 2) == 0 ? "F" : "M",
+                      1990 + testing_drawn(state, 20), 1 + testing_drawn(state, 28), end);
     }
 }
 

@@ -293,7 +293,19 @@ static void what_goes_with_a_public_pack_alone_is_refused_elsewhere(void) {
     JUDGE_ALL(cases);
 }
 
-SUITE(run_bad_input, CLAIM(a_folder_that_cannot_be_read_ends_with_4),
+/* In a table so large that ids are judged many at a time: two lines are no two ids. */
+static void an_id_of_two_lines_is_no_id_in_a_large_table_either(void) {
+    static const struct spoiled spoiled = {
+        "mkdir $T/large; awk -F, -v OFS=, 'NR == 5000 { $1 = \"\\\"AB\\nCD\\\"\" } 1' "
+        "build/fixtures/hampshire/ssd_person.csv >$T/large/ssd_person.csv; "
+        "$Q check --extracts $T/large --as-at 2014-03-31 --quiet --out $T/found; s=$?; "
+        "cat $T/found/findings.csv; exit $s",
+        1, "A5000", "is not written as 1 to 20 letters and digits"};
+    judge(&spoiled);
+}
+
+SUITE(run_bad_input, CLAIM(an_id_of_two_lines_is_no_id_in_a_large_table_either),
+      CLAIM(a_folder_that_cannot_be_read_ends_with_4),
       CLAIM(a_return_is_checked_as_the_census_and_gives_no_figures),
       CLAIM(one_bad_file_is_named_and_the_others_are_read),
       CLAIM(a_table_without_its_key_is_not_taken_for_another),

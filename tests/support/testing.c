@@ -113,6 +113,11 @@ static struct text read_stream(FILE *stream) {
     return buffer_text(&buffer);
 }
 
+uint32_t testing_drawn(uint32_t *state, uint32_t below) {
+    *state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+    return (*state >> 8) % below;
+}
+
 struct text testing_file(const char *path) {
     FILE *stream = fopen(path, "rb");
     if (!testing_holds(stream != NULL, path, __FILE__, __LINE__)) {

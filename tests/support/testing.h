@@ -8,6 +8,7 @@
 #include <CUnit/CUnit.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -51,6 +52,8 @@ void testing_near(double actual, double expected, double relative, const char *f
 bool testing_holds(bool condition, const char *words, const char *file, int line);
 /* True if the sink holds a message of this code, e.g. "IN004". */
 bool testing_reported(const struct diag *diag, const char *code_name);
+/* A number below `below`, the same on every run: the next of those that `state` begins. */
+uint32_t testing_drawn(uint32_t *state, uint32_t below);
 /* The whole of a file, or an empty text (and a failed claim) where there is none. */
 struct text testing_file(const char *path);
 /* Runs a shell command; its output (both streams) and exit status. */

@@ -9,16 +9,11 @@
 
 enum { ROWS = 3 * COLUMN_SAMPLE };
 
-static uint32_t drawn(uint32_t *state) {
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 8;
-}
-
 /* Ids of which few repeat, some are blank, some longer. */
 static struct text *many_ids(uint32_t seed, size_t count) {
     struct text *ids = ARENA_ARRAY(testing_arena(), struct text, count);
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = drawn(&seed) % 50000;
+        uint32_t number = testing_drawn(&seed, 50000);
         ids[i] = number % 97 == 0   ? TEXT_NONE
                  : number % 89 == 0 ? text_format(testing_arena(), "LONGER-ID-%u", number)
                                     : text_format(testing_arena(), "P%u", number);

@@ -77,7 +77,28 @@ static void dropping_keeps_the_others_in_their_order(void) {
     SAME_TEXT(text_cells_at(&cells, 1), "d");
 }
 
+static void joined_texts_end_in_newlines_and_hold_none(void) {
+    char bytes[10 * (TEXT_CELL_LIMIT + 1)];
+    struct text_cells cells = {.arena = testing_arena()};
+    struct text texts[] = {TEXT("P1"), TEXT_NONE, TEXT("a longer text"), TEXT("P2")};
+    HOLDS(text_cells_add(&cells, texts, 4));
+    struct text joined = {bytes, text_cells_join(&cells, 0, 4, bytes)};
+    SAME_TEXT(joined, "P1\na longer text\nP2\n");
+    for (size_t at = 0; at < 20; at++) {
+        char text[] = "twenty bytes of text";
+        text[at] = '\n';
+        struct text_cells broken = {.arena = testing_arena()};
+        struct text held = {text, 20};
+        HOLDS(text_cells_add(&broken, &held, 1) &&
+              text_cells_join(&broken, 0, 1, bytes) == SIZE_MAX);
+        text[at] = '\v';
+        broken.count = 0;
+        HOLDS(text_cells_add(&broken, &held, 1) && text_cells_join(&broken, 0, 1, bytes) == 21);
+    }
+}
+
 SUITE(table_text_cells, CLAIM(texts_of_every_length_come_back),
       CLAIM(what_is_too_long_or_ends_in_nul_has_no_place),
       CLAIM(equal_texts_have_one_hash_in_cells_of_any_width),
-      CLAIM(rising_is_by_length_then_by_bytes), CLAIM(dropping_keeps_the_others_in_their_order))
+      CLAIM(rising_is_by_length_then_by_bytes), CLAIM(dropping_keeps_the_others_in_their_order),
+      CLAIM(joined_texts_end_in_newlines_and_hold_none))
