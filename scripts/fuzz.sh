@@ -23,6 +23,13 @@ fi
 export TMPDIR=$PWD/build/fuzz/tmp ASAN_OPTIONS=detect_leaks=1
 mkdir -p "$TMPDIR"
 failed=0
+# What a target said before it broke: the claim or the sanitizer's report, and the input.
+say_why() {
+    echo "fuzz: $1: $2, from build/fuzz/$1.log:"
+    grep -aE '^(this must hold|SUMMARY|==[0-9]+== ?ERROR|Base64)|^ *#[0-9]+ .*(src|include|tests)/' \
+        "build/fuzz/$1.log" | cut -c1-4000 | head -40
+    failed=1
+}
 for target in "${targets[@]}"; do
     corpus=fixtures/corpus/$target
     found=build/fuzz/found/$target
@@ -35,16 +42,14 @@ for target in "${targets[@]}"; do
     fi
     program=build/fuzz/$target-fuzz
     count=$(find "$corpus" -type f | wc -l)
-    if ! "$program" -runs=0 "$corpus" > "build/fuzz/$target.log" 2>&1; then
-        echo "fuzz: $target: an input of its corpus breaks it, see build/fuzz/$target.log"
-        failed=1
+    if ! "$program" -runs=0 -artifact_prefix="$found/broken-" "$corpus" > "build/fuzz/$target.log" 2>&1; then
+        say_why "$target" "an input of its corpus breaks it"
         continue
     fi
     limits=(-max_len="$most" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1)
     if [ "$seconds" -gt 0 ] && ! "$program" -max_total_time="$seconds" "${limits[@]}" -seed=1 \
         -artifact_prefix="$found/broken-" "$found" "$corpus" >> "build/fuzz/$target.log" 2>&1; then
-        echo "fuzz: $target: broken, see build/fuzz/$target.log"
-        failed=1
+        say_why "$target" "broken"
         continue
     fi
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target.log" | tail -1)

@@ -164,12 +164,18 @@ static struct node *new_node(struct reader *reader, const struct happening *even
     return node;
 }
 
+static size_t spaces_before(struct text line) {
+    size_t count = 0;
+    while (count < line.length && line.bytes[count] == ' ') {
+        count++;
+    }
+    return count;
+}
+
 /* How far a line of a block is indented beyond what its text keeps. */
-static size_t indentation_of(enum node_style style, struct text content_line,
-                             struct text file_line) {
-    file_line.length -= text_ends_with(file_line, TEXT("\r"));
-    size_t kept = style == NODE_LITERAL ? content_line.length : text_trim(file_line).length;
-    return file_line.length > kept ? file_line.length - kept : 0;
+static size_t indentation_of(struct text content_line, struct text file_line) {
+    size_t kept = spaces_before(content_line), there = spaces_before(file_line);
+    return there > kept ? there - kept : 0;
 }
 
 /* The byte at which a block's content begins: past the header line and blank lines, and in by the
@@ -182,7 +188,7 @@ static size_t block_start(const struct node_source *source, const struct happeni
            text_next_part(&file, '\n', &file_line)) {
         if (content_line.length > 0) {
             return (size_t)(file_line.bytes - bytes.bytes) +
-                   indentation_of(event->style, content_line, file_line);
+                   indentation_of(content_line, file_line);
         }
     }
     return header < bytes.length ? header : bytes.length;

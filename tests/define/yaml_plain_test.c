@@ -57,6 +57,7 @@ static void every_plain_form_reads_as_libyaml_reads_it(void) {
     is_taken("a: |\n  SELECT\n\n    b\n   \nc: |-\n    d\n     e\n\n\nf: g\n");
     is_taken("a: >\n  b\n  c\n\n  d\n    e\n\n\n  f\ng: >-\n h\n i\n");
     is_taken("- |\n  a\n- >\n  b\n");
+    is_taken("a: >-\n  \xC2\xA0 b\n  c\n"); /* a blank, but no indentation */
     is_taken("price: \xC2\xA3"
              "5 \xE2\x80\x93 6\n");
 }

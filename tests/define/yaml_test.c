@@ -184,6 +184,9 @@ static void a_block_begins_at_its_first_line_of_content(void) {
         SAME_INT(node_get(root, "r")->place.line, 2);
         SAME_INT(node_get(root, "r")->place.column, 6);
     }
+    SAME_TEXT(place_of("r: >\n  one  \n  bad\n", "r", "one"), "2:3");
+    SAME_TEXT(place_of("r: >2\n    one\n", "r", "one"), "2:5");
+    SAME_TEXT(place_of("r: |\r\n  one\r\n", "r", "one"), "2:3");
 }
 
 static void plain_and_quoted_scalars_map_too(void) {
