@@ -271,8 +271,9 @@ static void read_with_libcsv(struct record_reader *reader, struct record *record
     reader->line += line_count;
 }
 
+/* Those that begin before the limit: behind it a line may not be there to its end. */
 static void skip_blank_lines(struct record_reader *reader) {
-    while (reader->at < reader->bytes.length) {
+    while (reader->at < reader->limit) {
         size_t next =
             simple_line_skip_blank(reader->bytes, reader->at, reader->fields->stops.delimiter);
         if (next == reader->at) {

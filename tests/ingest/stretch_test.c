@@ -124,6 +124,26 @@ static void plain_files_read_the_same_past_the_sample_of_columns(void) {
     all_ways_agree(true, 4, 30000);
 }
 
+/* A window may end within a line of spaces, or between CR and LF, far behind the last record. */
+static void blank_lines_that_a_window_cuts_count_once(void) {
+    for (unsigned shift = 0; shift < 6; shift++) {
+        struct buffer csv = buffer_new(testing_arena());
+        buffer_add_c(&csv, "pers_person_id,pers_sex,pers_dob\n");
+        for (unsigned i = 0; i < 1000; i++) {
+            buffer_format(&csv, "C%u,F,2001-02-03%*s\n", i, i == 0 ? (int)shift : 0, "");
+        }
+        for (unsigned i = 0; i < 3000; i++) {
+            buffer_add_c(&csv, i % 2 == 0 ? "\r\n" : "   \n");
+        }
+        buffer_add_c(&csv, "   C1000,F,2001-02-03\n");
+        struct text path = put("blank.csv", buffer_text(&csv));
+        struct text whole = dump(loaded(path, false, 1));
+        HOLDS(text_contains(whole, TEXT("4002@4002|C1000")));
+        HOLDS(text_equal(dump(loaded(path, true, 1)), whole));
+        HOLDS(text_equal(dump(loaded(path, true, 4)), whole));
+    }
+}
+
 /* Without a gap for a stretch to begin in: one value of quoted lines that look like records. */
 static void a_stretch_that_begins_within_a_value_is_read_again(void) {
     struct buffer csv = buffer_new(testing_arena());
@@ -194,6 +214,7 @@ static void a_large_file_with_other_letters_is_read_again_whole(void) {
 
 SUITE(ingest_stretch, CLAIM(any_file_reads_the_same_in_windows_and_stretches),
       CLAIM(plain_files_read_the_same_past_the_sample_of_columns),
+      CLAIM(blank_lines_that_a_window_cuts_count_once),
       CLAIM(a_stretch_that_begins_within_a_value_is_read_again),
       CLAIM(a_file_that_changes_while_it_is_read_is_refused),
       CLAIM(a_large_file_with_other_letters_is_read_again_whole))
