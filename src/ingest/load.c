@@ -36,10 +36,13 @@ static struct stretch *stretch_of(struct load *load, struct source *source, size
     return stretch;
 }
 
+/* Its reader is made before any thread reads: the header's, which it takes after, is the first's.
+ */
 static struct stretch *later_stretch(struct load *load, struct source *source,
                                      const struct table_builder *builder, size_t from, size_t to) {
     struct stretch *stretch = stretch_of(load, source, from, to);
     stretch->builder = table_builder_later(stretch->rows, builder);
+    stretch->reader = record_reader_later(stretch->rows, source->reader);
     return stretch;
 }
 
@@ -56,7 +59,7 @@ static size_t cut(struct load *load, struct source *source, struct table_builder
                               : later_stretch(load, source, builder, from, to);
         stretches[i]->is_guess = i > 0;
     }
-    stretches[0]->is_first = true;
+    stretches[0]->reader = source->reader;
     stretches[0]->builder = builder;
     return count;
 }

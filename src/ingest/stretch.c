@@ -121,7 +121,6 @@ struct reading {
     struct arena *scratch;
     struct stretch *stretch;
     struct window window;
-    struct record_reader *reader;
     struct record_block *block;
     struct text *fields; /* of one record of a block */
 };
@@ -133,12 +132,13 @@ static bool move(struct reading *reading, size_t position) {
         return false;
     }
     size_t left = reading->stretch->to > position ? reading->stretch->to - position : 0;
-    record_reader_move(reading->reader, window->bytes, left < window->limit ? left : window->limit);
+    record_reader_move(reading->stretch->reader, window->bytes,
+                       left < window->limit ? left : window->limit);
     return true;
 }
 
 static size_t position_of(const struct reading *reading) {
-    return reading->window.position + record_reader_position(reading->reader);
+    return reading->window.position + record_reader_position(reading->stretch->reader);
 }
 
 /* Reads what the reader has before it in this window. */
@@ -146,12 +146,12 @@ static void read_window(struct reading *reading) {
     struct stretch *stretch = reading->stretch;
     struct record record;
     while (stretch->record_count <= stretch->record_limit) {
-        record_next_block(reading->reader, reading->block);
+        record_next_block(reading->stretch->reader, reading->block);
         read_block(stretch->builder, &stretch->refusals, stretch->source, reading->block,
                    reading->fields);
         stretch->record_count += reading->block->count;
         if (reading->block->count < RECORD_BLOCK) {
-            if (!record_next(reading->reader, &record)) {
+            if (!record_next(reading->stretch->reader, &record)) {
                 return;
             }
             read_record(stretch->builder, &stretch->refusals, stretch->source, &record);
@@ -182,8 +182,6 @@ void stretch_read(struct stretch *stretch) {
     struct arena *scratch = arena_new();
     struct reading reading = {.scratch = scratch, .stretch = stretch};
     size_t column_count = source->match.column_count;
-    reading.reader =
-        stretch->is_first ? source->reader : record_reader_later(scratch, source->reader);
     reading.block = record_block_new(scratch, column_count);
     reading.fields = ARENA_ARRAY(scratch, struct text, column_count);
     stretch->refusals.arena = stretch->arena;
@@ -196,6 +194,6 @@ void stretch_read(struct stretch *stretch) {
         }
         stretch->is_read = move(&reading, stretch->end);
     }
-    record_reader_place(reading.reader, &stretch->line, &stretch->row);
+    record_reader_place(stretch->reader, &stretch->line, &stretch->row);
     arena_free(scratch);
 }
