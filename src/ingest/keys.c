@@ -4,6 +4,7 @@
 #include "keys.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -202,14 +203,16 @@ static bool stands_in_order(const struct strays *strays, size_t stray) {
     return false;
 }
 
-static bool strays_repeat(const struct strays *strays) {
+static int compare_strays(const void *a, const void *b, void *strays) {
+    return compare_keys(strays, *(const uint32_t *)a, *(const uint32_t *)b);
+}
+
+/* Whether a stray has the key of another, or of a row in order. */
+static bool strays_repeat(struct strays *strays) {
+    qsort_r(strays->rows, strays->count, sizeof *strays->rows, compare_strays, strays);
     for (size_t i = 0; i < strays->count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (compare_keys(strays, strays->rows[i], strays->rows[j]) == 0) {
-                return true;
-            }
-        }
-        if (stands_in_order(strays, strays->rows[i])) {
+        if ((i > 0 && compare_keys(strays, strays->rows[i - 1], strays->rows[i]) == 0) ||
+            stands_in_order(strays, strays->rows[i])) {
             return true;
         }
     }
