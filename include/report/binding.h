@@ -36,6 +36,11 @@ bool binding_parse(struct text words, struct binding *binding);
 bool binding_resolve(struct writer *writer, const struct place *place, struct text words,
                      struct bound *bound);
 
+/* Whether a public pack withholds it; whether it is more than nothing: a number but 0, or withheld.
+ */
+bool binding_is_withheld(const struct bound *bound);
+bool binding_is_something(const struct bound *bound);
+
 /* What a note says of where a figure comes from: "Supplied figures: SOURCE, DATE (OWNER)."; the
  * publication of a comparator; what a rate set against deprivation rests on. Else empty. */
 struct text binding_source(struct writer *writer, const struct bound *bound);

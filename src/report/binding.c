@@ -78,6 +78,14 @@ bool binding_give_marker(const struct lookup *lookup, enum figure_status status)
     return true;
 }
 
+bool binding_is_withheld(const struct bound *bound) {
+    return bound->kind == CELL_MARKER && text_equal(bound->bare, figure_marker(FIGURE_SUPPRESSED));
+}
+
+bool binding_is_something(const struct bound *bound) {
+    return binding_is_withheld(bound) || (bound->kind == CELL_NUMBER && bound->number.scaled != 0);
+}
+
 void binding_give_number(const struct lookup *lookup, struct decimal number, bool is_percent) {
     struct arena *arena = lookup->writer->arena;
     struct bound *bound = lookup->bound;

@@ -12,6 +12,7 @@
 struct tally {
     size_t row_count, found_count;
     struct text found; /* "Duty, North and CAMHS" */
+    bool is_withheld;  /* what a row holds is not published: which were found cannot be told */
 };
 
 static void add_found(struct writer *writer, struct tally *tally, struct text header) {
@@ -32,11 +33,9 @@ static struct text joined(struct writer *writer, const struct tally *tally) {
     return buffer_text(&words);
 }
 
-static bool is_something(const struct bound *bound) {
-    return bound->kind == CELL_NUMBER && bound->number.scaled != 0;
-}
-
-/* The rows that do not bear the claim out; what is missing bears nothing out. */
+/* The rows that do not bear the claim out; what is missing bears nothing out. Of a row that is
+ * withheld nobody may know: it makes the count withheld, and what is said in place of the claim
+ * has to be true of the others. */
 static bool judge(struct writer *writer, const struct node *block, struct tally *tally) {
     struct rows rows;
     *tally = (struct tally){.found = TEXT_NONE};
@@ -48,11 +47,13 @@ static bool judge(struct writer *writer, const struct node *block, struct tally 
         struct bound least = rows_cell(writer, node_get(block, "at-least"), &rows.rows[i]);
         bool holds = cell.kind == CELL_NUMBER && least.kind == CELL_NUMBER &&
                      decimal_compare(cell.number, least.number) >= 0;
-        if (rows.rows[i].is_rest && !is_something(&cell) && !is_something(&least)) {
+        if (rows.rows[i].is_rest && !binding_is_something(&cell) && !binding_is_something(&least)) {
             continue;
         }
         tally->row_count++;
-        if (!holds) {
+        if (binding_is_withheld(&cell) || binding_is_withheld(&least)) {
+            tally->is_withheld = true;
+        } else if (!holds) {
             add_found(writer, tally, rows.rows[i].header);
         }
     }
@@ -67,8 +68,9 @@ void claim_block_write(struct writer *writer, const struct numbered_block *numbe
         return;
     }
     bool holds = tally.found_count == 0;
-    if (writer->figures && !holds && !otherwise) {
-        DIAG_REPORT(writer->diag, RP050, &node->place, claim->text, joined(writer, &tally));
+    if (writer->figures && ((!holds && !otherwise) || (holds && tally.is_withheld))) {
+        struct text rows = holds ? TEXT("what some hold is withheld") : joined(writer, &tally);
+        DIAG_REPORT(writer->diag, RP050, &node->place, claim->text, rows);
         writer_refuse(writer);
         return;
     }
@@ -109,7 +111,7 @@ static bool is_idle_rest(struct writer *writer, const struct node *table, const 
     const struct node *columns = node_get(table, "columns");
     for (size_t i = 1; row->is_rest && columns && i < columns->child_count; i++) {
         struct bound bound = rows_cell(writer, node_get(columns->children[i], "cell"), row);
-        if (is_something(&bound)) {
+        if (binding_is_something(&bound)) {
             return false;
         }
     }
@@ -139,6 +141,7 @@ static bool count_rows(const struct lookup *lookup, const struct node *table, st
         if (cell) {
             bound = rows_cell(writer, cell, &rows.rows[i]);
         }
+        tally->is_withheld = tally->is_withheld || binding_is_withheld(&bound);
         if (!cell || is_among(bound.bare, wanted)) {
             add_found(writer, tally, rows.rows[i].header);
         }
@@ -148,8 +151,11 @@ static bool count_rows(const struct lookup *lookup, const struct node *table, st
 
 static bool give(const struct lookup *lookup, const struct tally *tally) {
     struct text attribute = lookup->binding->attribute;
-    bool is_total = text_equal_c(attribute, "of");
-    if (text_equal_c(attribute, "count") || is_total) {
+    bool is_total = text_equal_c(attribute, "of"), is_count = text_equal_c(attribute, "count");
+    if (tally->is_withheld && (is_count || text_equal_c(attribute, "rows"))) {
+        return binding_give_marker(lookup, FIGURE_SUPPRESSED);
+    }
+    if (is_count || is_total) {
         size_t count = is_total ? tally->row_count : tally->found_count;
         binding_give_number(lookup, (struct decimal){(int64_t)count, 0}, false);
         return true;

@@ -142,7 +142,7 @@ static void tell_bound(struct telling *telling, const struct place *place, struc
     if (!binding_resolve(telling->writer, place, words, &bound)) {
         return;
     }
-    if (bound.kind == CELL_MARKER && text_equal(bound.bare, figure_marker(FIGURE_SUPPRESSED))) {
+    if (binding_is_withheld(&bound)) {
         tell_withheld(telling);
         return;
     }

@@ -1,6 +1,7 @@
 /* What a binding says of what stands around a figure: its target, rating,
  * direction of travel and band. Nothing is rated without a target: a draft shows
- * [x] for it, and a paper that is to be sent on is refused. */
+ * [x] for it, and a paper that is to be sent on is refused. What a withheld figure
+ * would be is withheld with it. */
 #include "base/arena.h"
 #include "measure/standing.h"
 #include "report/missing_row.h"
@@ -74,6 +75,13 @@ static enum direction direction(const struct subject *subject) {
     return direction;
 }
 
+/* Of a figure that is withheld nothing is missing: the reader may not have it. */
+static bool give_nothing(const struct subject *subject) {
+    bool is_withheld = subject->now && subject->now->status == FIGURE_SUPPRESSED;
+    return binding_give_marker(subject->lookup,
+                               is_withheld ? FIGURE_SUPPRESSED : FIGURE_NOT_AVAILABLE);
+}
+
 bool standing_binding_travel(const struct subject *subject) {
     static const enum cell_mark marks[] = {
         [DIRECTION_NOT_CLEAR] = MARK_LEVEL, [DIRECTION_UNCHANGED] = MARK_LEVEL,
@@ -82,7 +90,7 @@ bool standing_binding_travel(const struct subject *subject) {
     enum direction found = direction(subject);
     subject->lookup->bound->is_words = true;
     if (found == DIRECTION_UNKNOWN) {
-        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
+        return give_nothing(subject);
     }
     binding_give_text(subject->lookup, direction_word(found));
     subject->lookup->bound->mark = marks[found];
@@ -92,7 +100,7 @@ bool standing_binding_travel(const struct subject *subject) {
 bool standing_binding_band(const struct subject *subject) {
     int band = rating(subject).band;
     if (band == 0) {
-        return binding_give_marker(subject->lookup, FIGURE_NOT_AVAILABLE);
+        return give_nothing(subject);
     }
     binding_give_number(subject->lookup, (struct decimal){band, 0}, false);
     subject->lookup->bound->is_count = false;

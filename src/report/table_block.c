@@ -88,11 +88,11 @@ static bool read_grid(struct writer *writer, const struct node *block, struct gr
     return check_total(writer, grid);
 }
 
-/* "No team recorded" is left out where nothing belongs to it. */
+/* "No team recorded" is left out where nothing belongs to it; what is withheld is something. */
 static bool is_idle(const struct row *row, const struct bound *bounds, size_t width) {
     bool holds = false;
     for (size_t i = 0; i < width; i++) {
-        holds = holds || (bounds[i].kind == CELL_NUMBER && bounds[i].number.scaled != 0);
+        holds = holds || binding_is_something(&bounds[i]);
     }
     return row->is_rest && !holds;
 }

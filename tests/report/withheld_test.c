@@ -126,10 +126,71 @@ static void a_chart_and_its_words_leave_it_out(void) {
     HOLDS(text_contains(chart->alternative, TEXT("Largest of those shown: South, 13")));
 }
 
+#define COUNTED                                                                                    \
+    "{t.count(Cases: 13)|words} of {t.count|words} ({t.rows(Cases: 13)}).\", numbered: no}\n  - "  \
+    "{table: T, id: t, sheet: S, " DISTRICTS
+
+static struct text first_words_of(const struct document *document) {
+    struct text dump = document != NULL ? small_body_of(document) : TEXT("refused");
+    return text_slice(dump, 0, text_find(dump, '\n'));
+}
+
+/* Which rows hold 13 is not known where one may not be seen; how many rows there are is. */
+static void rows_are_not_counted_by_a_column_of_which_one_is_withheld(void) {
+    size_t place = CASES_NORTH;
+    SAME_TEXT(first_words_of(small_build(small_new(), "  - {paragraph: \"" COUNTED)),
+              "one of two (South).");
+    SAME_TEXT(first_words_of(small_build(withhold(&place, 1), "  - {paragraph: \"" COUNTED)),
+              "[not published] of two ([not published]).[^1]");
+}
+
+#define CLAIMED(cell, least)                                                                       \
+    "  - {claim: All have., id: c, numbered: no, rows-by: district, cell: \"{" cell                \
+    ":$row}\", at-least: \"{" least ":$row}\", otherwise: \"{c.count|Words} of {c.of|words}: "     \
+    "{c.rows}.\"}\n"
+
+/* Of 5 people each, and cases of which North's are withheld and South's are 13: either way round.
+ */
+static void a_claim_is_neither_made_nor_denied_for_a_withheld_row(void) {
+    size_t place = CASES_NORTH;
+    const struct document *document = small_build(withhold(&place, 1), CLAIMED("people", "cases"));
+    if (HOLDS(document != NULL)) {
+        HOLDS(text_starts_with(small_body_of(document),
+                               TEXT("(#c)\n[not published] of two: [not published].[^1]\n")));
+    }
+    HOLDS(small_build(withhold(&place, 1), CLAIMED("cases", "people")) == NULL);
+    HOLDS(testing_reported(testing_diag(), "RP050"));
+}
+
+/* What no district holds has no row where it is nothing; what may not be told is not nothing. */
+static void a_row_of_what_has_no_unit_stays_where_it_is_withheld(void) {
+    static const struct small_figure plain[] = {
+        {SMALL_CASES, 0, SMALL_COUNTY, "", 25, 0, 0, 0, FIGURE_SHOWN},
+        {SMALL_CASES, 0, SMALL_NORTH, "", 9, 0, 0, 0, FIGURE_SHOWN},
+        {SMALL_CASES, 0, SMALL_SOUTH, "", 13, 0, 0, 0, FIGURE_SHOWN},
+        {SMALL_CASES, 0, UNIT_NONE, "", 0, 0, 0, 0, FIGURE_SUPPRESSED}};
+    struct small_report *small = small_new();
+    small_set_figures(small, plain, sizeof plain / sizeof plain[0]);
+    const struct document *document = small_build(small, "  - {table: T, sheet: S, " DISTRICTS);
+    if (HOLDS(document != NULL)) {
+        HOLDS(text_contains(small_body_of(document), TEXT("In no district | [c] |")));
+    }
+}
+
+/* A band or direction would tell where a withheld figure lies; neither is missing. */
+static void what_stands_around_a_figure_is_withheld_with_it(void) {
+    static const char *const bindings[] = {"{share.travel}", "{share.band}"};
+    say_nothing(bindings, sizeof bindings / sizeof bindings[0], SHARE_NOW);
+}
+
 SUITE(report_withheld, CLAIM(a_change_between_two_periods_goes_with_either_figure),
       CLAIM(nothing_that_a_figure_says_is_left_of_it),
       CLAIM(the_largest_group_is_not_named_while_one_is_withheld),
       CLAIM(what_is_not_published_is_said_once),
       CLAIM(a_total_typed_in_prose_is_refused_with_the_figure),
       CLAIM(a_table_marks_it_and_says_what_the_mark_means),
-      CLAIM(a_chart_and_its_words_leave_it_out))
+      CLAIM(a_chart_and_its_words_leave_it_out),
+      CLAIM(rows_are_not_counted_by_a_column_of_which_one_is_withheld),
+      CLAIM(a_claim_is_neither_made_nor_denied_for_a_withheld_row),
+      CLAIM(a_row_of_what_has_no_unit_stays_where_it_is_withheld),
+      CLAIM(what_stands_around_a_figure_is_withheld_with_it))
