@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/date.h"
@@ -63,6 +64,7 @@ struct options {
     unsigned trend;            /* --trend: periods of a series; 0: none */
     bool is_first_cut;         /* --first-cut */
     bool explains_suppression; /* --explain-suppression */
+    uint64_t given;            /* a bit an option, as options.c lists them */
     bool is_draft, is_final, is_dry_run, is_quiet, is_json, is_csv, is_not_met;
 };
 

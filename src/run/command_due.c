@@ -12,7 +12,7 @@ struct due_report {
 
 static bool read_day(struct session *session, day_number *on) {
     struct text words = session->options->on;
-    if (date_parse(words, DATE_ISO, on) != DATE_OK) {
+    if (date_parse(words, DATE_ISO | DATE_SLASHES, on) != DATE_OK) {
         DIAG_REPORT(session->diag, US004, NULL, words, TEXT("a date such as 2014-03-31"));
         return false;
     }

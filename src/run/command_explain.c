@@ -37,7 +37,7 @@ static bool find_unit(struct session *session, struct explain_request *request) 
 
 static bool read_request(struct session *session, struct explain_request *request) {
     if (session->options->is_json && session->options->is_csv) {
-        DIAG_REPORT(session->diag, US004, NULL, TEXT("--csv with --json"), TEXT("one form"));
+        DIAG_REPORT(session->diag, US016, NULL, TEXT("--csv"), TEXT("--json"));
         return false;
     }
     if (!session_load_definitions(session, NEEDS_RULES | NEEDS_FIGURES)) {

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/jobs.h"
 
-enum { THREAD_LIMIT = 64, TREND_MOST = 60 };
+enum { THREAD_LIMIT = 64, TREND_MOST = 60, CHOICE_LIMIT = 4 };
 
 /* For which commands an option is; a bit a command. */
 #define FOR(command) (1U << (COMMAND_##command))
@@ -100,6 +100,7 @@ static const struct option options_known[] = {
     {"--version", NULL, OPTION_FLAG, AT(wants_version), FOR_ALL, "print the version and stop"},
 };
 enum { OPTION_COUNT = sizeof options_known / sizeof options_known[0] };
+_Static_assert(OPTION_COUNT <= 64, "a bit an option in struct options");
 
 struct command_row {
     const char *call; /* "quarterday " and the command's name */
@@ -236,28 +237,49 @@ static void report_unknown(struct diag *diag, const struct options *options, str
     diag_did_you_mean(diag, name, near, near_count);
 }
 
+/* A value given earlier is lost: that is said. */
+static void note_repetition(struct diag *diag, struct options *options, const struct option *option,
+                            struct text value) {
+    uint64_t bit = UINT64_C(1) << (option - options_known);
+    bool keeps_one = option->kind != OPTION_FLAG && option->kind != OPTION_EARLIER;
+    if (keeps_one && (options->given & bit) != 0) {
+        DIAG_REPORT(diag, US013, NULL, text_of(option->name), value);
+    }
+    options->given |= bit;
+}
+
+static bool looks_like_option(const char *argument) {
+    return argument[0] == '-';
+}
+
 /* Takes one option at arguments[*at], with its value if it has one ("--out DIR" or "--out=DIR"). */
 static bool take_option(struct diag *diag, struct options *options, int argument_count,
                         const char *const *arguments, int *at) {
     struct text argument = text_of(arguments[*at]);
     size_t equals = text_find(argument, '=');
+    bool holds_value = equals < argument.length;
+    bool has_next = *at + 1 < argument_count && strncmp(arguments[*at + 1], "--", 2) != 0;
     struct text name = text_slice(argument, 0, equals);
     const struct option *option = find_option(name);
     if (option == NULL || !is_for(option, options)) {
         report_unknown(diag, options, name);
-        if (option != NULL && option->kind != OPTION_FLAG && equals == argument.length) {
-            (*at)++;
-        }
+        bool is_flag = option != NULL && option->kind == OPTION_FLAG;
+        *at += !is_flag && !holds_value && has_next; /* what follows is most likely its value */
+        return false;
+    }
+    if (option->kind == OPTION_FLAG && holds_value) {
+        DIAG_REPORT(diag, US015, NULL, name);
         return false;
     }
     struct text value = text_slice(argument, equals + 1, argument.length);
-    if (option->kind != OPTION_FLAG && equals == argument.length) {
-        if (*at + 1 >= argument_count || strncmp(arguments[*at + 1], "--", 2) == 0) {
-            DIAG_REPORT(diag, US003, NULL, name, call_of(options));
-            return false;
-        }
+    if (option->kind != OPTION_FLAG && !holds_value && has_next) {
         value = text_of(arguments[++*at]);
     }
+    if (option->kind != OPTION_FLAG && text_trim(value).length == 0) {
+        DIAG_REPORT(diag, US003, NULL, name, call_of(options));
+        return false;
+    }
+    note_repetition(diag, options, option, value);
     return set_option(diag, options, option, value);
 }
 
@@ -280,8 +302,9 @@ static bool take_word(struct diag *diag, struct options *options, struct text wo
     if (!options->names_command) {
         return take_command(diag, options, word);
     }
-    if (commands_known[options->command].subject == NULL || options->subject.length > 0) {
-        DIAG_REPORT(diag, US004, NULL, word, TEXT("an option of this command"));
+    const struct command_row *row = &commands_known[options->command];
+    if (row->subject == NULL || options->subject.length > 0) {
+        DIAG_REPORT(diag, US014, NULL, word, call_of(options));
         return false;
     }
     options->subject = word;
@@ -306,7 +329,7 @@ static bool is_complete(struct diag *diag, const struct options *options) {
     const struct command_row *row = &commands_known[options->command];
     bool complete = true;
     if (options->is_draft && options->is_final) {
-        DIAG_REPORT(diag, US004, NULL, TEXT("--draft with --final"), TEXT("one of the two"));
+        DIAG_REPORT(diag, US016, NULL, TEXT("--draft"), TEXT("--final"));
         complete = false;
     }
     if (row->needs_subject) {
@@ -335,12 +358,16 @@ static bool is_complete(struct diag *diag, const struct options *options) {
 
 static bool choose(struct diag *diag, struct text value, const char *const *words,
                    const char *what) {
-    for (size_t i = 0; words[i] != NULL; i++) {
-        if (text_equal_c(value, words[i])) {
+    struct text near[CHOICE_LIMIT];
+    size_t count = 0;
+    for (; words[count] != NULL; count++) {
+        near[count] = text_of(words[count]);
+        if (text_equal(value, near[count])) {
             return true;
         }
     }
     DIAG_REPORT(diag, US004, NULL, value, text_of(what));
+    diag_did_you_mean(diag, value, near, count);
     return false;
 }
 
@@ -367,7 +394,7 @@ bool options_parse(struct arena *arena, struct diag *diag, int argument_count,
     set_defaults(options);
     bool good = true;
     for (int at = 0; at < argument_count; at++) {
-        if (strncmp(arguments[at], "--", 2) == 0) {
+        if (looks_like_option(arguments[at])) {
             good &= take_option(diag, options, argument_count, arguments, &at);
         } else {
             good &= take_word(diag, options, text_of(arguments[at]));

@@ -237,8 +237,33 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
         {"$Q check --extracts $E --threads none", 2, "US004", "threads"},
         {"$Q", 2, "US005", "see \"quarterday --help\""},
         {"$Q run annual-safeguarding --extracts $E", 2, "US005", "see \"quarterday run --help\""},
+        {"$Q run annual-safeguarding --exracts $E 2>&1 | grep -c error; exit 2", 2, NULL, "1\n"},
+        {"$Q run annual-safeguarding -o out", 2, "US002", "there is no option \"-o\" for run"},
+        {"$Q -h", 2, "US002", "see \"quarterday --help\""},
+        {"$RUN --unit New Forest", 2, "US014", "quotes round a value that has spaces"},
+        {"$RUN $E", 2, "US014", "quarterday run --help"},
+        {"$Q check check --extracts $E", 2, "US014", NULL},
+        {"$RUN --unit \"${NOT_SET-}\"", 2, "US003", "--unit needs a value"},
+        {"$RUN --out=", 2, "US003", "--out needs a value"},
+        {"$RUN --draft=no", 2, "US015", "leave it out for no"},
+        {"$RUN --draft --final", 2, "US016", "--draft and --final do not go together"},
+        {"$RUN --each districts", 2, "US004", "did you mean district"},
+        {"$RUN --audience Public", 2, "US004", "did you mean public"},
+        {"$CHECK --fail-on errors", 2, "US004", "did you mean error"},
         {"$RUN --unit Narnia", 2, "US007", NULL},
         {"$RUN --unit Eastliegh", 2, "US007", "did you mean Eastleigh"},
+    };
+    JUDGE_ALL(cases);
+}
+
+/* Of two values one is lost; which, is said. What may stand more than once is not remarked on. */
+static void an_option_that_stands_twice_is_warned_of(void) {
+    static const struct spoiled cases[] = {
+        {"$CHECK --extracts $T/nowhere", 4, "US013", "--extracts is given more than once"},
+        {"$CHECK --out $T/a --out=$T/b", 0, "warning US013", "/bad/b\" counts"},
+        {"$CHECK --quiet --quiet | grep -c US013; exit 0", 0, NULL, "0\n"},
+        {"$RUN --audience public --published $T/a --published $T/b 2>&1 | grep -c US013; exit 5", 5,
+         NULL, "0\n"},
     };
     JUDGE_ALL(cases);
 }
@@ -288,7 +313,7 @@ static void what_goes_with_a_public_pack_alone_is_refused_elsewhere(void) {
     static const struct spoiled cases[] = {
         {"$RUN --explain-suppression", 2, "US012", "--explain-suppression"},
         {"$RUN --published $T", 2, "US012", "--published"},
-        {"$RUN --formats pdf,docx", 3, "RD007", "docx"},
+        {"$RUN --formats pdf,docx", 2, "RD007", "docx"},
     };
     JUDGE_ALL(cases);
 }
@@ -319,6 +344,7 @@ SUITE(run_bad_input, CLAIM(an_id_of_two_lines_is_no_id_in_a_large_table_either),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_date_outside_the_calendar_is_named),
       CLAIM(a_mistyped_command_line_ends_with_2_and_a_suggestion),
+      CLAIM(an_option_that_stands_twice_is_warned_of),
       CLAIM(an_output_that_cannot_be_written_ends_with_6), CLAIM(a_full_disk_leaves_nothing_behind),
       CLAIM(an_earlier_pack_survives_a_full_disk),
       CLAIM(what_goes_with_a_public_pack_alone_is_refused_elsewhere))

@@ -37,5 +37,13 @@ static void a_day_is_needed_for_no_clock_is_asked(void) {
     SAME_INT(status, 2);
 }
 
+static void a_day_may_be_written_as_in_the_extracts(void) {
+    int status, other_status;
+    struct text output = due(&status, "--on 20/04/2014");
+    SAME_INT(status, 0);
+    HOLDS(text_equal(output, due(&other_status, "--on 2014-04-20")));
+}
+
 SUITE(run_due, CLAIM(reports_come_in_the_order_of_their_days_with_their_periods),
-      CLAIM(other_programs_get_the_same_as_json), CLAIM(a_day_is_needed_for_no_clock_is_asked))
+      CLAIM(other_programs_get_the_same_as_json), CLAIM(a_day_is_needed_for_no_clock_is_asked),
+      CLAIM(a_day_may_be_written_as_in_the_extracts))

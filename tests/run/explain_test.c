@@ -355,7 +355,7 @@ static void units_are_named_by_id_by_name_and_by_what_has_none(void) {
 static void what_is_not_there_is_refused_with_a_suggestion(void) {
     prints("$Q explain icpc15 $X", 2, "did you mean icpc-15");
     prints("$Q explain referrals-by-source $X --category Polices", 2, "did you mean Police");
-    prints("$Q explain icpc-15 $X --csv --json", 2, "US004");
+    prints("$Q explain icpc-15 $X --csv --json", 2, "US016: --csv and --json");
     prints("$Q explain icpc-15 --extracts build/fixtures/hampshire", 2, "--period");
     prints("$Q explain icpc-15 $X --period 2014-15", 2, "ME001");
 }
