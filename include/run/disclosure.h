@@ -29,8 +29,9 @@ bool disclosure_is_own(const struct hierarchy *units, uint32_t unit, const struc
 bool earlier_packs_read(struct session *session, const struct text *folders, size_t folder_count,
                         struct figures *figures);
 /* The proof in short, as the manifest's "disclosure"; figures_suppressed are those of the unit's
- * pack. */
-void disclosure_write_summary(struct json *json, const struct disclosure *disclosure,
-                              uint32_t unit);
+ * pack. How many counts are small themselves is not for the public: of two withheld counts that add
+ * up to 10 it would tell that both are 5. */
+void disclosure_write_summary(struct json *json, const struct disclosure *disclosure, uint32_t unit,
+                              bool is_for_public);
 
 #endif

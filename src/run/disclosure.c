@@ -53,20 +53,23 @@ static size_t count_withheld(const struct disclosure *disclosure, uint32_t unit)
     return count;
 }
 
-void disclosure_write_summary(struct json *json, const struct disclosure *disclosure,
-                              uint32_t unit) {
+void disclosure_write_summary(struct json *json, const struct disclosure *disclosure, uint32_t unit,
+                              bool is_for_public) {
     const struct suppression *suppression = &disclosure->suppression;
     struct arena *arena = json->out->arena;
     json_begin_object(json, "disclosure");
     json_int(json, "threshold", disclosure->rule.threshold);
     json_int(json, "protection", disclosure->rule.protection);
     json_int(json, "figures_suppressed", (int64_t)count_withheld(disclosure, unit));
-    json_int(json, "counts_primary", (int64_t)suppression->primary_count);
-    json_int(json, "counts_secondary", (int64_t)suppression->secondary_count);
-    json_int(json, "counts_proved", (int64_t)suppression->proof_count);
-    if (!isinf(suppression->narrowest)) {
-        json_number(json, "narrowest_interval",
-                    decimal_plain(arena, decimal_from_double(suppression->narrowest, 1)));
+    json_text(json, "proof", TEXT("every small count may lie in an interval at least so wide"));
+    if (!is_for_public) {
+        json_int(json, "counts_primary", (int64_t)suppression->primary_count);
+        json_int(json, "counts_secondary", (int64_t)suppression->secondary_count);
+        json_int(json, "counts_proved", (int64_t)suppression->proof_count);
+        if (!isinf(suppression->narrowest)) {
+            json_number(json, "narrowest_interval",
+                        decimal_plain(arena, decimal_from_double(suppression->narrowest, 1)));
+        }
     }
     json_end_object(json);
 }

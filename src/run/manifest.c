@@ -107,7 +107,8 @@ void manifest_write(struct buffer *out, const struct session *session, const str
         json_int(&json, "findings_query", (int64_t)session->findings->query_count);
     }
     if (facts->disclosure != NULL) {
-        disclosure_write_summary(&json, facts->disclosure, facts->context->unit);
+        disclosure_write_summary(&json, facts->disclosure, facts->context->unit,
+                                 facts->is_for_public);
     }
     write_extracts(&json, session, facts);
     write_definitions(&json, session, facts->is_for_public);

@@ -44,8 +44,15 @@ def make(program, report, words, out):
     return run, folders[0] if folders else None
 
 
+def disclosure_of(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["disclosure"]
+
+
 def proof_faults(folder, threshold):
-    proof = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["disclosure"]
+    """How many counts are small themselves is in the restricted manifest alone."""
+    proof = disclosure_of(folder.with_name(folder.name + "_restricted"))
+    if [key for key in disclosure_of(folder) if key.startswith(("counts_", "narrowest"))]:
+        yield "the public manifest says how many of the withheld counts are small"
     with open(folder / "figures.csv", newline="", encoding="utf-8") as file:
         marked = sum(row["status"] == "[c]" and row["unit_level"] not in PUBLISHED
                      for row in csv.DictReader(file))
