@@ -76,6 +76,8 @@ struct count_series *series_need(struct series_set *set, const struct series_key
 size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t unit);
 /* The series that holds a cell, by the number that `same_as` gives. */
 struct count_series *series_at(const struct series_set *set, uint32_t cell);
+/* Whether all its cells are the cells of series before it: their links are there already. */
+bool series_is_copy(const struct series_set *set, size_t index);
 /* As at one day: nothing adds up over time. */
 bool series_is_stock(const struct count_series *series);
 

@@ -55,6 +55,16 @@ struct count_series *series_at(const struct series_set *set, uint32_t cell) {
     return set->items[cell / set->slot_count];
 }
 
+bool series_is_copy(const struct series_set *set, size_t index) {
+    for (size_t slot = 0; slot < set->slot_count; slot++) {
+        const struct series_cell *cell = &set->items[index]->cells[slot];
+        if (cell->is_there && cell->same_as == index * set->slot_count + slot) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool series_is_stock(const struct count_series *series) {
     return series->key.measure->window == WINDOW_AS_AT || series->key.measure->is_of_extract_day;
 }

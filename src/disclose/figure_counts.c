@@ -222,17 +222,6 @@ static void add_bounds(const struct linking *linking) {
     }
 }
 
-/* All its cells are the cells of series before it: their links are there already. */
-static bool is_copy(const struct series_set *set, size_t index) {
-    for (size_t slot = 0; slot < set->slot_count; slot++) {
-        const struct series_cell *cell = &set->items[index]->cells[slot];
-        if (cell->is_there && cell->same_as == index * set->slot_count + slot) {
-            return false;
-        }
-    }
-    return true;
-}
-
 struct figure_counts *figure_counts_make(struct arena *arena, const struct catalogue *catalogue,
                                          const struct figures *figures,
                                          const struct figures *earlier,
@@ -255,11 +244,12 @@ struct figure_counts *figure_counts_make(struct arena *arena, const struct catal
     linking_add_counts(&linking);
     add_parts(&linking);
     for (size_t i = 0; i < made->set->count; i++) {
-        if (!is_copy(made->set, i)) {
+        if (!series_is_copy(made->set, i)) {
             unit_links_add(&linking, made->set->items[i]);
         }
     }
     time_links_add(&linking);
+    record_links_add(&linking);
     add_bounds(&linking);
     return made;
 }

@@ -29,5 +29,7 @@ void linking_at_most(const struct linking *linking, uint32_t part, uint32_t whol
 void unit_links_add(const struct linking *linking, const struct count_series *series);
 /* Windows of one kind of record: quarters are halves, months are quarters. */
 void time_links_add(const struct linking *linking);
+/* Measures whose counts add up to each other's: stocks with flows, bands with those met. */
+void record_links_add(const struct linking *linking);
 
 #endif

@@ -78,6 +78,18 @@ static void add_shares_up(struct series_set *set, const struct count_series *sha
 
 enum { ENOUGH_CELLS = 3 };
 
+/* Records as at a day, and those of a period that are judged on its last day: "plans open at the
+ * end of the month". */
+static bool are_of_one_day(const struct count_series *a, const struct count_series *b) {
+    return series_is_stock(a) != series_is_stock(b) && a->key.last == b->key.last &&
+           a->key.part == PART_ALL && b->key.part == PART_ALL;
+}
+
+static bool are_of_same_days(const struct count_series *a, const struct count_series *b) {
+    return series_is_stock(a) == series_is_stock(b) && a->key.first == b->key.first &&
+           a->key.last == b->key.last;
+}
+
 /* Whether two series agree wherever both have a cell: the records of two measures in one cell that
  * is not 0; anything else in as many as cannot be chance. */
 static bool agree(const struct series_set *set, const struct count_series *a,
@@ -90,7 +102,7 @@ static bool agree(const struct series_set *set, const struct count_series *a,
         }
         count += are_there && a->cells[slot].value != 0;
     }
-    bool are_records = a->key.part == PART_ALL && b->key.part == PART_ALL;
+    bool are_records = are_of_same_days(a, b) && a->key.part == PART_ALL && b->key.part == PART_ALL;
     return count >= (are_records ? 1 : ENOUGH_CELLS);
 }
 
@@ -120,9 +132,8 @@ static void join_equal(const struct series_set *set) {
     for (size_t i = 0; i < set->count; i++) {
         for (size_t k = i + 1; k < set->count; k++) {
             const struct count_series *a = set->items[i], *b = set->items[k];
-            bool can_be = a->key.first == b->key.first && a->key.last == b->key.last &&
-                          a->key.measure != b->key.measure &&
-                          series_is_stock(a) == series_is_stock(b);
+            bool can_be = a->key.measure != b->key.measure &&
+                          (are_of_same_days(a, b) || are_of_one_day(a, b));
             if (can_be && agree(set, a, b)) {
                 join(set, a, b);
             }
