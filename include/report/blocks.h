@@ -28,6 +28,8 @@ void audience_check(struct writer *writer);
  * what stands above a letter's text: addressee, date, reference, salutation, subject. Every field
  * that is blank is refused (RP030). */
 void front_block_write(struct writer *writer);
+/* The paper's title; of a unit other than the county it names the unit: "Activity (Eastleigh)". */
+struct text front_block_title(struct writer *writer);
 /* What stands below a letter's text: closing, signatories, copies. */
 void front_block_close(struct writer *writer);
 

@@ -255,7 +255,7 @@ static const struct document *finish(struct writer *writer) {
     struct document *document = ARENA_NEW(writer->arena, struct document);
     struct text period = period_words(writer->arena, &context->period);
     *document = (struct document){
-        .title = narrative_words(writer, node_get(context->report->root, "title")),
+        .title = front_block_title(writer),
         .subject = text_format(writer->arena, "Report for %.*s", TEXT_ARG(period)),
         .keywords = TEXT("child protection, safeguarding, performance"),
         .language = TEXT("en-GB"),

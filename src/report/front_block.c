@@ -68,14 +68,24 @@ static struct text recipients(struct writer *writer, const struct front_matter *
     return buffer_text(&words);
 }
 
+/* A district's paper under the county's title would pass for the county's. */
+struct text front_block_title(struct writer *writer) {
+    const struct report_context *context = writer->context;
+    struct text title = narrative_words(writer, node_get(context->report->root, "title"));
+    const struct unit *unit = &context->units->units[context->unit];
+    if (unit->parent == UNIT_NONE || text_contains(title, unit->name)) {
+        return title;
+    }
+    return text_format(writer->arena, "%.*s (%.*s)", TEXT_ARG(title), TEXT_ARG(unit->name));
+}
+
 static void write_paper(struct writer *writer, const struct front_matter *front) {
-    const struct node *root = writer->context->report->root;
     const struct {
         const char *label;
         struct text value;
     } lines[] = {{"Committee", front->committee},
                  {"Date", words_of_date(writer, front->date)},
-                 {"Title", narrative_words(writer, node_get(root, "title"))},
+                 {"Title", front_block_title(writer)},
                  {"Reference", front->reference},
                  {"Report from", front->report_from},
                  {"Contact name", front->contact_name},

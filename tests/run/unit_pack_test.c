@@ -58,6 +58,32 @@ static void a_unit_without_its_commentary_is_refused_and_the_others_are_made(voi
     HOLDS(status == 0);
 }
 
+/* A district's paper that the county's title headed would pass for the county's. */
+static void a_paper_of_a_unit_says_whose_it_is(void) {
+    int status;
+    struct text output = run_units(
+        &status,
+        "$RUN --unit Eastleigh --commentary $T/in > /dev/null && $RUN --draft > $T/said 2>&1 "
+        "&& grep -oh '<title>[^<]*' $T/out/*/*.html | sed 's/.*March.*2014/2014/'");
+    SAME_INT(status, 0);
+    SAME_TEXT(output, "2014\n2014 (Eastleigh)\n");
+}
+
+/* The populations of districts are not known, so that no rate may stand in a sentence. */
+static void the_papers_of_a_quarter_are_made_for_each_district(void) {
+    int status;
+    struct text output = testing_command(
+        &status,
+        "T=%s/quarter; rm -rf $T; for r in csdmt-quarterly cabinet-quarterly; do "
+        "${QUARTERDAY:-build/quarterday} run $r --extracts build/fixtures/hampshire --period "
+        "2013-14-Q4 --as-at 2014-03-31 --formats html --each district --out $T > $T.said || exit; "
+        "done; ls $T | wc -l; grep -L '<title>.*(Winchester)' $T/*E07000094/*.html; "
+        "grep -l '>County<' $T/*/*.html",
+        testing_folder());
+    HOLDS(status == 1); /* the last grep finds none */
+    SAME_TEXT(output, "22\n");
+}
+
 static void a_level_that_is_none_is_refused(void) {
     int status;
     struct text output = run_units(&status, "$RUN --each town");
@@ -68,4 +94,6 @@ static void a_level_that_is_none_is_refused(void) {
 SUITE(run_unit_pack, CLAIM(a_unit_s_pack_holds_its_own_figures_alone),
       CLAIM(each_district_has_a_pack_and_no_other_district_s_words),
       CLAIM(a_unit_without_its_commentary_is_refused_and_the_others_are_made),
+      CLAIM(a_paper_of_a_unit_says_whose_it_is),
+      CLAIM(the_papers_of_a_quarter_are_made_for_each_district),
       CLAIM(a_level_that_is_none_is_refused))
