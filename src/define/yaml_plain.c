@@ -279,7 +279,7 @@ static struct node *read_block(struct tree *tree, size_t least) {
 /* ---- files ---- */
 
 /* Line feeds, and characters that are printed; those of several bytes that YAML gives a meaning or
- * refuses begin with C2 80 to 9F, E2 80 or EF. */
+ * refuses begin with C2 80 to 9F or EF, but for those that the caller has refused. */
 static bool has_plain_bytes(struct text bytes) {
     size_t length = text_is_printed(bytes) ? 0 : bytes.length;
     for (size_t i = 0; i < length; i++) {

@@ -7,8 +7,9 @@
 
 #include "define/node.h"
 
-/* The tree of a file whose bytes are UTF-8 without NUL, and outlive it, without what stands under
- * the key `left_out` (empty: all of it); NULL, without a report: libyaml is to read it. */
+/* The tree of a file whose bytes are UTF-8 without NUL and without the breaks of lines that only
+ * YAML knows (U+0085, U+2028, U+2029), and outlive it, without what stands under the key `left_out`
+ * (empty: all of it); NULL, without a report: libyaml is to read it. */
 const struct node *yaml_read_plain(struct arena *arena, const struct node_source *source,
                                    struct text left_out);
 /* Takes the value of the key that is left out from a mapping's; how many are left. */
