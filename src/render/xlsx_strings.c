@@ -70,14 +70,45 @@ uint32_t xlsx_strings_number(struct xlsx_strings *strings, struct text text) {
     return (uint32_t)(strings->count - 1);
 }
 
-/* Control characters as the format has them: _x001B_. Tab and newline stand as they are. */
+/* Tab and newline stand as they are. An underscore may begin what reads as an escape, and 0xEF a
+ * character that XML does not have. */
 static bool is_plain(char byte) {
     unsigned char code = (unsigned char)byte;
     return (code >= 0x20 || code == '\t' || code == '\n') && code != '&' && code != '<' &&
-           code != '>';
+           code != '>' && code != '_' && code != 0xEF;
 }
 
-static void add_escaped(struct buffer *out, char byte) {
+static bool is_hex_digit(char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'F') ||
+           (byte >= 'a' && byte <= 'f');
+}
+
+/* "_x0041_", which every reader takes for "A". */
+static bool begins_escape(struct text rest) {
+    return rest.length > 6 && rest.bytes[1] == 'x' && is_hex_digit(rest.bytes[2]) &&
+           is_hex_digit(rest.bytes[3]) && is_hex_digit(rest.bytes[4]) &&
+           is_hex_digit(rest.bytes[5]) && rest.bytes[6] == '_';
+}
+
+/* How many bytes at the front cannot stand as they are. */
+static size_t odd_length(struct text rest) {
+    switch ((unsigned char)rest.bytes[0]) {
+    case '_':
+        return begins_escape(rest) ? 1 : 0;
+    case 0xEF: /* U+FFFE and U+FFFF */
+        return text_starts_with(rest, TEXT("\xEF\xBF\xBE")) ||
+                       text_starts_with(rest, TEXT("\xEF\xBF\xBF"))
+                   ? 3
+                   : 0;
+    default:
+        return 1;
+    }
+}
+
+/* What XML does not have stands as the format has it: _x001B_, _xFFFF_, and _x005F_ for an
+ * underscore. */
+static void add_escaped(struct buffer *out, struct text odd) {
+    char byte = odd.bytes[0];
     if (byte == '&') {
         buffer_add(out, TEXT("&amp;"));
     } else if (byte == '<') {
@@ -86,7 +117,8 @@ static void add_escaped(struct buffer *out, char byte) {
         buffer_add(out, TEXT("&gt;"));
     } else {
         buffer_add(out, TEXT("_x"));
-        buffer_add_hex(out, (unsigned char)byte);
+        buffer_add_hex(out, odd.length == 1 ? (unsigned char)byte
+                                            : (uint16_t)(0xFF40 + (unsigned char)odd.bytes[2]));
         buffer_add_byte(out, '_');
     }
 }
@@ -94,10 +126,13 @@ static void add_escaped(struct buffer *out, char byte) {
 static void add_characters(struct buffer *out, struct text text) {
     size_t from = 0;
     for (size_t at = 0; at < text.length; at++) {
-        if (!is_plain(text.bytes[at])) {
+        struct text rest = text_slice(text, at, text.length);
+        size_t odd = is_plain(text.bytes[at]) ? 0 : odd_length(rest);
+        if (odd > 0) {
             buffer_add(out, text_slice(text, from, at));
-            add_escaped(out, text.bytes[at]);
-            from = at + 1;
+            add_escaped(out, text_slice(rest, 0, odd));
+            from = at + odd;
+            at = from - 1;
         }
     }
     buffer_add(out, text_slice(text, from, text.length));

@@ -10,6 +10,7 @@
 #include "../src/render/xlsx_strings.h"
 #include "base/file.h"
 #include "generator/random.h"
+#include "ingest/workbook_reader.h"
 #include "support/testing.h"
 
 enum { SHEETS = 3, FORMATS = 4, TEXTS = 16, LIMIT = 32767 };
@@ -24,7 +25,7 @@ static const char *const texts[TEXTS] = {"",
                                          "ends in a line\n",
                                          "\x01 control \x1B characters \x1F",
                                          "\r",
-                                         "\x7F and _x0041_ stay",
+                                         "\x7F and _x004 and _x00G1_ stay",
                                          "\xC5\xB4\xC5\xB7 \xC2\xA3 \xE2\x88\x92 \xF0\x9F\x8E\x93",
                                          "=1+1",
                                          "0",
@@ -203,6 +204,29 @@ static void every_text_and_byte_is_escaped_as_the_library_does(void) {
     HOLDS(text_equal(files[0], files[1]));
 }
 
+/* The library would let a reader take "_x0041_" for "A", and write a file that is no XML. */
+static void what_the_library_does_not_escape_reads_as_it_stands(void) {
+    static const char *const odd[] = {"_x0041_ is no A", "__x000d__x000D_",
+                                      "\xEF\xBF\xBE and \xEF\xBF\xBF",
+                                      "\xEF\xBF\xBD and \xEF\xBB\xBF stay"};
+    static const char *const written[] = {"_x005F_x0041_ is no A", "__x005F_x000d__x005F_x000D_",
+                                          "_xFFFE_ and _xFFFF_",
+                                          "\xEF\xBF\xBD and \xEF\xBB\xBF stay"};
+    struct book book = begin("odd.xlsx", false);
+    add_sheet(&book);
+    for (uint32_t row = 0; row < 4; row++) {
+        begin_row(&book, row, 0);
+        put_text(&book, row, 0, text_of(odd[row]), book.formats[1]);
+    }
+    struct text path = text_of(path_of("filled.xlsx"));
+    HOLDS(file_write(testing_diag(), path, finish(&book, "odd.xlsx"), 0600));
+    const struct read_workbook *read = workbook_read(testing_arena(), testing_diag(), path);
+    CU_ASSERT_FATAL(read != NULL); /* which leaves such escapes as they are */
+    for (uint32_t row = 0; row < 4; row++) {
+        SAME_TEXT(workbook_cell_text(&read->sheets[0], row + 1, 1), written[row]);
+    }
+}
+
 static void a_sheet_without_cells_is_one_of_the_librarys_too(void) {
     struct text files[2];
     for (int k = 0; k < 2; k++) {
@@ -241,6 +265,7 @@ static void a_part_that_is_no_worksheet_is_refused(void) {
 
 SUITE(render_xlsx_cells, CLAIM(every_byte_is_as_the_library_would_have_written_it),
       CLAIM(every_text_and_byte_is_escaped_as_the_library_does),
+      CLAIM(what_the_library_does_not_escape_reads_as_it_stands),
       CLAIM(a_sheet_without_cells_is_one_of_the_librarys_too),
       CLAIM(a_cell_holds_as_many_characters_as_the_format_allows),
       CLAIM(a_part_that_is_no_worksheet_is_refused))
