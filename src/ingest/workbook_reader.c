@@ -3,6 +3,7 @@
  * put together and its phonetic reading is left out. What breaks a limit ends
  * the reading: a form is small. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -72,6 +73,64 @@ static void pass_close(void *context, struct text name) {
     (void)name;
 }
 
+/* ---- characters that XML does not have, or would change: _x000D_ ---- */
+
+enum { ESCAPE_LENGTH = 7 };
+
+/* The number in an escape that stands at the front. */
+static bool read_escape(struct text rest, uint32_t *number) {
+    *number = 0;
+    if (rest.length < ESCAPE_LENGTH || !text_starts_with(rest, TEXT("_x")) ||
+        rest.bytes[ESCAPE_LENGTH - 1] != '_') {
+        return false;
+    }
+    for (size_t i = 2; i < ESCAPE_LENGTH - 1; i++) {
+        static const char digits[] = "0123456789ABCDEFabcdef";
+        const char *digit = memchr(digits, rest.bytes[i], sizeof digits - 1);
+        if (digit == NULL) {
+            return false;
+        }
+        size_t value = (size_t)(digit - digits);
+        *number = *number * 16 + (uint32_t)(value < 16 ? value : value - 6);
+    }
+    return true;
+}
+
+/* A line ends in a line feed alone, as XML has it; half a pair is no character. */
+static void add_escaped(struct buffer *out, uint32_t number, struct text behind) {
+    bool is_half = number >= 0xD800 && number <= 0xDFFF;
+    if (number != '\r') {
+        buffer_add_code_point(out, number == 0 || is_half ? 0xFFFD : number);
+    } else if (!text_starts_with(behind, TEXT("\n"))) {
+        buffer_add_byte(out, '\n');
+    }
+}
+
+/* The text as it was typed. */
+static struct text unescaped(struct arena *arena, struct text text) {
+    struct buffer out = buffer_new(arena);
+    size_t from = 0;
+    uint32_t number;
+    for (size_t at; (at = text_find(text_slice(text, from, text.length), '_') + from) < text.length;
+         from = at) {
+        bool is_escape = read_escape(text_slice(text, at, text.length), &number);
+        at += is_escape ? 0 : 1;
+        buffer_add(&out, text_slice(text, from, at));
+        if (is_escape) {
+            at += ESCAPE_LENGTH;
+            add_escaped(&out, number, text_slice(text, at, text.length));
+        }
+    }
+    buffer_add(&out, text_slice(text, from, text.length));
+    return buffer_text(&out);
+}
+
+/* The text that was put together. */
+static struct text whole_text(const struct reading *reading) {
+    struct text text = buffer_text(&reading->text);
+    return text_find(text, '_') == text.length ? text : unescaped(reading->arena, text);
+}
+
 /* ---- the list of sheets ---- */
 
 static void open_in_workbook(void *context, struct text name, const char *const *attributes) {
@@ -130,7 +189,7 @@ static void add_shared(struct reading *reading) {
     }
     ARENA_MAKE_ROOM(reading->arena, reading->shared, reading->shared_count,
                     reading->shared_capacity, 64);
-    reading->shared[reading->shared_count++] = buffer_text(&reading->text);
+    reading->shared[reading->shared_count++] = whole_text(reading);
 }
 
 static void close_in_shared(void *context, struct text name) {
@@ -202,7 +261,7 @@ static struct text shared_text(const struct reading *reading, struct text number
 }
 
 static void add_cell(struct reading *reading) {
-    struct text text = buffer_text(&reading->text);
+    struct text text = whole_text(reading);
     if (reading->cell_kind == 's') {
         text = shared_text(reading, text);
     }

@@ -37,6 +37,15 @@ static void texts_stand_in_cells_and_in_the_shared_list(void) {
     HOLDS(workbook_sheet(workbook, TEXT("Two")) == NULL);
 }
 
+/* What Excel writes for a line that was pasted with a carriage return, and the like. */
+static void escaped_characters_are_read_as_they_were_typed(void) {
+    const struct read_workbook *workbook = read("escapes.xlsx");
+    CU_ASSERT_FATAL(workbook != NULL);
+    SAME_TEXT(workbook_cell_text(&workbook->sheets[0], 1, 1), "one\ntwo");
+    SAME_TEXT(workbook_cell_text(&workbook->sheets[0], 1, 2),
+              "a\nb_x0041__x00G1_c\xEF\xBF\xBD\xEF\xBF\xBD \xC3\xA9_x_");
+}
+
 static void texts_outside_of_cells_are_nobodys(void) {
     const struct read_workbook *workbook = read("stray-texts.xlsx");
     CU_ASSERT_FATAL(workbook != NULL);
@@ -118,6 +127,7 @@ static void a_spoiled_workbook_does_no_harm(void) {
 }
 
 SUITE(ingest_workbook_reader, CLAIM(texts_stand_in_cells_and_in_the_shared_list),
+      CLAIM(escaped_characters_are_read_as_they_were_typed),
       CLAIM(texts_outside_of_cells_are_nobodys), CLAIM(a_day_is_a_number_of_days_or_a_text),
       CLAIM(what_breaks_a_limit_is_refused_with_a_message),
       CLAIM(what_is_no_workbook_is_refused_with_a_message),

@@ -209,9 +209,6 @@ static void what_the_library_does_not_escape_reads_as_it_stands(void) {
     static const char *const odd[] = {"_x0041_ is no A", "__x000d__x000D_",
                                       "\xEF\xBF\xBE and \xEF\xBF\xBF",
                                       "\xEF\xBF\xBD and \xEF\xBB\xBF stay"};
-    static const char *const written[] = {"_x005F_x0041_ is no A", "__x005F_x000d__x005F_x000D_",
-                                          "_xFFFE_ and _xFFFF_",
-                                          "\xEF\xBF\xBD and \xEF\xBB\xBF stay"};
     struct book book = begin("odd.xlsx", false);
     add_sheet(&book);
     for (uint32_t row = 0; row < 4; row++) {
@@ -221,9 +218,9 @@ static void what_the_library_does_not_escape_reads_as_it_stands(void) {
     struct text path = text_of(path_of("filled.xlsx"));
     HOLDS(file_write(testing_diag(), path, finish(&book, "odd.xlsx"), 0600));
     const struct read_workbook *read = workbook_read(testing_arena(), testing_diag(), path);
-    CU_ASSERT_FATAL(read != NULL); /* which leaves such escapes as they are */
+    CU_ASSERT_FATAL(read != NULL);
     for (uint32_t row = 0; row < 4; row++) {
-        SAME_TEXT(workbook_cell_text(&read->sheets[0], row + 1, 1), written[row]);
+        SAME_TEXT(workbook_cell_text(&read->sheets[0], row + 1, 1), odd[row]);
     }
 }
 

@@ -29,6 +29,10 @@ book("plain.xlsx",
      '<x:row><x:c><x:v>41750</x:v></x:c><x:c t="str"><x:f>A1</x:f><x:v>30/04/2014</x:v></x:c>'
      '<x:c t="s"><x:v>99</x:v></x:c><x:c t="b"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>',
      more=[("xl/sharedStrings.xml", "<sst><si><r><t>a &amp; </t></r><r><t>b</t></r><rPh><t>no</t></rPh></si></sst>")])
+book("escapes.xlsx",
+     rows('<row r="1"><c t="s"><v>0</v></c><c t="str"><v>a_x000D_b_x005f_x0041__x00G1_c_x0000__xD83D_ _x00E9__x_</v></c>'
+          '</row>'),
+     more=[("xl/sharedStrings.xml", "<sst><si><t>one_x000D_\ntwo</t></si></sst>")])
 book("days-of-1904.xlsx", rows('<row r="1"><c r="A1"><v>40288</v></c></row>'),
      workbook='<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="One" r:id="rId1"/></sheets></workbook>',
      relations='<Relationships><Relationship Id="rId1" Target="/xl/worksheets/sheet1.xml"/></Relationships>')
