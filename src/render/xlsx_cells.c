@@ -13,10 +13,10 @@
 
 enum {
     BLOCK_ROWS = 16,
-    CHARACTERS_LIMIT = 32767,
     LINE_HALF_POINTS = 33,
-    REMEMBERED = 32, /* columns */
-    CELL_ROOM = 128, /* over what any cell takes, its text apart */
+    ROW_HALF_POINTS = 818, /* no spreadsheet has a higher row */
+    REMEMBERED = 32,       /* columns */
+    CELL_ROOM = 128,       /* over what any cell takes, its text apart */
 };
 
 /* A column's text and its number. */
@@ -123,6 +123,7 @@ static void add_row(struct xlsx_cells *cells, const struct row *row, struct text
     }
     if (row->line_count > 0) {
         size_t half_points = row->line_count * LINE_HALF_POINTS;
+        half_points = half_points > ROW_HALF_POINTS ? ROW_HALF_POINTS : half_points;
         at = put_number(put(at, TEXT("\" ht=\"")), half_points / 2);
         at = put(at, half_points % 2 == 0 ? TEXT("\" customHeight=\"1")
                                           : TEXT(".5\" customHeight=\"1"));
@@ -187,11 +188,26 @@ static uint32_t number_of(struct xlsx_cells *cells, uint32_t column, struct text
     return above->number;
 }
 
+struct text xlsx_cells_fitting(struct arena *arena, struct text text) {
+    struct text rest = text;
+    uint32_t code_point;
+    if (text.length <= XLSX_CELL_CHARACTERS || utf8_count(text) <= XLSX_CELL_CHARACTERS) {
+        return text;
+    }
+    for (size_t i = 1; i < XLSX_CELL_CHARACTERS; i++) {
+        utf8_next(&rest, &code_point);
+    }
+    struct buffer cut = buffer_new(arena);
+    buffer_add(&cut, text_slice(text, 0, text.length - rest.length));
+    buffer_add_c(&cut, "\xE2\x80\xA6");
+    return buffer_text(&cut);
+}
+
 bool xlsx_cells_text(struct xlsx_cells *cells, uint32_t column, struct text text, uint32_t style) {
     if (text.length == 0) {
         return true;
     }
-    if (text.length > CHARACTERS_LIMIT && utf8_count(text) > CHARACTERS_LIMIT) {
+    if (text.length > XLSX_CELL_CHARACTERS && utf8_count(text) > XLSX_CELL_CHARACTERS) {
         return false;
     }
     char cell[CELL_ROOM], *at = begin_cell(cells, cell, column, style);

@@ -14,11 +14,16 @@ struct arena;
 struct xlsx_cells;
 struct xlsx_strings;
 
+/* Characters of a cell's text, at most. */
+enum { XLSX_CELL_CHARACTERS = 32767 };
+
 struct xlsx_cells *xlsx_cells_new(struct arena *arena, struct xlsx_strings *strings);
 
 /* Begins a row, counted from 0, below those that there are; high enough for so many lines of Arial
  * 12, or for 0 as high as the spreadsheet makes it. */
 void xlsx_cells_row(struct xlsx_cells *cells, uint32_t row, size_t line_count);
+/* What a cell can hold of a text: where that is not all of it, an ellipsis says so. */
+struct text xlsx_cells_fitting(struct arena *arena, struct text text);
 /* A cell of that row, right of those that there are; `style` is the format's place among those of
  * the workbook. A text must outlive the cells, unchanged; an empty one is no cell. False: it is
  * longer than a cell may hold. */

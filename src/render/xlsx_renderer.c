@@ -148,8 +148,8 @@ static uint32_t style_of(lxw_format *format) {
 /* In the row that the sheet's cells are at. */
 static void write_text(struct workbook *workbook, struct sheet *sheet, size_t column,
                        struct text text, lxw_format *format) {
-    if (text.length > 0 &&
-        !xlsx_cells_text(sheet->cells, (uint32_t)column, text, style_of(format))) {
+    struct text cut = xlsx_cells_fitting(workbook->arena, text);
+    if (cut.length > 0 && !xlsx_cells_text(sheet->cells, (uint32_t)column, cut, style_of(format))) {
         note_error(workbook, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
     }
 }
@@ -186,8 +186,11 @@ static void tell_cell(struct workbook *workbook, struct sheet *sheet, size_t row
         note_error(workbook, worksheet_write_number(sheet->own, (lxw_row_t)row, (lxw_col_t)column,
                                                     decimal_to_double(cell->number), NULL));
     } else if (cell->text.length > 0) {
-        note_error(workbook, worksheet_write_string(sheet->own, (lxw_row_t)row, (lxw_col_t)column,
-                                                    text_c(workbook->arena, cell->text), NULL));
+        note_error(workbook,
+                   worksheet_write_string(
+                       sheet->own, (lxw_row_t)row, (lxw_col_t)column,
+                       text_c(workbook->arena, xlsx_cells_fitting(workbook->arena, cell->text)),
+                       NULL));
     }
 }
 

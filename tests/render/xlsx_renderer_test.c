@@ -2,7 +2,9 @@
 #include <stdio.h>
 
 #include "../src/render/xlsx_package.h"
+#include "base/buffer.h"
 #include "base/file.h"
+#include "ingest/workbook_reader.h"
 #include "render/annex.h"
 #include "render/renderer.h"
 #include "support/sample_document.h"
@@ -165,6 +167,39 @@ static void lines_are_those_of_words_folded_whole(void) {
     SAME_INT(annex_lines(TEXT("£££££££££"), 9), 2);
 }
 
+/* One value of an extract must not cost the workbook. */
+static void a_text_that_no_cell_holds_is_cut_and_shows_it(void) {
+    static const struct table_column columns[1] = {{.header = {"Words", 5}}};
+    enum { LIMIT = 32767 };
+    struct buffer all = buffer_new(testing_arena()), most = buffer_new(testing_arena());
+    for (size_t i = 0; i <= LIMIT; i++) {
+        buffer_add_c(&all, "\xC2\xA3");
+        buffer_add_c(&most, i < LIMIT - 1 ? "\xC2\xA3" : i == LIMIT ? "\xE2\x80\xA6" : "");
+    }
+    struct cell cells[2] = {words(text_c(testing_arena(), buffer_text(&all))),
+                            words(text_c(testing_arena(), buffer_text(&all)) + 2)};
+    const struct document_table table = {.caption = TEXT("Long"),
+                                         .sheet = TEXT("Long"),
+                                         .columns = columns,
+                                         .column_count = 1,
+                                         .cells = cells,
+                                         .row_count = 2};
+    const struct document_table *const tables[1] = {&table};
+    struct text bytes, path = text_format(testing_arena(), "%s/long.xlsx", testing_folder());
+    HOLDS(workbook_write(testing_arena(), testing_diag(), TEXT("Long"), TEXT("A council"),
+                         TEXT("2014-03-31"), NULL, 0, tables, 1, &bytes));
+    HOLDS(file_write(testing_diag(), path, bytes, 0600));
+    const struct read_workbook *read = workbook_read(testing_arena(), testing_diag(), path);
+    CU_ASSERT_FATAL(read != NULL);
+    const struct workbook_sheet *sheet = workbook_sheet(read, TEXT("Long"));
+    HOLDS(text_equal(workbook_cell_text(sheet, 4, 1), buffer_text(&most)));
+    HOLDS(text_equal(workbook_cell_text(sheet, 5, 1), cells[1].text));
+    struct xlsx_package *package = xlsx_package_open(testing_arena(), bytes);
+    struct text part = TEXT_NONE;
+    HOLDS(xlsx_package_read(package, TEXT("xl/worksheets/sheet3.xml"), &part));
+    HOLDS(text_contains(part, TEXT("ht=\"409\""))); /* as high as a row can be */
+}
+
 /* Of texts that are as long as each other, and of one that stands twice. */
 static void a_row_is_as_high_as_its_own_texts_need(void) {
     static const char *const texts[] = {"a\nb", "abc", "abc", "c\nd", "a\nb", "bcd"};
@@ -217,5 +252,6 @@ SUITE(render_xlsx_renderer, CLAIM(every_kind_of_chart_has_its_data_and_is_native
       CLAIM(text_that_looks_like_a_formula_stays_text),
       CLAIM(the_same_document_gives_the_same_bytes),
       CLAIM(a_table_without_rows_says_so_and_is_no_table),
+      CLAIM(a_text_that_no_cell_holds_is_cut_and_shows_it),
       CLAIM(a_column_is_as_wide_as_its_longest_cell_within_limits),
       CLAIM(lines_are_those_of_words_folded_whole), CLAIM(a_row_is_as_high_as_its_own_texts_need))
