@@ -25,12 +25,7 @@ static void print_results(struct diag *diag, const struct buffer *out) {
 
 static void print_diagnostics(struct arena *arena, const struct diag *diag, bool is_quiet) {
     struct buffer out = buffer_new(arena);
-    for (size_t i = 0; i < diag_kept_count(diag); i++) {
-        const struct diag_message *message = diag_message_at(diag, i);
-        if (!is_quiet || diag_code_severity(message->code) == DIAG_ERROR) {
-            diag_print(&out, message);
-        }
-    }
+    diag_print_all(&out, diag, is_quiet ? DIAG_ERROR : DIAG_NOTE);
     print(stderr, &out);
 }
 

@@ -57,7 +57,8 @@ struct diag_message {
 
 struct diag;
 
-/* A sink that keeps its messages in `arena`. At most DIAG_LIMIT are kept; all are counted. */
+/* A sink that keeps its messages in `arena`: DIAG_LIMIT errors, as many warnings and notes, and
+ * always one with the exit status. All are counted. */
 enum { DIAG_LIMIT = 1000 };
 struct diag *diag_new(struct arena *arena);
 
@@ -78,6 +79,8 @@ void diag_did_you_mean(struct diag *diag, struct text word, const struct text *c
 void diag_join(struct diag *into, const struct diag *from);
 
 size_t diag_count(const struct diag *diag, enum diag_severity severity);
+/* How many of those are not kept. */
+size_t diag_left_out_count(const struct diag *diag, enum diag_severity severity);
 size_t diag_kept_count(const struct diag *diag);
 const struct diag_message *diag_message_at(const struct diag *diag, size_t index);
 /* EXIT_CLEAN without errors, else the status of the gravest: 70, then 6, 3, 2, 4, 5, 1. */
@@ -86,8 +89,8 @@ enum exit_status diag_exit_status(const struct diag *diag);
 /* "FILE:LINE:COLUMN: error IN014: words   [cell D412, field]", the source line with a caret, notes
  * and the remedy. */
 void diag_print(struct buffer *out, const struct diag_message *message);
-/* Every message that is kept, in order. */
-void diag_print_all(struct buffer *out, const struct diag *diag);
+/* Every message of at least this severity that is kept, in order; and how many are not. */
+void diag_print_all(struct buffer *out, const struct diag *diag, enum diag_severity least);
 const char *diag_code_name(enum diag_code code); /* "IN014" */
 const char *diag_code_remedy(enum diag_code code);
 enum diag_severity diag_code_severity(enum diag_code code);

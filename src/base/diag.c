@@ -1,6 +1,6 @@
 /* The sink of messages. Wording and remedies come from diag_codes.def, which
  * also makes the enum. What is kept is copied, so that reporters may release
- * their memory; past DIAG_LIMIT messages are counted only. */
+ * their memory; past DIAG_LIMIT of a severity they are counted only. */
 #include "base/diag.h"
 
 #include <string.h>
@@ -29,7 +29,9 @@ struct diag {
     size_t kept_count;
     size_t capacity;
     size_t counts[DIAG_ERROR + 1];
-    enum exit_status gravest;
+    size_t kept_counts[DIAG_ERROR + 1];
+    enum exit_status gravest; /* of all errors */
+    enum exit_status gravest_kept;
     bool newest_is_kept;
 };
 
@@ -62,10 +64,8 @@ static int gravity(enum exit_status status) {
     return place;
 }
 
-static void count_status(struct diag *diag, enum exit_status status) {
-    if (gravity(status) > gravity(diag->gravest)) {
-        diag->gravest = status;
-    }
+static enum exit_status graver(enum exit_status a, enum exit_status b) {
+    return gravity(a) > gravity(b) ? a : b;
 }
 
 /* The template with {1}, {2} ... filled in; a number with no part stays as it stands. */
@@ -98,11 +98,22 @@ static struct place copy_place(struct arena *arena, const struct place *place) {
     return copy;
 }
 
+/* Warnings push no error out, and no error the one that the exit status comes from. */
+static bool is_to_be_kept(const struct diag *diag, const struct code_entry *entry) {
+    return diag->kept_counts[entry->severity] < DIAG_LIMIT ||
+           (entry->severity == DIAG_ERROR && gravity(entry->status) > gravity(diag->gravest_kept));
+}
+
 /* The next message to fill, or NULL where the limit is reached. */
-static struct diag_message *next_message(struct diag *diag) {
-    diag->newest_is_kept = diag->kept_count < DIAG_LIMIT;
+static struct diag_message *next_message(struct diag *diag, enum diag_code code) {
+    const struct code_entry *entry = &codes[code];
+    diag->newest_is_kept = is_to_be_kept(diag, entry);
     if (!diag->newest_is_kept) {
         return NULL;
+    }
+    diag->kept_counts[entry->severity]++;
+    if (entry->severity == DIAG_ERROR) {
+        diag->gravest_kept = graver(diag->gravest_kept, entry->status);
     }
     ARENA_MAKE_ROOM(diag->arena, diag->messages, diag->kept_count, diag->capacity, 16);
     return &diag->messages[diag->kept_count++];
@@ -113,9 +124,9 @@ void diag_report(struct diag *diag, enum diag_code code, const struct place *pla
     const struct code_entry *entry = &codes[code];
     diag->counts[entry->severity]++;
     if (entry->severity == DIAG_ERROR) {
-        count_status(diag, entry->status);
+        diag->gravest = graver(diag->gravest, entry->status);
     }
-    struct diag_message *message = next_message(diag);
+    struct diag_message *message = next_message(diag, code);
     if (message != NULL) {
         *message =
             (struct diag_message){code, copy_place(diag->arena, place),
@@ -152,7 +163,7 @@ void diag_did_you_mean(struct diag *diag, struct text word, const struct text *c
 }
 
 static void join_message(struct diag *into, const struct diag_message *from) {
-    struct diag_message *message = next_message(into);
+    struct diag_message *message = next_message(into, from->code);
     if (message != NULL) {
         *message = (struct diag_message){
             from->code, copy_place(into->arena, &from->place), text_copy(into->arena, from->words),
@@ -167,11 +178,15 @@ void diag_join(struct diag *into, const struct diag *from) {
     for (size_t i = 0; i <= DIAG_ERROR; i++) {
         into->counts[i] += from->counts[i];
     }
-    count_status(into, from->gravest);
+    into->gravest = graver(into->gravest, from->gravest);
 }
 
 size_t diag_count(const struct diag *diag, enum diag_severity severity) {
     return diag->counts[severity];
+}
+
+size_t diag_left_out_count(const struct diag *diag, enum diag_severity severity) {
+    return diag->counts[severity] - diag->kept_counts[severity];
 }
 
 size_t diag_kept_count(const struct diag *diag) {

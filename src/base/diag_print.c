@@ -89,8 +89,25 @@ void diag_print(struct buffer *out, const struct diag_message *message) {
     add_lines(out, "remedy", message->remedy);
 }
 
-void diag_print_all(struct buffer *out, const struct diag *diag) {
-    for (size_t i = 0; i < diag_kept_count(diag); i++) {
-        diag_print(out, diag_message_at(diag, i));
+static void add_left_out(struct buffer *out, const struct diag *diag, enum diag_severity least) {
+    size_t count = 0;
+    for (int severity = (int)least; severity <= DIAG_ERROR; severity++) {
+        count += diag_left_out_count(diag, (enum diag_severity)severity);
     }
+    if (count > 0) {
+        struct diag *aside = diag_new(out->arena);
+        DIAG_REPORT(aside, RN022, NULL, text_format(out->arena, "%zu", count),
+                    text_format(out->arena, "%d", DIAG_LIMIT));
+        diag_print(out, diag_message_at(aside, 0));
+    }
+}
+
+void diag_print_all(struct buffer *out, const struct diag *diag, enum diag_severity least) {
+    for (size_t i = 0; i < diag_kept_count(diag); i++) {
+        const struct diag_message *message = diag_message_at(diag, i);
+        if (diag_code_severity(message->code) >= least) {
+            diag_print(out, message);
+        }
+    }
+    add_left_out(out, diag, least);
 }

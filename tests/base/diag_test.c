@@ -117,12 +117,41 @@ static void past_the_limit_messages_are_counted_and_notes_go_to_none_of_the_kept
         DIAG_REPORT(testing_diag(), IN009, NULL, TEXT("x.csv"));
     }
     diag_note(testing_diag(), TEXT("lost"));
-    DIAG_REPORT(testing_diag(), FI003, NULL, TEXT("x"), TEXT("y"));
     SAME_INT((long long)diag_kept_count(testing_diag()), DIAG_LIMIT);
     SAME_INT((long long)diag_count(testing_diag(), DIAG_WARNING), DIAG_LIMIT + 5);
-    SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), 1);
     SAME_TEXT(diag_message_at(testing_diag(), DIAG_LIMIT - 1)->note, "");
+}
+
+static void report_many(struct diag *diag, enum diag_code code, int count) {
+    for (int i = 0; i < count; i++) {
+        diag_report(diag, code, NULL, NULL, 0);
+    }
+}
+
+static void however_many_messages_there_are_the_exit_status_has_its_own(void) {
+    struct diag *job = diag_new(testing_arena());
+    report_many(testing_diag(), DIAG_IN009, DIAG_LIMIT + 5);
+    report_many(testing_diag(), DIAG_IN008, DIAG_LIMIT + 7);
+    report_many(job, DIAG_IN008, 3);
+    report_many(job, DIAG_FI003, 1);
+    diag_join(testing_diag(), job);
     SAME_INT(diag_exit_status(testing_diag()), EXIT_WRITE);
+    SAME_INT((long long)diag_kept_count(testing_diag()), 2 * DIAG_LIMIT + 1);
+    SAME_INT(diag_message_at(testing_diag(), 2 * DIAG_LIMIT)->code, DIAG_FI003);
+    SAME_INT((long long)diag_count(testing_diag(), DIAG_ERROR), DIAG_LIMIT + 11);
+    SAME_INT((long long)diag_left_out_count(testing_diag(), DIAG_ERROR), 10);
+}
+
+static void what_is_not_shown_is_counted_below_what_is(void) {
+    struct buffer all = buffer_new(testing_arena()), errors = buffer_new(testing_arena());
+    report_many(testing_diag(), DIAG_IN009, DIAG_LIMIT + 5);
+    report_many(testing_diag(), DIAG_IN008, 1);
+    diag_print_all(&all, testing_diag(), DIAG_NOTE);
+    diag_print_all(&errors, testing_diag(), DIAG_ERROR);
+    HOLDS(text_contains(buffer_text(&all), TEXT("warning RN022: 5 more messages")));
+    HOLDS(text_contains(buffer_text(&all), TEXT("error IN008")));
+    HOLDS(text_starts_with(buffer_text(&errors), TEXT("error IN008")));
+    HOLDS(!text_contains(buffer_text(&errors), TEXT("RN022")));
 }
 
 static void joined_messages_come_behind_and_outlive_their_sink(void) {
@@ -180,6 +209,8 @@ SUITE(base_diag, CLAIM(a_finding_in_a_file_shows_its_cell_and_remedy),
       CLAIM(what_was_reported_outlives_the_reporter), CLAIM(the_nearest_candidate_is_suggested),
       CLAIM(nothing_is_suggested_where_nothing_is_near),
       CLAIM(past_the_limit_messages_are_counted_and_notes_go_to_none_of_the_kept),
+      CLAIM(however_many_messages_there_are_the_exit_status_has_its_own),
+      CLAIM(what_is_not_shown_is_counted_below_what_is),
       CLAIM(joined_messages_come_behind_and_outlive_their_sink),
       CLAIM(the_gravest_error_gives_the_exit_status),
       CLAIM(every_code_has_words_and_only_numbered_parts_or_examples_of_bindings))

@@ -32,7 +32,7 @@ enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
 
 static void print_messages(const struct diag *diag) {
     struct buffer out = buffer_new(testing_arena());
-    diag_print_all(&out, diag);
+    diag_print_all(&out, diag, DIAG_NOTE);
     printf("%.*s", TEXT_ARG(buffer_text(&out)));
 }
 

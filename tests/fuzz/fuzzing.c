@@ -24,7 +24,7 @@ struct fuzzed fuzzed_begin(const uint8_t *bytes, size_t length) {
 
 void fuzzed_end(struct fuzzed *fuzzed) {
     struct buffer out = buffer_new(fuzzed->arena);
-    diag_print_all(&out, fuzzed->diag);
+    diag_print_all(&out, fuzzed->diag, DIAG_NOTE);
     arena_free(fuzzed->arena);
 }
 

@@ -447,7 +447,7 @@ static struct text dump_with_threads(const char *folder, unsigned thread_count) 
     const struct extract *extract =
         extract_read(testing_arena(), diag, small_catalogue(), text_of(folder), thread_count);
     struct buffer out = buffer_new(testing_arena());
-    diag_print_all(&out, diag);
+    diag_print_all(&out, diag, DIAG_NOTE);
     buffer_add(&out, dump(extract));
     return buffer_text(&out);
 }

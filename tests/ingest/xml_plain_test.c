@@ -91,7 +91,7 @@ static struct text told(struct arena *arena, const struct catalogue *catalogue, 
     for (size_t i = 0; extract != NULL && i < extract->dataset.table_count; i++) {
         tell_table(arena, extract->dataset.tables[i], &out);
     }
-    diag_print_all(&out, diag);
+    diag_print_all(&out, diag, DIAG_NOTE);
     return buffer_text(&out);
 }
 

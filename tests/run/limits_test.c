@@ -110,6 +110,18 @@ static void names_with_newlines_spaces_and_marks_are_read_and_shown_harmlessly(v
         0, "2\n");
 }
 
+/* --- messages -------------------------------------------------------------- */
+
+#define THOUSAND_WARNINGS                                                                          \
+    "(cd $E && for i in $(seq 1100); do echo a,b > f$i.csv; done; : > z.csv); "
+
+static void an_error_is_shown_however_many_warnings_stand_before_it(void) {
+    small_world_ends(THOUSAND_WARNINGS "$Q check $W > $T/said", 4, "error IN008");
+    small_world_ends(THOUSAND_WARNINGS "$Q check $W > $T/said", 4,
+                     "100 more messages are not shown");
+    small_world_ends(THOUSAND_WARNINGS "$Q check $W --quiet > $T/said", 4, "z.csv: error IN008");
+}
+
 /* --- gigabytes ------------------------------------------------------------- */
 
 static void twenty_million_rows_are_all_counted(void) {
@@ -163,6 +175,7 @@ SUITE(run_limits, CLAIM(a_table_of_4096_columns_is_read_and_of_one_more_refused)
       CLAIM(a_leap_second_is_a_time_and_a_second_later_is_none),
       CLAIM(paths_of_four_thousand_bytes_are_taken_or_refused),
       CLAIM(names_with_newlines_spaces_and_marks_are_read_and_shown_harmlessly),
+      CLAIM(an_error_is_shown_however_many_warnings_stand_before_it),
       CLAIM(twenty_million_rows_are_all_counted),
       CLAIM(a_field_of_a_gibibyte_costs_its_record_alone),
       CLAIM(fifty_runs_at_once_are_all_right_and_share_no_file),
