@@ -45,6 +45,9 @@ const struct paragraph *paragraph_even(struct arena *arena, const struct font_se
 struct rich_text paragraph_plain(struct arena *arena, struct text text);
 /* The text of runs without their styles and note marks. */
 struct text paragraph_words(struct arena *arena, struct rich_text text);
+/* Whether all that stands behind `from` is a number of one or two digits, as in "Service manager
+ * 1": it has no last line to itself. */
+bool paragraph_closes_with_number(struct text text, size_t from);
 double paragraph_height(const struct paragraph *paragraph);
 /* The width of the widest line. */
 double paragraph_width(const struct paragraph *paragraph);

@@ -176,12 +176,21 @@ static struct text word_after(struct text text, size_t from) {
     return text_slice(text, from, to);
 }
 
+bool paragraph_closes_with_number(struct text text, size_t from) {
+    size_t at = from;
+    while (at < text.length && is_digit(text.bytes[at])) {
+        at++;
+    }
+    return at == text.length && at > from && at <= from + 2;
+}
+
 /* Breaks that UAX 14 allows behind the byte at `i` and the house does not. */
 static bool is_forbidden(struct text text, size_t i) {
     const char *bytes = text.bytes;
     char next = i + 1 < text.length ? bytes[i + 1] : ' ';
     if (bytes[i] == ' ') {
-        return words_are_bound(word_before(text, i), word_after(text, i + 1));
+        return paragraph_closes_with_number(text, i + 1) ||
+               words_are_bound(word_before(text, i), word_after(text, i + 1));
     }
     bool is_scheme = bytes[i] == '/' && i > 0 && (bytes[i - 1] == ':' || bytes[i - 1] == '/');
     bool is_dash = bytes[i] == '-' || (i >= 2 && memcmp(bytes + i - 2, "\xE2\x80\x93", 3) == 0);

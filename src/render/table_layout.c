@@ -37,6 +37,10 @@ static double longest_word(struct font *font, double size, struct text text) {
     struct text rest = text;
     struct text word;
     while (text_next_part(&rest, ' ', &word)) {
+        size_t from = text.length - rest.length;
+        if (paragraph_closes_with_number(text, from)) {
+            word = text_slice(text, from - word.length - 1, text.length);
+        }
         longest = fmax(longest, font_width(font, size, word));
     }
     return longest;

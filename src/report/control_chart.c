@@ -45,17 +45,35 @@ static void add_lines(struct plot *plot, const struct series *series, const stru
     }
 }
 
+/* The periods that bear a signal, after what it means: readers do not know its name. */
+static void add_signal_note(struct plot *plot, const struct series *series, unsigned signal,
+                            const char *meaning) {
+    struct buffer periods = buffer_new(plot->writer->arena);
+    for (size_t i = 0; i < series->count; i++) {
+        if ((series->signals[i] & signal) != 0) {
+            buffer_add_c(&periods, periods.length > 0 ? ", " : "");
+            buffer_add(&periods, plot->rows.rows[i].header);
+        }
+    }
+    if (periods.length > 0) {
+        chart_add_note(plot, text_format(plot->writer->arena, "Marked, %s: %.*s.", meaning,
+                                         TEXT_ARG(buffer_text(&periods))));
+    }
+}
+
 static void add_signals(struct plot *plot, const struct series *series) {
     bool *signals = ARENA_ARRAY(plot->writer->arena, bool, series->count);
     for (size_t i = 0; i < series->count; i++) {
         signals[i] = series->signals[i] != 0;
-        if (signals[i]) {
-            struct text words = control_signal_words(plot->writer->arena, series->signals[i]);
-            chart_add_note(plot, text_format(plot->writer->arena, "Signal in %.*s: %.*s.",
-                                             TEXT_ARG(plot->rows.rows[i].header), TEXT_ARG(words)));
-        }
     }
     plot->series[0].signals = signals;
+    add_signal_note(plot, series, CONTROL_OUTSIDE, "beyond a limit");
+    add_signal_note(plot, series, CONTROL_ONE_SIDE,
+                    "among seven or more in a row on one side of the mean");
+    add_signal_note(plot, series, CONTROL_TREND,
+                    "among seven or more in a row that went up, or down, each time");
+    add_signal_note(plot, series, CONTROL_NEAR_LIMIT,
+                    "two of three in a row beyond two thirds of the way to a limit");
 }
 
 bool control_chart_set(struct plot *plot) {

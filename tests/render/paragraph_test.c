@@ -51,6 +51,7 @@ static void no_line_ends_between_bound_words(void) {
         {"The day of the start is day 0 of those that are counted", "day"},
         {"Of those under review (PAF C20, BVPI 162) all were in time", "PAF"},
         {"Of those under review (PAF C20, BVPI 162) all were in time", "BVPI"},
+        {"It is for the service manager 12", "manager"},
         {"Regulation 5(2)(a) of those of 2010 is the one meant", "5(2)"}};
     for (size_t i = 0; i < sizeof bound / sizeof bound[0]; i++) {
         if (!HOLDS(!can_end_with(bound[i][0], bound[i][1]))) {

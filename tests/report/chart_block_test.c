@@ -42,7 +42,7 @@ static void a_control_chart_has_its_mean_limits_and_signals(void) {
                         TEXT("From 50 in Apr-13 to 120 in Mar-14. Largest: Mar-14, 120; smallest: "
                              "Apr-13, 50. Mean: 60.0. Upper limit: 101.1. Lower limit: 18.9. "
                              "Signals: Mar-14.")));
-    HOLDS(text_contains(chart->notes[0], TEXT("Signal in Mar-14: outside")));
+    HOLDS(text_contains(chart->notes[0], TEXT("Marked, beyond a limit: Mar-14.")));
 }
 
 /* Three values, 60, 50 and 120: mean 76.7, ranges 10 and 70; limits -29.7 and 183.1. */
