@@ -208,13 +208,21 @@ static void add_day(struct activity *activity, day_number day) {
     }
 }
 
+/* The column of a table; NULL: it is not there. Its days are asked for row by row: its dictionary
+ * also has those of records that were refused. */
+static const struct table *find_days(const struct dataset *dataset, struct text table_name,
+                                     struct text column_name, size_t *column) {
+    const struct table *table = dataset_table(dataset, table_name);
+    *column = table == NULL ? SIZE_MAX : table_column(table, column_name);
+    return *column == SIZE_MAX ? NULL : table;
+}
+
 static void add_days(struct activity *activity, const struct dataset *dataset,
                      struct text table_name, struct text column_name) {
-    const struct table *table = dataset_table(dataset, table_name);
-    size_t position = table == NULL ? SIZE_MAX : table_column(table, column_name);
-    for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
-         code++) {
-        struct value value = column_value(&table->columns[position], code);
+    size_t column;
+    const struct table *table = find_days(dataset, table_name, column_name, &column);
+    for (size_t row = 0; table != NULL && row < table->row_count; row++) {
+        struct value value = table_value(table, column, row);
         if (value.kind == VALUE_DAY) {
             add_day(activity, (day_number)value.integer);
         }
@@ -241,12 +249,12 @@ static struct activity latest_activity(const struct session *session) {
 }
 
 day_number session_covered_from(const struct session *session) {
-    const struct table *table = dataset_table(&session->extract->dataset, TEXT("ssd_contacts"));
-    size_t position = table == NULL ? SIZE_MAX : table_column(table, TEXT("cont_contact_date"));
+    size_t column;
+    const struct table *table = find_days(&session->extract->dataset, TEXT("ssd_contacts"),
+                                          TEXT("cont_contact_date"), &column);
     day_number earliest = DAY_NONE;
-    for (uint32_t code = 0; position != SIZE_MAX && code < table->columns[position].value_count;
-         code++) {
-        struct value value = column_value(&table->columns[position], code);
+    for (size_t row = 0; table != NULL && row < table->row_count; row++) {
+        struct value value = table_value(table, column, row);
         bool is_earlier = earliest == DAY_NONE || value.integer < earliest;
         if (value.kind == VALUE_DAY && is_earlier) {
             earliest = (day_number)value.integer;

@@ -189,6 +189,19 @@ static void a_date_long_after_all_activity_is_warned_of(void) {
     JUDGE_ALL(cases);
 }
 
+/* A record that repeats the key of another is refused, and its day is none of the extracts'. */
+static void a_refused_record_tells_no_date_of_the_extracts(void) {
+    static const struct spoiled cases[] = {
+        {"echo K1,C1,2027-04-05,6 >> $E/contacts.csv; $Q measures --extracts $E --period 2013-14 "
+         "--out $T/figures.csv",
+         0, "RN005", "March"},
+        {"echo K1,C1,2014-04-05,6 >> $E/contacts.csv; $Q measures --extracts $E --period 2013-14 "
+         "--out $T/figures.csv",
+         0, "RN005", "March"},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
     static const struct spoiled cases[] = {
         {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
@@ -340,6 +353,7 @@ SUITE(run_bad_input, CLAIM(an_id_of_two_lines_is_no_id_in_a_large_table_either),
       CLAIM(a_missing_column_that_is_needed_refuses_the_paper),
       CLAIM(a_column_that_cannot_be_read_refuses_the_paper),
       CLAIM(a_date_long_after_all_activity_is_warned_of),
+      CLAIM(a_refused_record_tells_no_date_of_the_extracts),
       CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_date_outside_the_calendar_is_named),
