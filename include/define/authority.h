@@ -34,5 +34,8 @@ struct authority {
 /* NAME under report-defs/authorities, or a path to a folder. NULL after reports. */
 const struct authority *authority_load(struct arena *arena, struct diag *diag,
                                        struct text definitions_folder, struct text name_or_folder);
+/* Whose the definitions are where nobody is named: the only authority in the folder, hampshire
+ * where there are several or none. */
+struct text authority_usual(struct arena *arena, struct text definitions_folder);
 
 #endif

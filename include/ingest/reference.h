@@ -62,5 +62,7 @@ void population_add(struct arena *arena, struct population *population, struct t
                     int64_t mid_year, int64_t children);
 bool population_at(const struct population *population, struct text unit_id, int mid_year,
                    int64_t *children);
+/* Whether the number is known in any year. */
+bool population_is_known(const struct population *population, struct text unit_id);
 
 #endif

@@ -38,7 +38,7 @@ struct options {
     struct text extracts;  /* --extracts: a folder, or a return in XML */
     struct text period;    /* --period */
     struct text as_at;     /* --as-at; empty: the extract's latest contact or referral */
-    struct text authority; /* --authority; "hampshire" otherwise */
+    struct text authority; /* --authority; empty: the definitions' own */
     struct text unit;      /* --unit; empty: the county */
     struct text each;      /* --each: a level; empty: one pack */
     struct text audience;  /* --audience; "restricted" otherwise */

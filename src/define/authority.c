@@ -115,6 +115,20 @@ static bool holds_authority(struct arena *arena, struct text folder) {
     return file_exists(file_join(arena, folder, TEXT("authority.yaml")));
 }
 
+struct text authority_usual(struct arena *arena, struct text definitions_folder) {
+    struct text all = file_join(arena, definitions_folder, TEXT("authorities"));
+    struct text *names = NULL, only = TEXT_NONE;
+    size_t name_count = 0, held = 0;
+    file_list(arena, diag_new(arena), all, &names, &name_count); /* none there: said when loading */
+    for (size_t i = 0; i < name_count; i++) {
+        if (holds_authority(arena, file_join(arena, all, names[i]))) {
+            only = names[i];
+            held++;
+        }
+    }
+    return held == 1 ? only : TEXT("hampshire");
+}
+
 /* The folder of an authority: one of report-defs/authorities, else a path. */
 static bool find_folder(struct arena *arena, struct diag *diag, struct text definitions_folder,
                         struct text name_or_folder, struct text *folder) {

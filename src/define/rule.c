@@ -399,17 +399,24 @@ static bool names_set(struct text names, struct text set) {
     return false;
 }
 
+enum { NEAR_LIMIT = 64 }; /* names that a misspelt one is held against */
+
 static bool are_all_sets(struct diag *diag, const struct rule_set *const *sets, size_t set_count,
                          struct text names) {
-    struct text rest = names, part;
+    struct text rest = names, part, known[NEAR_LIMIT];
     bool holds = true;
+    size_t known_count = 0;
+    for (; known_count < set_count && known_count < NEAR_LIMIT; known_count++) {
+        known[known_count] = sets[known_count]->name;
+    }
     while (text_next_part(&rest, ',', &part)) {
         bool is_set = false;
         for (size_t i = 0; i < set_count; i++) {
             is_set = is_set || text_equal(sets[i]->name, text_trim(part));
         }
         if (!is_set) {
-            DIAG_REPORT(diag, VA001, NULL, text_trim(part));
+            DIAG_REPORT(diag, US017, NULL, text_trim(part));
+            diag_did_you_mean(diag, text_trim(part), known, known_count);
             holds = false;
         }
     }

@@ -194,6 +194,15 @@ void population_add(struct arena *arena, struct population *population, struct t
     qsort(population->rows, population->count, sizeof *population->rows, compare_rows);
 }
 
+bool population_is_known(const struct population *population, struct text unit_id) {
+    for (size_t i = 0; i < population->count; i++) {
+        if (population->rows[i].is_available && text_equal(population->rows[i].unit, unit_id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool population_at(const struct population *population, struct text unit_id, int mid_year,
                    int64_t *children) {
     struct population_row wanted = {.unit = unit_id, .year = mid_year};

@@ -396,6 +396,23 @@ static const struct figures *lay_out(struct computing *computing,
     return figures;
 }
 
+/* Without children of the county in any year every rate is missing, which its reader should hear.
+ */
+static void warn_of_population(const struct computing *computing) {
+    const struct hierarchy *units = computing->context->units;
+    bool has_rate = false;
+    for (size_t i = 0; i < computing->request_count; i++) {
+        has_rate = has_rate || computing->requests[i].measure->rate_of.length > 0;
+    }
+    for (uint32_t i = 0; has_rate && i < units->unit_count; i++) {
+        const struct unit *unit = &units->units[i];
+        if (unit->level == UNIT_COUNTY &&
+            !population_is_known(computing->context->population, unit->id)) {
+            DIAG_REPORT(computing->diag, ME015, NULL, unit->name, unit->id);
+        }
+    }
+}
+
 const struct figures *measures_compute(struct arena *arena, struct diag *diag,
                                        const struct measure_context *context,
                                        const struct figure_request *requests, size_t request_count,
@@ -414,6 +431,7 @@ const struct figures *measures_compute(struct arena *arena, struct diag *diag,
         !claims_check(arena, diag, context, lay_out(&computing, all_levels, true))) {
         return NULL;
     }
+    warn_of_population(&computing);
     computing.is_broken_down = counts_people(computing.counts) != NULL;
     return lay_out(&computing, levels, false);
 }

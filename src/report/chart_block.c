@@ -119,6 +119,11 @@ static bool set_panels(struct plot *plot) {
     }
     rows_add_units(writer, level, &units);
     units.count -= units.count > 0 && units.rows[units.count - 1].is_rest;
+    if (units.count == 0) { /* an authority without units of that level */
+        const struct unit *reported = &writer->context->units->units[writer->context->unit];
+        *rows_add(writer, &units) =
+            (struct row){.value = reported->id, .header = reported->name, .level = reported->level};
+    }
     make_series(plot, units.count);
     for (size_t i = 0; i < units.count; i++) {
         writer->panel = units.rows[i].value;

@@ -40,8 +40,9 @@ static const struct option options_known[] = {
      "2014-03, 2013-14-Q4, 2013-14-H2, 2013-14 or 2013-04-01..2013-08-31"},
     {"--as-at", "DATE", OPTION_TEXT, AT(as_at), FOR_DATA,
      "the day the extracts were taken; else the latest contact or referral, or a census's own"},
-    {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR_DATA,
-     "whose units, targets and supplied figures; hampshire if not given"},
+    {"--authority", "NAME|DIR", OPTION_TEXT, AT(authority), FOR_ALL,
+     "whose units, targets and supplied figures; if not given the only one that the definitions "
+     "have, of several hampshire"},
     {"--unit", "UNIT", OPTION_TEXT, AT(unit), FOR(RUN) | FOR(EXPLAIN),
      "the unit reported on, by id or name; explain also \"team (none)\"; the county if not given"},
     {"--each", "LEVEL", OPTION_TEXT, AT(each), FOR(RUN),
@@ -139,7 +140,6 @@ static struct text name_of(const struct command_row *row) {
 
 static void set_defaults(struct options *options) {
     *options = (struct options){.command = COMMAND_COUNT,
-                                .authority = TEXT("hampshire"),
                                 .audience = TEXT("restricted"),
                                 .formats = TEXT("pdf,xlsx,html,csv"),
                                 .by = TEXT("county,area,district,team"),

@@ -36,6 +36,28 @@ static unsigned parts_of(unsigned needs) {
            ((needs & NEEDS_TESTS) != 0 ? CATALOGUE_TESTS : 0U);
 }
 
+/* Whether the family has schemas; reported, with a near one, where it has none. */
+static bool family_is_there(const struct session *session, bool is_own) {
+    struct arena *arena = session->arena;
+    struct text families = file_join(arena, session->options->definitions, TEXT("extracts"));
+    struct text *names;
+    size_t count;
+    if (text_find(session->family, '/') == session->family.length &&
+        file_is_folder(file_join(arena, families, session->family))) {
+        return true;
+    }
+    if (is_own) {
+        struct text file = file_join(arena, session->authority->folder, TEXT("authority.yaml"));
+        DIAG_REPORT(session->diag, DF033, &(struct place){.file = file}, session->family);
+    } else {
+        DIAG_REPORT(session->diag, US011, NULL, session->family);
+    }
+    if (file_list(arena, diag_new(arena), families, &names, &count)) {
+        diag_did_you_mean(session->diag, session->family, names, count);
+    }
+    return false;
+}
+
 /* The family's tables and rules; its measures too if it is the one that they are written for. What
  * can be read of them if they are not sound. */
 static const struct catalogue *load_catalogue(struct session *session, unsigned needs,
@@ -45,20 +67,13 @@ static const struct catalogue *load_catalogue(struct session *session, unsigned 
     struct text own = session->authority->family;
     session->family = choose_family(session);
     *is_sound = false;
-    if (text_equal(session->family, own)) {
+    bool is_own = text_equal(session->family, own);
+    if (!family_is_there(session, is_own)) {
+        return NULL;
+    }
+    if (is_own) {
         return catalogue_load_readable(arena, session->diag, options->definitions, own,
                                        parts_of(needs), is_sound);
-    }
-    struct text families = file_join(arena, options->definitions, TEXT("extracts"));
-    if (text_find(session->family, '/') < session->family.length ||
-        !file_is_folder(file_join(arena, families, session->family))) {
-        struct text *names;
-        size_t count;
-        DIAG_REPORT(session->diag, US011, NULL, session->family);
-        if (file_list(arena, session->diag, families, &names, &count)) {
-            diag_did_you_mean(session->diag, session->family, names, count);
-        }
-        return NULL;
     }
     return catalogue_load_readable(arena, session->diag, options->definitions, session->family,
                                    parts_of(needs & ~(unsigned)(NEEDS_FIGURES | NEEDS_REPORTS)),
@@ -113,7 +128,7 @@ static bool load_waivers(struct session *session) {
         if (!file_exists(path)) {
             return true;
         }
-    } else if (file_exists(path) && !keep_named(session, path)) {
+    } else if (!keep_named(session, path)) {
         return false;
     }
     session->waivers = waivers_read(session->arena, session->diag, path);
@@ -138,6 +153,13 @@ static bool choose_rules(struct session *session) {
     return load_waivers(session) && session->rules != NULL;
 }
 
+/* --authority, else the one that is the definitions' own. */
+static struct text whose(const struct session *session) {
+    const struct options *options = session->options;
+    return options->authority.length > 0 ? options->authority
+                                         : authority_usual(session->arena, options->definitions);
+}
+
 bool session_load_definitions(struct session *session, unsigned needs) {
     const struct options *options = session->options;
     struct arena *arena = session->arena;
@@ -149,7 +171,7 @@ bool session_load_definitions(struct session *session, unsigned needs) {
         diag_note(diag, TEXT("definitions are looked for there unless --defs says where they are"));
         return false;
     }
-    session->authority = authority_load(arena, diag, options->definitions, options->authority);
+    session->authority = authority_load(arena, diag, options->definitions, whose(session));
     if (session->authority == NULL) {
         return false;
     }

@@ -104,7 +104,7 @@ static void judge_null(struct judging *judging) {
         struct text value_shown = shown(judging);
         add_fault(judging, RULE_TYPE, FINDING_ERROR,
                   MESSAGE(judging, "\"%.*s\" is not a date: no such day", TEXT_ARG(value_shown)),
-                  correct_it);
+                  type_remedy(judging));
     } else if (verdict == DECODE_WRONG_TYPE) {
         struct text value_shown = shown(judging);
         add_fault(judging, RULE_TYPE, FINDING_ERROR,

@@ -117,8 +117,21 @@ static void five_and_five_unless_the_authority_says_otherwise(void) {
     HOLDS(testing_reported(testing_diag(), "DF002"));
 }
 
+static void the_only_authority_is_whose_the_definitions_are(void) {
+    put("authority.yaml", good);
+    SAME_TEXT(authority_usual(testing_arena(), definitions()), "ham");
+    int status;
+    testing_command(
+        &status, "cd %.*s && cp -r ham eggs && touch README.md",
+        TEXT_ARG(text_format(testing_arena(), "%.*s/authorities", TEXT_ARG(definitions()))));
+    SAME_TEXT(authority_usual(testing_arena(), definitions()), "hampshire");
+    SAME_TEXT(authority_usual(testing_arena(), TEXT("/nowhere")), "hampshire");
+    SAME_TEXT(authority_usual(testing_arena(), TEXT("report-defs")), "hampshire");
+}
+
 SUITE(define_authority, CLAIM(hampshire_loads_without_a_message),
       CLAIM(an_authority_is_found_by_name_and_by_path),
       CLAIM(an_unknown_authority_is_reported_with_a_near_one),
       CLAIM(every_fault_of_the_file_is_reported), CLAIM(a_year_out_of_reason_is_refused),
-      CLAIM(five_and_five_unless_the_authority_says_otherwise))
+      CLAIM(five_and_five_unless_the_authority_says_otherwise),
+      CLAIM(the_only_authority_is_whose_the_definitions_are))

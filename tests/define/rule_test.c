@@ -181,7 +181,8 @@ static void the_latest_of_each_line_of_sets_is_in_force(void) {
     SAME_INT(in_force(&sets, "none"), 0);
     SAME_INT(diag_count(testing_diag(), DIAG_ERROR), 0);
     SAME_INT(in_force(&sets, "peoples"), 0);
-    HOLDS(testing_reported(testing_diag(), "VA001"));
+    HOLDS(testing_reported(testing_diag(), "US017"));
+    SAME_TEXT(diag_message_at(testing_diag(), 0)->note, "did you mean people?");
 }
 
 static void a_rule_needs_the_tables_that_it_names(void) {

@@ -277,6 +277,8 @@ static void hampshire_had_280312_children_in_2013(void) {
     HOLDS(!population_at(population, TEXT("E10000014"), 2011, &children));
     HOLDS(!population_at(population, TEXT("E10000014"), 2024, &children));
     HOLDS(!population_at(population, TEXT("E07000086"), 2013, &children));
+    HOLDS(population_is_known(population, TEXT("E10000014")));
+    HOLDS(!population_is_known(population, TEXT("E07000086")));
 }
 
 static void markers_mean_not_available_and_vintages_are_kept_apart(void) {

@@ -138,6 +138,20 @@ static void panels_are_one_a_unit(void) {
     }
 }
 
+/* The small world has districts and no areas. */
+static void without_units_of_the_level_the_whole_is_the_panel(void) {
+    const struct small_point points[] = {{SMALL_CASES, "2014-02", SMALL_COUNTY, 7, 0},
+                                         {SMALL_CASES, "2014-03", SMALL_COUNTY, 9, 0}};
+    const struct document_chart *chart =
+        chart_of(small_over("2014-03", points, 2),
+                 CHART("panels", "rows-by: months, last: 2, panels-by: area, cell: "
+                                 "\"{cases@$row:$panel}\""));
+    if (chart != NULL && HOLDS(chart->series_count == 1)) {
+        SAME_TEXT(chart->series[0].name, "County");
+        SAME_TEXT(chart->series[0].values[1].text, "9");
+    }
+}
+
 static void stacked_bars_tell_each_series(void) {
     const struct document_chart *chart =
         chart_of(small_new(), CHART("stacked", "rows: [{row: N, header: North}, {row: S, header: "
@@ -186,4 +200,5 @@ SUITE(report_chart_block, CLAIM(a_control_chart_has_its_mean_limits_and_signals)
       CLAIM(months_of_twelve_months_make_no_control_chart),
       CLAIM(a_line_has_its_interval_and_target), CLAIM(a_histogram_keeps_its_bands_and_its_limit),
       CLAIM(what_stands_apart_from_bands_is_told), CLAIM(panels_are_one_a_unit),
+      CLAIM(without_units_of_the_level_the_whole_is_the_panel),
       CLAIM(stacked_bars_tell_each_series), CLAIM(faulty_charts_are_refused_where_they_stand))

@@ -213,6 +213,9 @@ static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
         {"cp -r report-defs $D; echo '[' >> $D/measures/referrals.yaml; $RUN --defs $D", 3, "DF005",
          "referrals.yaml:"},
         {"$RUN --authority atlantis", 3, "DF017", "atlantis"},
+        {"cp -r report-defs $D; sed -i 's/^family: ssd/family: sdd/' "
+         "$D/authorities/hampshire/authority.yaml; $CHECK --defs $D 2>&1 | grep -v DF013; exit 3",
+         3, "authority.yaml: error DF033", "did you mean ssd"},
     };
     JUDGE_ALL(cases);
 }
@@ -263,6 +266,8 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
         {"$RUN --each districts", 2, "US004", "did you mean district"},
         {"$RUN --audience Public", 2, "US004", "did you mean public"},
         {"$CHECK --fail-on errors", 2, "US004", "did you mean error"},
+        {"$CHECK --rules ssd-protection-plan", 2, "US017", "did you mean ssd-protection-plans"},
+        {"$CHECK --waivers $T/none.csv", 4, "FI002", "none.csv"},
         {"$RUN --unit Narnia", 2, "US007", NULL},
         {"$RUN --unit Eastliegh", 2, "US007", "did you mean Eastleigh"},
     };
