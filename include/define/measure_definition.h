@@ -71,6 +71,10 @@ struct measure_definition {
     enum deprivation_form deprivation;
     struct text deprivation_of; /* the rate that is adjusted; else empty */
     struct place deprivation_of_place;
+    /* The measure whose records, or whose records that meet the condition, all of this one's are
+     * among, over the same days: what is left is a subtraction away; else empty. */
+    struct text among, met_among;
+    struct place among_place, met_among_place;
     bool is_not_of_people;    /* calls, posts, files: a public pack may show small ones */
     bool hides_zeros;         /* a public pack suppresses 0 as it does 1 */
     bool is_of_findings;      /* it counts what the check of the extracts found: errors */
@@ -104,7 +108,8 @@ struct measure_definition {
  * "12 months", "as-at"), better, source, definition, footnote, decimals, counts_children,
  * counts_distinct, by, deprivation: {form, of}, total, vacancies: {of, less}, of_extract_day,
  * records, ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories,
- * share, bands, apart, details, findings, optional, team_from, table, people, zeros, tags, tests.
+ * share, bands, apart, details, findings, optional, team_from, table, people, zeros, among,
+ * met_among, tags, tests.
  * counts_children goes with counts and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);

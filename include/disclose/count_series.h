@@ -21,7 +21,9 @@ enum series_part {
     PART_CATEGORY,       /* a mix's group, a band, what stands apart */
     PART_CATEGORY_MET,   /* of a group, those that the mix's share counts */
     PART_CATEGORY_UNMET, /* of a group, the others */
-    PART_LEFT_OUT        /* records that are no part of the figure */
+    PART_LEFT_OUT,       /* records that are no part of the figure */
+    PART_BEYOND,         /* of the measure whose records these are among, the others */
+    PART_MET_BEYOND      /* the same of those that meet the condition */
 };
 
 struct series_cell {
@@ -78,6 +80,10 @@ size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t
 struct count_series *series_at(const struct series_set *set, uint32_t cell);
 /* Whether all its cells are the cells of series before it: their links are there already. */
 bool series_is_copy(const struct series_set *set, size_t index);
+/* Of PART_ALL and PART_MET the series that its records are among by the measure's definition; NULL:
+ * there is none. */
+const struct count_series *series_around(const struct series_set *set,
+                                         const struct count_series *series);
 /* As at one day: nothing adds up over time. */
 bool series_is_stock(const struct count_series *series);
 

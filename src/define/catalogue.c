@@ -249,6 +249,19 @@ static void check_adjusted(const struct loading *loading, const struct items *me
     }
 }
 
+/* What its records are among is counted over the same days. */
+static void check_among(const struct loading *loading, const struct items *measures,
+                        const struct measure_definition *measure, struct text id,
+                        const struct place *place) {
+    check_named(loading, measures, id, place, true);
+    const struct item *item = find_item(measures, id);
+    const struct measure_definition *whole =
+        item == NULL || text_is_empty(id) ? NULL : item->definition;
+    if (whole != NULL && whole->window != measure->window) {
+        DIAG_REPORT(loading->diag, DF009, place, id, TEXT("a measure that has the same window"));
+    }
+}
+
 /* Names of columns are unique over the schemas. One that could not be read may have any. */
 static bool is_column(const struct items *schemas, struct text name) {
     for (size_t i = 0; i < schemas->count; i++) {
@@ -294,6 +307,8 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
         check_adjusted(loading, measures, measure);
+        check_among(loading, measures, measure, measure->among, &measure->among_place);
+        check_among(loading, measures, measure, measure->met_among, &measure->met_among_place);
         check_optional(loading, schemas, measure);
         check_table(loading, schemas, measure);
         definition_tests_check_measure(&known, measure->tests);

@@ -458,6 +458,13 @@ static void read_disclosure(const struct reading *reading, const struct node *ro
     measure->hides_zeros = zeros != NULL && node_choice(reading->diag, zeros, words) == 1;
 }
 
+static void read_among(const struct reading *reading, const struct node *root, const char *key,
+                       struct text *id, struct place *place) {
+    const struct node *among = node_optional(reading->diag, root, key, NODE_SCALAR);
+    *id = among != NULL ? among->text : TEXT_NONE;
+    *place = among != NULL ? among->place : root->place;
+}
+
 static const char *const measure_keys[] = {
     "measure",         "title",           "counts",     "unit",          "window",
     "better",          "source",          "definition", "footnote",      "decimals",
@@ -466,7 +473,7 @@ static const char *const measure_keys[] = {
     "categories",      "share",           "bands",      "apart",         "optional",
     "table",           "team_from",       "tags",       "tests",         "total",
     "vacancies",       "of_extract_day",  "people",     "zeros",         "details",
-    "findings",        "short",           NULL};
+    "findings",        "short",           "among",      "met_among",     NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
@@ -501,5 +508,7 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_sums(&reading, root, measure);
     read_superseded(&reading, root, measure);
     read_disclosure(&reading, root, measure);
+    read_among(&reading, root, "among", &measure->among, &measure->among_place);
+    read_among(&reading, root, "met_among", &measure->met_among, &measure->met_among_place);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
 }

@@ -55,6 +55,17 @@ struct count_series *series_at(const struct series_set *set, uint32_t cell) {
     return set->items[cell / set->slot_count];
 }
 
+const struct count_series *series_around(const struct series_set *set,
+                                         const struct count_series *series) {
+    const struct measure_definition *measure = series->key.measure;
+    struct series_key key = series->key;
+    struct text id = key.part == PART_ALL   ? measure->among
+                     : key.part == PART_MET ? measure->met_among
+                                            : TEXT_NONE;
+    key.measure = id.length > 0 ? catalogue_measure(set->catalogue, id) : NULL;
+    return key.measure == NULL || key.measure == measure ? NULL : series_find(set, &key);
+}
+
 bool series_is_copy(const struct series_set *set, size_t index) {
     for (size_t slot = 0; slot < set->slot_count; slot++) {
         const struct series_cell *cell = &set->items[index]->cells[slot];

@@ -165,6 +165,24 @@ static void link_groups(const struct linking *linking, const struct count_series
     }
 }
 
+/* some + beyond = all that they are among; of distinct children among records some <= all. */
+static void link_around(const struct linking *linking, const struct count_series *some,
+                        enum series_part beyond_part) {
+    const struct count_series *all = series_around(linking->set, some);
+    const struct count_series *beyond = beside(linking, some, beyond_part);
+    for (size_t slot = 0; all != NULL && slot < linking->set->slot_count; slot++) {
+        bool are_there = all->cells[slot].is_there && some->cells[slot].is_there;
+        if (beyond != NULL && beyond->cells[slot].is_there) {
+            const uint32_t parts[] = {linking_count(linking, some, slot),
+                                      linking_count(linking, beyond, slot)};
+            pack_counts_link_sum(linking->counts, linking_count(linking, all, slot), parts, 2);
+        } else if (are_there) {
+            linking_at_most(linking, linking_count(linking, some, slot),
+                            linking_count(linking, all, slot));
+        }
+    }
+}
+
 static void add_parts(const struct linking *linking) {
     for (size_t i = 0; i < linking->set->count; i++) {
         const struct count_series *series = linking->set->items[i];
@@ -173,11 +191,15 @@ static void add_parts(const struct linking *linking) {
         }
         if (series->key.part == PART_ALL) {
             link_whole(linking, series);
+            link_around(linking, series, PART_BEYOND);
         } else if (series->key.part == PART_CATEGORY) {
             link_complement(linking, series, PART_CATEGORY_MET, PART_CATEGORY_UNMET);
         } else if (series->key.part == PART_MET && series->key.measure->share.length > 0) {
             struct division shares = parts_of(linking, series, PART_CATEGORY_MET);
             add_division(linking, &shares);
+        }
+        if (series->key.part == PART_MET) {
+            link_around(linking, series, PART_MET_BEYOND);
         }
     }
 }

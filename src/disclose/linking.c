@@ -27,7 +27,9 @@ static const char *part_words(enum series_part part) {
                                         [PART_CATEGORY] = "",
                                         [PART_CATEGORY_MET] = ", share met",
                                         [PART_CATEGORY_UNMET] = ", share not met",
-                                        [PART_LEFT_OUT] = ", left out"};
+                                        [PART_LEFT_OUT] = ", left out",
+                                        [PART_BEYOND] = ", the others",
+                                        [PART_MET_BEYOND] = ", the others whose condition is met"};
     return words[part];
 }
 

@@ -41,15 +41,13 @@ static void add_empty_groups(const struct series_set *set, struct count_series *
 
 /* --- complements --------------------------------------------------------- */
 
-/* whole less part, wherever both are there. */
+/* whole less part, wherever both are there; whole NULL: nothing. */
 static void subtract(struct series_set *set, const struct count_series *part,
-                     enum series_part whole_part, enum series_part rest_part) {
-    struct series_key key = part->key;
-    key.part = whole_part;
-    const struct count_series *whole = series_find(set, &key);
+                     const struct count_series *whole, enum series_part rest_part) {
     if (whole == NULL) {
         return;
     }
+    struct series_key key = part->key;
     key.part = rest_part;
     struct count_series *rest = series_need(set, &key);
     for (size_t slot = 0; slot < set->slot_count; slot++) {
@@ -57,6 +55,22 @@ static void subtract(struct series_set *set, const struct count_series *part,
         bool is_there = all->is_there && some->is_there && all->value >= some->value;
         rest->cells[slot].is_there = is_there;
         rest->cells[slot].value = is_there ? all->value - some->value : 0;
+    }
+}
+
+static const struct count_series *beside(const struct series_set *set,
+                                         const struct count_series *series, enum series_part part) {
+    struct series_key key = series->key;
+    key.part = part;
+    return series_find(set, &key);
+}
+
+/* Distinct children among records leave no count of either. */
+static void add_beyond(struct series_set *set, const struct count_series *part) {
+    const struct count_series *whole = series_around(set, part);
+    if (whole != NULL &&
+        whole->key.measure->counts_children == part->key.measure->counts_children) {
+        subtract(set, part, whole, part->key.part == PART_MET ? PART_MET_BEYOND : PART_BEYOND);
     }
 }
 
@@ -159,10 +173,12 @@ void series_complete(struct series_set *set) {
     for (size_t i = 0; i < count; i++) {
         if (set->items[i]->key.part == PART_CATEGORY_MET) {
             add_shares_up(set, set->items[i]);
-            subtract(set, set->items[i], PART_CATEGORY, PART_CATEGORY_UNMET);
+            subtract(set, set->items[i], beside(set, set->items[i], PART_CATEGORY),
+                     PART_CATEGORY_UNMET);
         } else if (set->items[i]->key.part == PART_MET) {
-            subtract(set, set->items[i], PART_ALL, PART_UNMET);
+            subtract(set, set->items[i], beside(set, set->items[i], PART_ALL), PART_UNMET);
         }
+        add_beyond(set, set->items[i]);
     }
     join_equal(set);
 }

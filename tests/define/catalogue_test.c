@@ -355,6 +355,22 @@ static void only_rates_of_the_same_window_are_set_against_deprivation(void) {
     HOLDS(text_ends_with(diag_message_at(testing_diag(), 1)->place.file, TEXT("d.yaml")));
 }
 
+static void records_are_among_those_of_the_same_window(void) {
+    make_definitions();
+    put("measures/a.yaml",
+        MEASURE("a") "unit: count\ncounts: c\nwindow: period\nrecords: SELECT 1\n");
+    put("measures/b.yaml",
+        MEASURE("b") "unit: count\ncounts: c\nwindow: period\namong: a\nrecords: SELECT 1\n");
+    put("measures/c.yaml",
+        MEASURE("c") "unit: count\ncounts: c\nwindow: as-at\namong: a\nrecords: SELECT 1\n");
+    put("measures/d.yaml",
+        MEASURE("d") "unit: count\ncounts: c\nwindow: period\nmet_among: e\nrecords: SELECT 1\n");
+    HOLDS(load_made() == NULL);
+    SAME_INT(diag_kept_count(testing_diag()), 2);
+    HOLDS(text_ends_with(diag_message_at(testing_diag(), 0)->place.file, TEXT("c.yaml")));
+    HOLDS(text_ends_with(diag_message_at(testing_diag(), 1)->place.file, TEXT("d.yaml")));
+}
+
 static void faults_between_definitions_are_reported_with_suggestions(void) {
     make_definitions();
     put("extracts/x/b.yaml", "name: b\ntitle: B\nprimaryKey: id\nforeignKeys:\n"
@@ -453,6 +469,7 @@ SUITE(define_catalogue, CLAIM(the_definitions_load_without_a_message),
       CLAIM(the_census_refuses_no_record_and_repeats_no_rule),
       CLAIM(a_small_folder_loads_and_its_files_are_noted),
       CLAIM(only_rates_of_the_same_window_are_set_against_deprivation),
+      CLAIM(records_are_among_those_of_the_same_window),
       CLAIM(faults_between_definitions_are_reported_with_suggestions),
       CLAIM(awards_are_of_a_scale_that_there_is),
       CLAIM(two_definitions_of_one_name_are_reported_with_both_places),

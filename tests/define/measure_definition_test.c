@@ -218,8 +218,18 @@ static void what_is_no_person_may_be_shown_in_public(void) {
     refused(text_c(testing_arena(), more), "DF009", "yes");
 }
 
-SUITE(define_measure_definition, CLAIM(a_count_of_records_is_read),
-      CLAIM(what_is_no_person_may_be_shown_in_public),
+static void what_records_are_among_is_read_with_its_place(void) {
+    const struct measure_definition *reviews =
+        read_more("unit: count\nwindow: as-at\namong: plans\ncounts: c\nrecords: SELECT 1\n");
+    if (HOLDS(reviews != NULL)) {
+        SAME_TEXT(reviews->among, "plans");
+        SAME_INT(reviews->among_place.column, 8);
+        SAME_TEXT(reviews->met_among, "");
+    }
+}
+
+SUITE(define_measure_definition, CLAIM(what_records_are_among_is_read_with_its_place),
+      CLAIM(a_count_of_records_is_read), CLAIM(what_is_no_person_may_be_shown_in_public),
       CLAIM(forms_of_adjusting_go_with_their_units),
       CLAIM(the_other_origins_are_read_with_their_places), CLAIM(mixes_and_bands_name_their_parts),
       CLAIM(bands_leave_no_value_without_one),

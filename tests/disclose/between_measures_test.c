@@ -90,6 +90,58 @@ static void records_of_a_period_that_are_judged_on_its_last_day(void) {
     HOLDS(small_is_withheld(pack, birch) || small_withholds(pack, plans, year, NORTH, ""));
 }
 
-SUITE(disclose_between_measures, CLAIM(plans_started_and_ended_between_two_days),
+/* 40 plans in Ash, 37 of them open for three months: 3 are younger, and no figure says so. */
+static void the_others_of_what_records_are_among(void) {
+    struct small_pack *pack = small_pack_new();
+    const struct measure_definition *plans =
+        small_measure(pack, "plans", MEASURE_COUNT, WINDOW_AS_AT);
+    struct measure_definition *reviewed =
+        small_measure(pack, "reviewed", MEASURE_COUNT, WINDOW_AS_AT);
+    reviewed->among = TEXT("plans");
+    small_counts(pack, plans, year, "", 40, 50, 60);
+    small_counts(pack, reviewed, year, "", 37, 40, 45);
+    HOLDS(small_suppress(pack, NULL));
+    HOLDS(small_withholds(pack, plans, year, ASH, "") ||
+          small_withholds(pack, reviewed, year, ASH, ""));
+}
+
+/* 12 had an earlier plan at any time, 9 of them within two years: 3 before that. */
+static void the_others_of_those_who_met_a_wider_condition(void) {
+    struct small_pack *pack = small_pack_new();
+    const struct measure_definition *ever =
+        small_measure(pack, "ever", MEASURE_PERCENT, WINDOW_TWELVE_MONTHS);
+    struct measure_definition *lately =
+        small_measure(pack, "lately", MEASURE_PERCENT, WINDOW_TWELVE_MONTHS);
+    lately->met_among = TEXT("ever");
+    const struct figure *wide = small_figure(pack, ever, year, COUNTY, "", 12, 90);
+    const struct figure *narrow = small_figure(pack, lately, year, COUNTY, "", 9, 90);
+    HOLDS(small_suppress(pack, NULL));
+    HOLDS(small_is_withheld(pack, wide) || small_is_withheld(pack, narrow));
+}
+
+/* Of 40 enquiries into 38 children the other 2 are nobody: nothing goes. But there are no more
+ * children than enquiries. */
+static void children_are_among_their_enquiries(void) {
+    struct small_pack *pack = small_pack_new();
+    struct measure_definition *children =
+        small_measure(pack, "children", MEASURE_COUNT, WINDOW_TWELVE_MONTHS);
+    const struct measure_definition *enquiries =
+        small_measure(pack, "enquiries", MEASURE_COUNT, WINDOW_TWELVE_MONTHS);
+    children->counts_children = true;
+    children->among = TEXT("enquiries");
+    const struct figure *all = small_figure(pack, children, year, COUNTY, "", 38, -1);
+    small_figure(pack, children, year, SOUTH, "", 3, -1);
+    const struct figure *enquired = small_figure(pack, enquiries, year, COUNTY, "", 40, -1);
+    small_figure(pack, enquiries, year, SOUTH, "", 6, -1);
+    HOLDS(small_suppress(pack, NULL));
+    HOLDS(!small_is_withheld(pack, all));
+    HOLDS(!small_is_withheld(pack, enquired));
+    HOLDS(small_withholds(pack, children, year, SOUTH, ""));
+    NEAR(pack->suppression.narrowest, 5, 1e-6);
+}
+
+SUITE(disclose_between_measures, CLAIM(the_others_of_what_records_are_among),
+      CLAIM(the_others_of_those_who_met_a_wider_condition),
+      CLAIM(children_are_among_their_enquiries), CLAIM(plans_started_and_ended_between_two_days),
       CLAIM(flows_that_do_not_balance), CLAIM(bands_that_are_those_who_met_a_limit),
       CLAIM(records_of_a_period_that_are_judged_on_its_last_day))
