@@ -78,7 +78,12 @@ static void add_note(struct telling *telling, struct text words) {
     }
     telling->notes =
         writer_grow(telling->writer, telling->notes, sizeof *telling->notes, telling->note_count);
-    telling->notes[telling->note_count++] = note;
+    size_t at = telling->note_count++;
+    for (; at > 0 && telling->notes[at - 1] > note; at--) {
+        telling->notes[at] = telling->notes[at - 1];
+    }
+    telling->notes[at] =
+        note; /* the marks stand in the order of the notes, as readers look for them */
 }
 
 /* A supplied figure is never mixed up with a computed one: a note says whence it comes. */

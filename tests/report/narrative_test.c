@@ -34,6 +34,18 @@ static void a_typed_figure_is_refused_at_its_place_with_a_remedy(void) {
     SAME_INT(message->place.length, 4);
 }
 
+/* The last paragraph comes upon note 2 before note 1. */
+static void note_marks_stand_in_the_order_of_the_notes(void) {
+    struct text body =
+        small_dump("  - {fact: Once., source: A, date: 2014-05-01, numbered: no}\n"
+                   "  - {paragraph: \"{typed} calls.\", numbered: no}\n"
+                   "  - {fact: \"{typed} again.\", source: B, date: 2014-05-01, numbered: no}\n"
+                   "  - {fact: \"{typed} more.\", source: A, date: 2014-05-01, numbered: no}\n");
+    HOLDS(text_contains(body, TEXT("8 calls.[^2]")));
+    HOLDS(text_contains(body, TEXT("8 again.[^2]\u00a0[^3]")));
+    HOLDS(text_contains(body, TEXT("8 more.[^1]\u00a0[^2]")));
+}
+
 static void a_typed_number_that_the_paper_prints_may_stand(void) {
     SAME_TEXT(small_prose("{cases} cases: yes, 8,013, or 8013."),
               "8,013 cases: yes, 8,013, or 8013.");
@@ -91,8 +103,8 @@ static void unfinished_markup_is_refused(void) {
     HOLDS(refuses_words("{{literal:5", "RP001"));
 }
 
-SUITE(report_narrative, CLAIM(typed_figures_are_refused),
-      CLAIM(a_typed_figure_is_refused_at_its_place_with_a_remedy),
+SUITE(report_narrative, CLAIM(note_marks_stand_in_the_order_of_the_notes),
+      CLAIM(typed_figures_are_refused), CLAIM(a_typed_figure_is_refused_at_its_place_with_a_remedy),
       CLAIM(a_typed_number_that_the_paper_prints_may_stand),
       CLAIM(dates_years_parts_of_laws_and_terms_may_stand),
       CLAIM(a_missing_figure_refuses_a_sentence), CLAIM(facts_carry_their_digits_and_a_note),

@@ -80,7 +80,7 @@ static void a_dry_run_as_json_lists_the_same(void) {
 }
 
 static void a_paper_is_a_draft_or_final_not_both(void) {
-    static const char *const words[] = {"\"--draft with --final\" is not one of the two", NULL};
+    static const char *const words[] = {"--draft and --final do not go together", NULL};
     says_all(refused("--draft --final", 2), words);
     static const char *const awaited[] = {"error RP033: ", NULL};
     says_all(refused("--final", 5), awaited);
