@@ -23,9 +23,13 @@ enum count_state {
 struct disclosed_count {
     struct text name; /* for the analyst: "cp-plans, 2014-03-31, Eastleigh" */
     int64_t value;
-    double cost;            /* of losing it: above 0, the more the more it matters */
-    bool is_known;          /* from elsewhere, such as an earlier pack: cannot be suppressed */
-    bool is_small;          /* a count of people from 1 to the threshold: must be protected */
+    double cost;   /* of losing it: above 0, the more the more it matters */
+    bool is_known; /* from elsewhere, such as an earlier pack: cannot be suppressed */
+    bool is_small; /* a count of people from 1 to the threshold: must be protected */
+    /* Not small itself, but an earlier pack withheld it: its interval, too, must be as wide as the
+     * protection, or as wide as it can be whatever this pack withholds. */
+    bool was_withheld;
+    int64_t widest;         /* of such a one; set by suppression_make */
     int64_t least;          /* what everybody knows of it once it is suppressed: 1 where zeros are
                                always printed */
     enum count_state state; /* COUNT_PRINTED or COUNT_UNPRINTED when it is added */

@@ -245,6 +245,14 @@ static void enter(const struct figure_count *count, enum figure_status status, b
     cell->is_known = cell->is_known || is_earlier;
 }
 
+/* A quartile goes with any band of its unit: that an earlier pack withheld it says nothing of the
+ * total, which it stands for. */
+static bool says_what_was_withheld(const struct figure *figure) {
+    return figure->measure->unit != MEASURE_BANDS ||
+           !(text_ends_with(figure->category, TEXT("median")) ||
+             text_ends_with(figure->category, TEXT(" quartile")));
+}
+
 /* Of a quotient alone; 0: it is none. */
 static int32_t per_of(const struct figure *figure) {
     enum measure_unit unit = figure->measure->unit;
@@ -292,6 +300,9 @@ void series_add_figures(struct series_set *set, const struct figures *figures, b
         const struct figure *figure = &figures->items[i];
         struct figure_count counts[FIGURE_COUNT_LIMIT];
         size_t count = series_of_figure(set, figure, true, counts);
+        if (is_earlier && !says_what_was_withheld(figure)) {
+            continue;
+        }
         enter_quotient(set, figure, counts, count, is_earlier);
         for (size_t k = 0; k < count; k++) {
             enter(&counts[k], k == 0 ? figure->status : FIGURE_SHOWN, is_earlier);

@@ -62,15 +62,18 @@ static bool is_small(const struct linking *linking, const struct count_series *s
 
 static uint32_t add_count(const struct linking *linking, const struct count_series *series,
                           size_t slot, struct text name, const struct series_cell *cell) {
-    bool was_withheld = cell->was_withheld && cell->value > 0;
-    const struct disclosed_count count = {
-        .name = name,
-        .value = cell->value,
-        .cost = cost_of(linking, series, slot, cell->value),
-        .is_known = cell->is_known,
-        .is_small = was_withheld || is_small(linking, series, cell->value),
-        .least = series->key.measure->hides_zeros ? 0 : 1,
-        .state = cell->is_printed ? COUNT_PRINTED : COUNT_UNPRINTED};
+    bool is_small_itself = is_small(linking, series, cell->value);
+    bool was_withheld =
+        cell->was_withheld && cell->value > 0 && !cell->is_known && !is_small_itself;
+    const struct disclosed_count count = {.name = name,
+                                          .value = cell->value,
+                                          .cost = cost_of(linking, series, slot, cell->value),
+                                          .is_known = cell->is_known,
+                                          .is_small = was_withheld || is_small_itself,
+                                          .was_withheld = was_withheld,
+                                          .least = series->key.measure->hides_zeros ? 0 : 1,
+                                          .state =
+                                              cell->is_printed ? COUNT_PRINTED : COUNT_UNPRINTED};
     return pack_counts_add(linking->counts, &count);
 }
 

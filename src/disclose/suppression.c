@@ -31,8 +31,15 @@ static struct disclosed_count *item(const struct choosing *choosing, size_t memb
     return &choosing->counts->items[choosing->group->members[member]];
 }
 
-static bool is_wide(const struct suppression_rule *rule, const struct count_range *range) {
-    return range->upper - range->lower >= (double)rule->protection - SLACK;
+static int64_t protection_of(const struct suppression_rule *rule,
+                             const struct disclosed_count *count) {
+    bool is_less = count->was_withheld && count->widest < rule->protection;
+    return is_less ? count->widest : rule->protection;
+}
+
+static bool is_wide(const struct suppression_rule *rule, const struct disclosed_count *count,
+                    const struct count_range *range) {
+    return range->upper - range->lower >= (double)protection_of(rule, count) - SLACK;
 }
 
 static bool has_small(const struct pack_counts *counts, const struct count_group *group) {
@@ -73,7 +80,7 @@ struct moves {
 /* The next moves to try; false after the last. Begin with {-1, 0}. */
 static bool next_moves(const struct choosing *choosing, const struct disclosed_count *count,
                        struct moves *moves) {
-    int64_t protection = choosing->rule->protection;
+    int64_t protection = protection_of(choosing->rule, count);
     int64_t least = count->state == COUNT_UNPRINTED ? 0 : count->least;
     int64_t most_down = count->value > least ? count->value - least : 0;
     if (moves->up == protection && moves->down == 0) {
@@ -268,8 +275,11 @@ static bool prove_count(struct diag *diag, const struct pack_counts *counts,
         DIAG_REPORT(diag, DC002, NULL, count->name);
         return false;
     }
-    proof->is_protected = is_wide(rule, &proof->range);
-    suppression->narrowest = fmin(suppression->narrowest, proof->range.upper - proof->range.lower);
+    proof->is_protected = is_wide(rule, count, &proof->range);
+    if (!count->was_withheld) {
+        suppression->narrowest =
+            fmin(suppression->narrowest, proof->range.upper - proof->range.lower);
+    }
     if (!proof->is_protected) {
         DIAG_REPORT(diag, DC001, NULL, count->name);
     }
@@ -334,6 +344,59 @@ bool suppression_prove(struct arena *arena, struct diag *diag, const struct pack
     return is_sound;
 }
 
+/* --- what earlier packs withheld ----------------------------------------- */
+
+/* Sets how wide the intervals of a group can be, whatever is withheld. A solver that gives up
+ * leaves the whole protection to be asked for. */
+static void find_widest(struct pack_counts *counts, const struct count_group *group,
+                        const struct suppression_rule *rule) {
+    struct arena *scratch = arena_new();
+    struct programme *reader = programme_of_reader(scratch, counts, group);
+    for (size_t i = 0; i < group->member_count; i++) {
+        struct disclosed_count *count = &counts->items[group->members[i]];
+        struct count_range range;
+        count->widest = rule->protection;
+        if (count->was_withheld && programme_range(reader, group->members[i], &range) &&
+            range.upper - range.lower < (double)rule->protection) {
+            count->widest = (int64_t)floor(range.upper - range.lower + SLACK);
+        }
+    }
+    arena_free(scratch);
+}
+
+static bool has_withheld(const struct pack_counts *counts, const struct count_group *group) {
+    for (size_t i = 0; i < group->member_count; i++) {
+        if (counts->items[group->members[i]].was_withheld) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As if this pack withheld all that it can. */
+static void find_what_can_be_had(struct pack_counts *counts, const struct suppression_rule *rule) {
+    struct arena *scratch = arena_new();
+    enum count_state *states = ARENA_ARRAY(scratch, enum count_state, counts->count + 1);
+    for (size_t i = 0; i < counts->count; i++) {
+        struct disclosed_count *count = &counts->items[i];
+        states[i] = count->state;
+        if (count->state == COUNT_PRINTED && !count->is_known && count->value > 0) {
+            count->state = COUNT_SECONDARY;
+        }
+    }
+    size_t group_count;
+    const struct count_group *groups = pack_counts_groups(counts, GROUPS_OF_READER, &group_count);
+    for (size_t i = 0; i < group_count; i++) {
+        if (has_withheld(counts, &groups[i])) {
+            find_widest(counts, &groups[i], rule);
+        }
+    }
+    for (size_t i = 0; i < counts->count; i++) {
+        counts->items[i].state = states[i];
+    }
+    arena_free(scratch);
+}
+
 static void suppress_small(struct pack_counts *counts) {
     for (size_t i = 0; i < counts->count; i++) {
         struct disclosed_count *count = &counts->items[i];
@@ -345,6 +408,7 @@ static void suppress_small(struct pack_counts *counts) {
 
 bool suppression_make(struct arena *arena, struct diag *diag, struct pack_counts *counts,
                       const struct suppression_rule *rule, struct suppression *suppression) {
+    find_what_can_be_had(counts, rule);
     suppress_small(counts);
     treat_groups(counts, rule, GROUPS_OF_CHANGE, CHANGE_SUPPRESSES, choose);
     treat_groups(counts, rule, GROUPS_OF_READER, CHANGE_KEEPS, print_needless);

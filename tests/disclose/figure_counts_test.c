@@ -324,8 +324,41 @@ static void a_small_count_that_was_published_refuses_the_pack(void) {
     HOLDS(testing_reported(testing_diag(), "DC001"));
 }
 
-SUITE(disclose_figure_counts, CLAIM(a_withheld_figure_holds_no_number),
-      CLAIM(a_count_of_six_or_none_is_shown), CLAIM(a_row_loses_a_partner_and_never_the_zero),
+/* The median goes with any band: the total, which it stands for, was printed. */
+static void a_median_that_an_earlier_pack_withheld_says_nothing_of_the_total(void) {
+    struct small_pack *pack = small_pack_new(), *before = small_pack_new();
+    const struct measure_definition *days =
+        small_measure(pack, "days", MEASURE_BANDS, WINDOW_PERIOD);
+    const struct figure *total = small_figure(pack, days, year, COUNTY, "total", 60, -1);
+    small_figure(before, days, year, COUNTY, "total", 60, -1);
+    struct figure *median = small_figure(before, days, year, COUNTY, "median", 0, -1);
+    median->status = FIGURE_SUPPRESSED;
+    median->has_numerator = median->has_value = false;
+    HOLDS(small_suppress(pack, &before->figures));
+    HOLDS(!small_is_withheld(pack, total));
+}
+
+/* Cedar's 50 are South's: an earlier pack withheld them in vain. They stay withheld, but that no
+ * interval of theirs is left is no reason to refuse the pack. */
+static void what_was_withheld_needs_no_wider_interval_than_can_be_had(void) {
+    struct small_pack *pack = small_pack_new(), *before = small_pack_new();
+    const struct measure_definition *plans =
+        small_measure(pack, "plans", MEASURE_COUNT, WINDOW_AS_AT);
+    small_counts(pack, plans, year, "", 30, 40, 50);
+    small_figure(before, plans, year, SOUTH, "", 50, -1);
+    struct figure *cedar = small_figure(before, plans, year, CEDAR, "", 0, -1);
+    cedar->status = FIGURE_SUPPRESSED;
+    cedar->has_numerator = cedar->has_value = false;
+    HOLDS(small_suppress(pack, &before->figures));
+    HOLDS(small_withholds(pack, plans, year, CEDAR, ""));
+    HOLDS(!small_withholds(pack, plans, year, ASH, ""));
+}
+
+SUITE(disclose_figure_counts,
+      CLAIM(a_median_that_an_earlier_pack_withheld_says_nothing_of_the_total),
+      CLAIM(what_was_withheld_needs_no_wider_interval_than_can_be_had),
+      CLAIM(a_withheld_figure_holds_no_number), CLAIM(a_count_of_six_or_none_is_shown),
+      CLAIM(a_row_loses_a_partner_and_never_the_zero),
       CLAIM(a_district_that_is_its_area_takes_it_along),
       CLAIM(two_children_who_miss_a_percent_are_counted_too),
       CLAIM(all_or_none_of_a_percent_are_shown), CLAIM(a_rate_goes_with_its_count),
