@@ -9,7 +9,7 @@
 #define HALF_HEIGHT 5.0  /* of a name */
 #define COST_OUTSIDE 1e6 /* outside the bounds */
 #define COST_COVERS 4e3  /* another name */
-#define COST_CROSSED 900 /* a name crossed by the line that leads here */
+#define COST_CROSSED 900 /* a name crossed by a line that leads to another */
 #define COST_MARK 50.0   /* a point under it */
 #define COST_LED 12.0    /* a point under its line */
 #define COST_CURVE 8.0   /* a place of a curve under it */
@@ -76,8 +76,10 @@ static double cost_of_names(const struct point_labels *labels, size_t own, const
     for (size_t i = 0; i < placed; i++) {
         const struct area *other = &labels->labels[i].area;
         if (i != own) {
+            const struct point from = labels->labels[i].at;
             cost += overlap(area, other) ? COST_COVERS : 0;
             cost += crosses(other, label->at, end) ? COST_CROSSED : 0;
+            cost += crosses(area, from, nearest(other, from)) ? COST_CROSSED : 0;
         }
     }
     for (size_t i = 0; i < labels->taken_count; i++) {
