@@ -120,16 +120,6 @@ enum direction direction_between(const struct figure *figure, const struct figur
 /* Of a chart's mean and limits. */
 int series_decimals(const struct figure *figure);
 
-/* Who missed or beat a target: those with a rating, of one measure or (empty) of all, by measure,
- * the worst margin first. */
-const struct standing *const *standings_rated(struct arena *arena,
-                                              const struct standings *standings,
-                                              struct text measure, enum unit_level level,
-                                              size_t *count);
-/* How many of a unit's figures stand in each band; counts[n - 1] is band n's. */
-void standings_count_bands(const struct standings *standings, uint32_t unit,
-                           size_t counts[BAND_COUNT]);
-
 /* As CSV: the columns of figures.csv, then previous_period,previous_value,since_previous,
  * last_year_period,last_year_value,since_last_year,target_period,target,tolerance,rag,direction,
  * direction_since,band,comparison_year,neighbours,region,england,series_mean,series_lower,

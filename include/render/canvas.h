@@ -45,7 +45,6 @@ struct canvas *canvas_new(struct arena *arena, struct pdf_file *file, struct str
 void canvas_use_style(struct canvas *canvas, const struct house_style *style);
 struct canvas_page *canvas_page(struct canvas *canvas, size_t index);
 size_t canvas_page_count(const struct canvas *canvas);
-uint32_t canvas_page_object(const struct canvas_page *page);
 struct structure *canvas_structure(const struct canvas_page *page);
 double canvas_text_width(const struct canvas_page *page, struct type_style style, struct text text);
 

@@ -28,7 +28,6 @@ void structure_set_alternative(struct element *element, struct text alternative)
 void structure_set_attributes(struct element *element, struct text attributes);
 void structure_set_identifier(struct structure *structure, struct element *element,
                               struct text identifier);
-uint32_t structure_object(const struct element *element);
 
 /* Content of a page that belongs to an element: its mark, counted in the page from 0. */
 int structure_mark(struct structure *structure, struct element *element, size_t page_index,

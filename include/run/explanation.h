@@ -20,7 +20,5 @@ void explanation_write_json(struct buffer *out, const struct explanation *explan
 
 /* A record's value as it is, "0.6" or "12"; empty: none. */
 struct text explanation_value(struct arena *arena, const struct listed_record *record);
-/* "E10000014", "(none)". */
-struct text explanation_unit_id(const struct explanation *explanation);
 
 #endif

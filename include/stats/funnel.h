@@ -13,12 +13,10 @@
  * that of all areas together, `n` the area's denominator. False (limits untouched) for n <= 0 or
  * an average outside 0 to 1. */
 bool funnel_proportion(double average, int64_t n, double confidence, struct interval *limits);
-/* The expected counts at which the observed one touches the limits: above `upper` the area is low,
- * below `lower` it is high. Exact chi-square limits at every count. False for a count below 0. */
-bool funnel_count(int64_t observed, double confidence, struct interval *expected);
-/* The same curves read the other way: between which observed counts (not whole numbers; for
- * drawing) an area of this expected count lies. The lower is 0 where no count would be low. Divide
- * by the expected count for a ratio. False unless expected is above 0 and below 1e9. */
+/* Between which observed counts (not whole numbers; for drawing) an area of this expected count
+ * lies: those whose exact limits (interval_exact_poisson) hold it. The lower is 0 where no count
+ * would be low. Divide by the expected count for a ratio. False unless expected is above 0 and
+ * below 1e9. */
 bool funnel_observed(double expected, double confidence, struct interval *observed);
 
 #endif

@@ -1,7 +1,6 @@
 /* Straight lines by least squares: what is expected at x, how sure that is, and
- * how much of the variation the line explains; and the gradient of inequality.
- * Fits and quantiles are GSL's. Sources: textbook simple regression; for the
- * slope index PHE (weighted by population on mid-ranks). */
+ * how much of the variation the line explains. Fits and quantiles are GSL's.
+ * Source: textbook simple regression. */
 #ifndef STATS_REGRESSION_H
 #define STATS_REGRESSION_H
 
@@ -31,17 +30,5 @@ bool regression_fit(const double *x, const double *y, size_t count, struct regre
  * for a confidence outside 0 to 1. */
 bool regression_predict(const struct regression *fit, double x, double confidence,
                         struct prediction *result);
-
-struct gradient {
-    double slope_index;    /* SII: from the most to the least deprived end, in the values' unit */
-    double intercept;      /* the value at the most deprived end */
-    double relative_index; /* RII: (intercept + slope index) / intercept */
-};
-
-/* The slope over ranked groups, the most deprived first: least squares on the mid-points of their
- * shares of the population, weighted by those shares. False (result untouched) for fewer than 2
- * groups, a population of 0 or less, a value that is not finite, or an intercept of 0. */
-bool regression_gradient(const double *values, const double *populations, size_t count,
-                         struct gradient *result);
 
 #endif

@@ -65,10 +65,6 @@ size_t canvas_page_count(const struct canvas *canvas) {
     return canvas->page_count;
 }
 
-uint32_t canvas_page_object(const struct canvas_page *page) {
-    return page->object;
-}
-
 struct structure *canvas_structure(const struct canvas_page *page) {
     return page->canvas->structure;
 }

@@ -102,10 +102,6 @@ void structure_set_identifier(struct structure *structure, struct element *eleme
     own(structure->arena, &structure->identified, element);
 }
 
-uint32_t structure_object(const struct element *element) {
-    return element->object;
-}
-
 void structure_set_page_count(struct structure *structure, size_t page_count) {
     structure->pages = ARENA_ARRAY(structure->arena, struct owners, page_count);
     structure->page_count = page_count;

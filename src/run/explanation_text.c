@@ -7,11 +7,6 @@
 
 enum { LABEL_WIDTH = 13, LINE_WIDTH = 96, COLUMN_LIMIT = 11 };
 
-struct text explanation_unit_id(const struct explanation *explanation) {
-    uint32_t unit = explanation->request.unit;
-    return unit == UNIT_NONE ? TEXT("(none)") : explanation->figures->units->units[unit].id;
-}
-
 struct text explanation_value(struct arena *arena, const struct listed_record *record) {
     if (!record->has_value) {
         return TEXT_NONE;

@@ -27,10 +27,6 @@ bool funnel_proportion(double average, int64_t n, double confidence, struct inte
     return true;
 }
 
-bool funnel_count(int64_t observed, double confidence, struct interval *expected) {
-    return interval_exact_poisson(observed, confidence, expected);
-}
-
 /* The chance of `count` or fewer where `expected` are expected: falls as expected grows. */
 static double chance_of_at_most(double count, double expected) {
     return gsl_cdf_chisq_Q(2 * expected, 2 * count + 2);

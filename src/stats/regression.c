@@ -1,6 +1,5 @@
 /* Least squares by GSL. The sums for prediction limits are taken around the
- * mean, not from raw squares, so that nothing is lost where x hardly varies.
- * Nothing is allocated: the gradient is summed directly. */
+ * mean, not from raw squares, so that nothing is lost where x hardly varies. */
 #include "stats/regression.h"
 
 #include <gsl/gsl_cdf.h>
@@ -52,48 +51,5 @@ bool regression_predict(const struct regression *fit, double x, double confidenc
         t * fit->residual_deviation * sqrt(1 + 1 / points + distance * distance / fit->x_squares);
     double expected = fit->intercept + fit->slope * x;
     *result = (struct prediction){expected, {expected - reach, expected + reach}};
-    return true;
-}
-
-static double sum_of(const double *values, size_t count) {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += values[i];
-    }
-    return sum;
-}
-
-static bool are_positive(const double *values, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (!(values[i] > 0)) {
-            return false;
-        }
-    }
-    return are_finite(values, count);
-}
-
-bool regression_gradient(const double *values, const double *populations, size_t count,
-                         struct gradient *result) {
-    if (count < 2 || !are_finite(values, count) || !are_positive(populations, count)) {
-        return false;
-    }
-    double whole = sum_of(populations, count), value_mean = 0, before = 0;
-    for (size_t i = 0; i < count; i++) {
-        value_mean += values[i] * populations[i] / whole;
-    }
-    /* Mid-ranks weighted by shares have the mean 1/2 whatever the shares are. */
-    double squares = 0, products = 0;
-    for (size_t i = 0; i < count; i++) {
-        double share = populations[i] / whole;
-        double distance = before + share / 2 - 0.5;
-        squares += share * distance * distance;
-        products += share * distance * (values[i] - value_mean);
-        before += share;
-    }
-    double slope = products / squares, intercept = value_mean - slope / 2;
-    if (!(fabs(intercept) > 0)) {
-        return false;
-    }
-    *result = (struct gradient){slope, intercept, (intercept + slope) / intercept};
     return true;
 }

@@ -344,67 +344,6 @@ static void earlier_periods_that_the_extracts_do_not_reach_are_missing(void) {
     HOLDS(standings->items[0].previous == NULL);
 }
 
-static void who_missed_a_target_comes_first(void) {
-    struct measure_definition measure = percent_of(BETTER_LOWER);
-    static const char *const values[] = {"20.0", "31.0", "25.0", "26.0"};
-    struct figure items[4];
-    struct target target[4];
-    for (uint32_t unit = 0; unit < 4; unit++) {
-        items[unit] = figure_of(&measure, "2014-03", values[unit]);
-        items[unit].level = UNIT_TEAM;
-        items[unit].unit = unit;
-        target[unit] = (struct target){.measure = &measure,
-                                       .unit = unit,
-                                       .period = items[unit].period,
-                                       .target = decimal_of("25"),
-                                       .tolerance = decimal_of("5")};
-    }
-    const struct figures figures = {items, 4, NULL};
-    const struct targets targets = {target, 3}; /* none for the last */
-    struct standing_plan plan = {.now = items[0].period};
-    const struct standings *standings = standings_of(
-        testing_arena(), &figures, &plan, &(struct standing_sources){.targets = &targets});
-    size_t count;
-    const struct standing *const *order =
-        standings_rated(testing_arena(), standings, TEXT("m"), UNIT_TEAM, &count);
-    if (HOLDS(count == 3)) {
-        SAME_INT(order[0]->figure->unit, 1);
-        SAME_TEXT(decimal_plain(testing_arena(), order[0]->rating.margin), "-6.0");
-        SAME_INT(order[0]->rating.rag, RAG_RED);
-        SAME_INT(order[1]->figure->unit, 2);
-        SAME_INT(order[1]->rating.rag, RAG_GREEN);
-        SAME_INT(order[2]->figure->unit, 0);
-        SAME_TEXT(decimal_plain(testing_arena(), order[2]->rating.margin), "5.0");
-    }
-    standings_rated(testing_arena(), standings, TEXT("n"), UNIT_TEAM, &count);
-    SAME_INT(count, 0);
-    standings_rated(testing_arena(), standings, TEXT_NONE, UNIT_COUNTY, &count);
-    SAME_INT(count, 0);
-}
-
-static void bands_are_counted_for_one_unit(void) {
-    struct measure_definition measures[] = {percent_of(BETTER_HIGHER), percent_of(BETTER_HIGHER)};
-    struct figure items[] = {figure_of(&measures[0], "2014-03", "95"),
-                             figure_of(&measures[0], "2014-03", "5"),
-                             figure_of(&measures[1], "2014-03", "95")};
-    struct banding bands[2] = {{.measure = &measures[0]}, {.measure = &measures[1]}};
-    for (int i = 1; i < BAND_COUNT; i++) {
-        bands[0].edges[i] = bands[1].edges[i] = (struct decimal){20 * i, 0};
-    }
-    items[1].unit = 1;
-    const struct figures figures = {items, 3, NULL};
-    const struct bandings bandings = {bands, 2};
-    struct standing_plan plan = {.now = items[0].period};
-    const struct standings *standings = standings_of(
-        testing_arena(), &figures, &plan, &(struct standing_sources){.bandings = &bandings});
-    size_t counts[BAND_COUNT];
-    standings_count_bands(standings, 0, counts);
-    SAME_INT(counts[4], 2);
-    SAME_INT(counts[0] + counts[1] + counts[2] + counts[3], 0);
-    standings_count_bands(standings, 1, counts);
-    SAME_INT(counts[0], 1);
-}
-
 static void signals_are_words(void) {
     SAME_TEXT(control_signal_words(testing_arena(), 0), "");
     SAME_TEXT(control_signal_words(testing_arena(), CONTROL_OUTSIDE), "outside");
@@ -423,6 +362,4 @@ SUITE(measure_standing, CLAIM(at_the_target_is_green_and_at_the_tolerance_amber)
       CLAIM(chance_and_missing_figures_give_no_direction),
       CLAIM(a_number_that_is_the_same_has_not_changed),
       CLAIM(every_units_figures_meet_their_own_of_other_periods),
-      CLAIM(earlier_periods_that_the_extracts_do_not_reach_are_missing),
-      CLAIM(who_missed_a_target_comes_first), CLAIM(bands_are_counted_for_one_unit),
-      CLAIM(signals_are_words))
+      CLAIM(earlier_periods_that_the_extracts_do_not_reach_are_missing), CLAIM(signals_are_words))

@@ -52,16 +52,16 @@ static void limits_of_proportions_stay_between_0_and_1(void) {
 static void a_count_touches_its_limits_where_poissons_tail_does(void) {
     for (int64_t observed = 1; observed < 60; observed += 7) {
         struct interval expected;
-        HOLDS(funnel_count(observed, 0.95, &expected));
+        HOLDS(interval_exact_poisson(observed, 0.95, &expected));
         NEAR(poisson_up_to(observed, expected.upper), 0.025, near_enough);
         NEAR(1 - poisson_up_to(observed - 1, expected.lower), 0.025, near_enough);
     }
 }
 
-static void both_readings_of_the_curves_agree(void) {
+static void curves_are_exact_limits_read_the_other_way(void) {
     for (int64_t observed = 0; observed < 3000; observed = observed * 3 + 1) {
         struct interval expected, there;
-        HOLDS(funnel_count(observed, 0.998, &expected));
+        HOLDS(interval_exact_poisson(observed, 0.998, &expected));
         HOLDS(funnel_observed(expected.upper, 0.998, &there));
         HOLDS(fabs(there.lower - (double)observed) < 1e-6);
         if (observed > 0) {
@@ -83,7 +83,7 @@ static void what_has_no_funnel_is_refused(void) {
     struct interval limits = {77, 77};
     HOLDS(!funnel_proportion(0.5, 0, 0.95, &limits) && !funnel_proportion(1.1, 5, 0.95, &limits));
     HOLDS(!funnel_proportion(-0.1, 5, 0.95, &limits) && !funnel_proportion(NAN, 5, 0.95, &limits));
-    HOLDS(!funnel_proportion(0.5, 5, 1, &limits) && !funnel_count(-1, 0.95, &limits));
+    HOLDS(!funnel_proportion(0.5, 5, 1, &limits) && !interval_exact_poisson(-1, 0.95, &limits));
     HOLDS(!funnel_observed(0, 0.95, &limits) && !funnel_observed(1e9, 0.95, &limits));
     HOLDS(!funnel_observed(NAN, 0.95, &limits) && !funnel_observed(5, 0, &limits));
     HOLDS(limits.lower == 77 && limits.upper == 77);
@@ -92,5 +92,5 @@ static void what_has_no_funnel_is_refused(void) {
 SUITE(stats_funnel, CLAIM(a_hand_worked_proportion_has_its_limits),
       CLAIM(phes_own_form_gives_the_same), CLAIM(limits_of_proportions_stay_between_0_and_1),
       CLAIM(a_count_touches_its_limits_where_poissons_tail_does),
-      CLAIM(both_readings_of_the_curves_agree), CLAIM(where_few_are_expected_no_count_is_low),
-      CLAIM(what_has_no_funnel_is_refused))
+      CLAIM(curves_are_exact_limits_read_the_other_way),
+      CLAIM(where_few_are_expected_no_count_is_low), CLAIM(what_has_no_funnel_is_refused))
