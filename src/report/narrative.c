@@ -205,12 +205,13 @@ static void tell_reference(struct telling *telling, struct text words, struct te
 
 static bool link_parts(struct text rest, struct text *words, struct text *target) {
     size_t close = text_find(rest, ']');
-    size_t end = text_find(rest, ')');
-    if (close + 1 >= rest.length || rest.bytes[close + 1] != '(' || end == rest.length) {
+    struct text behind = text_slice(rest, close + 2, rest.length);
+    size_t end = text_find(behind, ')');
+    if (close + 1 >= rest.length || rest.bytes[close + 1] != '(' || end == behind.length) {
         return false;
     }
     *words = text_slice(rest, 1, close);
-    *target = text_slice(rest, close + 2, end);
+    *target = text_slice(behind, 0, end);
     return true;
 }
 

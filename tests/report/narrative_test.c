@@ -95,6 +95,8 @@ static void references_are_numbered_and_must_resolve(void) {
 
 static void emphasis_and_links_make_runs(void) {
     SAME_TEXT(small_prose("a **b** __c__ [d](https://e)"), "a *b* _c_ [d](https://e)");
+    SAME_TEXT(small_prose("[the Act (as amended)](https://e) (f)"),
+              "[the Act (as amended)](https://e) (f)");
 }
 
 static void unfinished_markup_is_refused(void) {
