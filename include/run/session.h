@@ -85,7 +85,8 @@ bool session_extract_date(struct session *session, day_number *date);
 day_number session_covered_from(const struct session *session);
 /* The period of --period, not after E and inside the calendar. */
 bool session_period(struct session *session, struct period *period);
-/* Whether the extracts cover the period: ME001 once where it ends after their date. */
+/* Whether the extracts cover the period: ME001 once where it ends after their date. Warns (RN023)
+ * where it, or the 12 months to its end, begin over a month before the first day covered. */
 bool session_covers(const struct session *session, const struct period *period,
                     day_number extract_date);
 /* The unit of --unit by id or name, or the county. */

@@ -1,6 +1,7 @@
 /* `quarterday explain`: the records behind a figure, which are child-level data:
  * a file of them is for its owner alone. */
 #include "base/file.h"
+#include "measure/standing.h"
 #include "run/commands.h"
 #include "run/explanation.h"
 
@@ -66,6 +67,9 @@ bool command_explain(struct session *session, struct buffer *out) {
     day_number extract_date;
     if (!read_request(session, &request) || !session_read_extract(session) ||
         !session_extract_date(session, &extract_date) ||
+        (!standing_covers(session->calendar, session_covered_from(session), request.measure,
+                          &request.period) &&
+         !session_covers(session, &request.period, extract_date)) ||
         (request.measure->is_of_findings && !session_validate(session))) {
         return false;
     }

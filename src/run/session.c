@@ -419,9 +419,21 @@ bool session_period(struct session *session, struct period *period) {
     return false;
 }
 
+/* What the window of a figure asked for reaches back to may be missing, and then it is too low. */
+static void warn_of_reach(const struct session *session, const struct period *period) {
+    day_number from = session_covered_from(session);
+    struct period months = period_twelve_months(period);
+    day_number first = months.first_day < period->first_day ? months.first_day : period->first_day;
+    if (from != DAY_NONE && from - first > SILENT_DAYS) {
+        DIAG_REPORT(session->diag, RN023, NULL, date_words(session->arena, from),
+                    period_name(session->arena, period), date_words(session->arena, first));
+    }
+}
+
 bool session_covers(const struct session *session, const struct period *period,
                     day_number extract_date) {
     if (period->last_day <= extract_date) {
+        warn_of_reach(session, period);
         return true;
     }
     DIAG_REPORT(session->diag, ME001, NULL, period_name(session->arena, period),

@@ -202,6 +202,26 @@ static void a_refused_record_tells_no_date_of_the_extracts(void) {
     JUDGE_ALL(cases);
 }
 
+/* The earliest contact is of 5 April 2013: the 12 months to December 2013 begin three months
+ * before. */
+static void a_period_that_looks_back_before_the_extracts_is_warned_of(void) {
+    static const struct spoiled cases[] = {
+        {"$Q measures --extracts $E --period 2012-13 --as-at 2014-03-31", 0, "RN023",
+         "no contact before 5\u00a0April 2013"},
+        {"$Q measures --extracts $E --period 2013-14-Q3 --as-at 2014-03-31", 0, "RN023",
+         "look back to 1\u00a0January 2013"},
+        {"$Q explain re-referrals --extracts $E --period 2013-12 --as-at 2014-03-31", 0, "RN023",
+         "look back to 1\u00a0January 2013"},
+        {"$Q explain contacts --extracts $E --period 2013-12 --as-at 2014-03-31 2>&1 | "
+         "grep -c RN023; exit 0",
+         0, NULL, "0\n"},
+        {"$Q measures --extracts $E --period 2013-14 --as-at 2014-03-31 2>&1 | grep -c RN023; "
+         "exit 0",
+         0, NULL, "0\n"},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
     static const struct spoiled cases[] = {
         {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
@@ -359,6 +379,7 @@ SUITE(run_bad_input, CLAIM(an_id_of_two_lines_is_no_id_in_a_large_table_either),
       CLAIM(a_column_that_cannot_be_read_refuses_the_paper),
       CLAIM(a_date_long_after_all_activity_is_warned_of),
       CLAIM(a_refused_record_tells_no_date_of_the_extracts),
+      CLAIM(a_period_that_looks_back_before_the_extracts_is_warned_of),
       CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_date_outside_the_calendar_is_named),
