@@ -204,9 +204,46 @@ bool session_read_readable(struct session *session) {
     return true;
 }
 
+/* Whether records are of the unit itself: nothing stands below it in the extracts. */
+static bool is_team(const struct table *table, struct table_indexes *indexes, size_t id,
+                    size_t parent, size_t row) {
+    struct value value = table_value(table, id, row);
+    return parent == SIZE_MAX || table_index_find(indexes, parent, &value) == UINT32_MAX;
+}
+
+/* A team that units.csv lacks would leave its district's figures too small without a word. Teams
+ * are counted, not named: no value of a record stands in a message. */
+static void warn_of_teams(const struct session *session) {
+    const struct table *table = dataset_table(&session->extract->dataset, TEXT("ssd_department"));
+    size_t id = table == NULL ? SIZE_MAX : table_column(table, TEXT("dept_team_id"));
+    if (id == SIZE_MAX) {
+        return;
+    }
+    size_t count = 0, first = 0, parent = table_column(table, TEXT("dept_team_parent_id"));
+    struct table_indexes *indexes = table_indexes_new(session->arena, table);
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (hierarchy_find(session->units, table_raw(table, id, row)) == UNIT_NONE &&
+            is_team(table, indexes, id, parent, row)) {
+            first = count++ == 0 ? row : first;
+        }
+    }
+    if (count > 0) {
+        struct place place = {.file = table_file(table, first),
+                              .line = table_file_line(table, first),
+                              .cell = table_cell_place(session->arena, table, id, first),
+                              .field = table->columns[id].name};
+        DIAG_REPORT(session->diag, RN023, &place, text_format(session->arena, "%zu", count),
+                    table->name);
+    }
+}
+
 bool session_read_extract(struct session *session) {
     size_t before = diag_count(session->diag, DIAG_ERROR);
-    return session_read_readable(session) && diag_count(session->diag, DIAG_ERROR) == before;
+    if (!session_read_readable(session) || diag_count(session->diag, DIAG_ERROR) > before) {
+        return false;
+    }
+    warn_of_teams(session);
+    return true;
 }
 
 void session_without_extract(struct session *session) {

@@ -67,7 +67,16 @@ static void children_whose_number_is_not_known_are_missed(void) {
                    "(E10009999) is not known'"));
 }
 
+static void a_team_that_no_unit_stands_for_is_warned_of(void) {
+    HOLDS(succeeds("sed -i '/^EASRA,/d; /^WINCIC,/d' $T/defs/authorities/wessexshire/units.csv; "
+                   "$Q measures $X 2>&1 >/dev/null | grep -q \"ssd_department.csv:[0-9]*: warning "
+                   "RN023: teams of ssd_department that are in no row of units.csv: 2,\" && $Q "
+                   "measures $X 2>/dev/null | grep -q "
+                   "'^open-cases,2013-14-Q4,2014-03-31,district,(none),'"));
+}
+
 SUITE(run_another_authority, CLAIM(definitions_of_one_authority_are_its_own_without_naming_it),
       CLAIM(its_paper_holds_its_names_and_no_other_authority),
       CLAIM(its_rates_are_of_its_own_children_and_its_figures_held_against_its_targets),
-      CLAIM(children_whose_number_is_not_known_are_missed))
+      CLAIM(children_whose_number_is_not_known_are_missed),
+      CLAIM(a_team_that_no_unit_stands_for_is_warned_of))

@@ -162,6 +162,11 @@ static void a_column_behind_a_table_name_is_corrected_too(void) {
     SAME_TEXT(message->note, "did you mean plan_id?");
 }
 
+static void a_column_of_a_table_that_is_not_read_is_said_to_be_one(void) {
+    SAME_TEXT(fault_of("SELECT plan_id FROM children")->note,
+              "there is one elsewhere: of a table that is not named in FROM here");
+}
+
 static void a_misspelt_table_is_pointed_at_with_the_one_meant(void) {
     const struct diag_message *message = fault_of("SELECT 1\nFROM childrn");
     SAME_TEXT(message->words, "there is no table \"childrn\"");
@@ -275,6 +280,7 @@ SUITE(sql_statement, CLAIM(what_definitions_may_not_do_is_refused),
       CLAIM(a_table_that_was_not_supplied_has_its_schemas_columns_and_no_rows),
       CLAIM(a_misspelt_column_is_pointed_at_with_the_one_meant),
       CLAIM(a_column_behind_a_table_name_is_corrected_too),
+      CLAIM(a_column_of_a_table_that_is_not_read_is_said_to_be_one),
       CLAIM(a_misspelt_table_is_pointed_at_with_the_one_meant),
       CLAIM(a_misspelt_function_is_corrected), CLAIM(a_syntax_fault_is_pointed_at),
       CLAIM(bound_days_are_iso_text), CLAIM(a_parameter_without_a_value_is_no_empty_result),
