@@ -24,9 +24,28 @@ static void write_rows(struct session *session, struct buffer *out, const struct
         json_end_list(&json);
         return;
     }
+    int width = 28;
     for (size_t i = 0; i < row_count; i++) {
-        buffer_format(out, "%-28.*s %.*s\n", TEXT_ARG(rows[i].id), TEXT_ARG(rows[i].title));
+        width = (int)rows[i].id.length > width ? (int)rows[i].id.length : width;
     }
+    for (size_t i = 0; i < row_count; i++) {
+        buffer_format(out, "%-*.*s %.*s\n", width, TEXT_ARG(rows[i].id), TEXT_ARG(rows[i].title));
+    }
+}
+
+/* A title as a reader may see it before there is a paper: what is bound to one stands as "...". */
+static struct text without_bindings(struct arena *arena, struct text title) {
+    struct buffer plain = buffer_new(arena);
+    for (size_t at = 0; at < title.length; at++) {
+        size_t end = at + text_find(text_slice(title, at, title.length), '}');
+        if (title.bytes[at] == '{' && end < title.length) {
+            buffer_add_c(&plain, "...");
+            at = end;
+        } else {
+            buffer_add_byte(&plain, title.bytes[at]);
+        }
+    }
+    return buffer_text(&plain);
 }
 
 static struct listed *list_reports(struct session *session, size_t *count) {
@@ -34,7 +53,8 @@ static struct listed *list_reports(struct session *session, size_t *count) {
     *count = catalogue->report_count;
     struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
     for (size_t i = 0; i < *count; i++) {
-        rows[i] = (struct listed){catalogue->reports[i]->id, catalogue->reports[i]->title};
+        const struct report_definition *report = catalogue->reports[i];
+        rows[i] = (struct listed){report->id, without_bindings(session->arena, report->title)};
     }
     return rows;
 }

@@ -23,6 +23,10 @@ static void every_list_names_what_the_definitions_hold(void) {
         0,
         "reports True True True True\nmeasures True True True True\nextracts True True True "
         "True\n");
+    small_world_ends(
+        "$Q list reports | grep -c '[{}]'; $Q list reports", 0,
+        "0\nannual-safeguarding              Safeguarding children: annual performance "
+        "report for ...\n");
     small_world_ends("$Q list extracts | grep '^ssd_cin_plans ' | tr ' ' '\\n' | grep -c '^cinp_'; "
                      "grep -c '^  - name: cinp_' report-defs/extracts/ssd/ssd_cin_plans.yaml",
                      0, "7\n7\n");
