@@ -134,7 +134,8 @@ static void report_unknown(struct database *database, struct diag *diag,
         text_format(database->arena, "there is no %s \"%.*s\"", unknown->noun, TEXT_ARG(name)));
     for (size_t i = 0; i < count; i++) {
         if (text_equal(candidates[i], last_part(name))) {
-            diag_note(diag, TEXT("there is one elsewhere: of a table that is not named in FROM here"));
+            diag_note(diag,
+                      TEXT("there is one elsewhere: of a table that is not named in FROM here"));
             return;
         }
     }
