@@ -232,7 +232,7 @@ static void warn_of_teams(const struct session *session) {
                               .line = table_file_line(table, first),
                               .cell = table_cell_place(session->arena, table, id, first),
                               .field = table->columns[id].name};
-        DIAG_REPORT(session->diag, RN023, &place, text_format(session->arena, "%zu", count),
+        DIAG_REPORT(session->diag, RN024, &place, text_format(session->arena, "%zu", count),
                     table->name);
     }
 }

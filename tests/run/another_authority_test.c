@@ -70,7 +70,7 @@ static void children_whose_number_is_not_known_are_missed(void) {
 static void a_team_that_no_unit_stands_for_is_warned_of(void) {
     HOLDS(succeeds("sed -i '/^EASRA,/d; /^WINCIC,/d' $T/defs/authorities/wessexshire/units.csv; "
                    "$Q measures $X 2>&1 >/dev/null | grep -q \"ssd_department.csv:[0-9]*: warning "
-                   "RN023: teams of ssd_department that are in no row of units.csv: 2,\" && $Q "
+                   "RN024: teams of ssd_department that are in no row of units.csv: 2,\" && $Q "
                    "measures $X 2>/dev/null | grep -q "
                    "'^open-cases,2013-14-Q4,2014-03-31,district,(none),'"));
 }
