@@ -55,11 +55,13 @@ static const char styles[] =
     "figure{margin:2rem 0}figcaption{font-weight:bold}svg{width:100%;height:auto;"
     "font-family:Arial,'Liberation Sans',sans-serif}"
     ".note,.alternative{font-size:.9rem;color:#4a4f57}"
-    "dl.fields{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;"
-    "border-top:1px solid #b8bec6}dl.fields>*{margin:0;padding:.3rem .6rem .3rem 0;"
+    "dl.fields{display:grid;grid-template-columns:14rem minmax(0,1fr);"
+    "border-top:1px solid #b8bec6}dl.fields>*{margin:0;padding:.3rem .6rem .3rem "
+    "0;overflow-wrap:anywhere;"
     "border-bottom:1px solid #b8bec6}dt{font-weight:bold}"
     "sup a{padding:0 .15em}nav ol{list-style:none;padding-left:0}nav ol .two{padding-left:1.5rem}"
     ".lines p{margin:0}.lines{margin:1rem 0}.signed{margin-top:4rem}"
+    "@media(max-width:40rem){dl.fields{grid-template-columns:7rem minmax(0,1fr)}}"
     "@media print{.skip{display:none}body{font-size:11pt}h1,h2,h3{break-after:avoid}"
     "tr,figure{break-inside:avoid}}";
 

@@ -74,6 +74,17 @@ static void tell_series(struct buffer *out, const struct document_chart *chart,
                   TEXT_ARG(chart->categories[least]), TEXT_ARG(series->values[least].text));
 }
 
+/* "Year to 31 March" as a sentence has it: "year to 31 March". "IDACI score" keeps its capitals. */
+static struct text in_a_sentence(struct arena *arena, struct text title) {
+    bool is_abbreviation = title.length > 1 && title.bytes[1] >= 'A' && title.bytes[1] <= 'Z';
+    if (title.length == 0 || is_abbreviation) {
+        return title;
+    }
+    struct text first = text_lower(arena, text_slice(title, 0, 1));
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(first),
+                       TEXT_ARG(text_slice(title, 1, title.length)));
+}
+
 static void tell_signals(struct buffer *out, const struct document_chart *chart) {
     const bool *signals = chart->series_count ? chart->series[0].signals : NULL;
     size_t count = 0;
@@ -104,9 +115,10 @@ struct text chart_words(struct arena *arena, const struct document_chart *chart)
                                         "Stacked bar chart", "Histogram",    "Control chart",
                                         "Small multiples"};
     struct buffer out = buffer_new(arena);
-    struct text by = text_lower(arena, chart->category_title);
-    buffer_format(&out, "%s of %zu values by %.*s. %.*s.", kinds[chart->kind],
-                  chart->category_count * chart->series_count, TEXT_ARG(by), TEXT_ARG(chart->unit));
+    struct text by = in_a_sentence(arena, chart->category_title);
+    size_t count = chart->category_count * chart->series_count;
+    buffer_format(&out, "%s of %zu value%s by %.*s. %.*s.", kinds[chart->kind], count,
+                  count == 1 ? "" : "s", TEXT_ARG(by), TEXT_ARG(chart->unit));
     for (size_t i = 0; i < chart->series_count; i++) {
         tell_series(&out, chart, &chart->series[i]);
     }

@@ -166,6 +166,23 @@ static void stacked_bars_tell_each_series(void) {
     }
 }
 
+/* "31 March" is no "31 march", nor "IDACI score" an "iDACI score". */
+static void names_keep_their_capitals_in_the_words_for_a_chart(void) {
+    static const char *const titles[][2] = {{"Year to 31 March", "of 1 value by year to 31 March."},
+                                            {"IDACI score", "by IDACI score."}};
+    for (size_t i = 0; i < 2; i++) {
+        struct text body = text_format(
+            testing_arena(),
+            "  - {chart: C, sheet: S, kind: bars, unit: U, category-title: \"{{literal:%s}}\", "
+            "rows: [{row: N, header: North}], series: [{name: Open, cell: \"{cases:$row}\"}]}\n",
+            titles[i][0]);
+        const struct document_chart *chart = chart_of(small_new(), text_c(testing_arena(), body));
+        if (chart != NULL && !HOLDS(text_contains(chart->alternative, text_of(titles[i][1])))) {
+            printf("%.*s\n", TEXT_ARG(chart->alternative));
+        }
+    }
+}
+
 static void faulty_charts_are_refused_where_they_stand(void) {
     static const struct {
         const char *body, *code;
@@ -201,4 +218,6 @@ SUITE(report_chart_block, CLAIM(a_control_chart_has_its_mean_limits_and_signals)
       CLAIM(a_line_has_its_interval_and_target), CLAIM(a_histogram_keeps_its_bands_and_its_limit),
       CLAIM(what_stands_apart_from_bands_is_told), CLAIM(panels_are_one_a_unit),
       CLAIM(without_units_of_the_level_the_whole_is_the_panel),
-      CLAIM(stacked_bars_tell_each_series), CLAIM(faulty_charts_are_refused_where_they_stand))
+      CLAIM(stacked_bars_tell_each_series),
+      CLAIM(names_keep_their_capitals_in_the_words_for_a_chart),
+      CLAIM(faulty_charts_are_refused_where_they_stand))

@@ -41,6 +41,8 @@ for (const path of paths) {
       const where = violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ");
       fault(path, `${width} wide: ${violation.id} (${violation.nodes.length}): ${violation.help}: ${where}`);
     }
+    const taken = await page.evaluate(() => document.documentElement.scrollWidth); // which axe does not ask
+    if (taken > width) fault(path, `${width} wide: the page takes ${taken}, and must be scrolled sideways`);
   }
   await page.close();
 }
