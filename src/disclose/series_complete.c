@@ -131,6 +131,13 @@ static uint32_t first_of(const struct series_set *set, uint32_t number) {
     return number;
 }
 
+/* A cell of which an earlier pack told no more than that it withheld it: withheld by any name. */
+static void share_mark(struct series_cell *one, struct series_cell *other) {
+    if (!one->is_there && one->was_withheld) {
+        other->was_withheld = true;
+    }
+}
+
 static void join(const struct series_set *set, const struct count_series *a,
                  const struct count_series *b) {
     for (size_t slot = 0; slot < set->slot_count; slot++) {
@@ -139,6 +146,8 @@ static void join(const struct series_set *set, const struct count_series *a,
             uint32_t other = first_of(set, b->cells[slot].same_as);
             cell_at(set, one > other ? one : other)->same_as = one > other ? other : one;
         }
+        share_mark(&a->cells[slot], &b->cells[slot]);
+        share_mark(&b->cells[slot], &a->cells[slot]);
     }
 }
 

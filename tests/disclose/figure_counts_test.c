@@ -354,7 +354,27 @@ static void what_was_withheld_needs_no_wider_interval_than_can_be_had(void) {
     HOLDS(!small_withholds(pack, plans, year, ASH, ""));
 }
 
-SUITE(disclose_figure_counts,
+/* Birch's referrals, which an earlier pack withheld, are all that could repeat. */
+static void what_was_withheld_under_one_name_stays_withheld_under_another(void) {
+    struct small_pack *pack = small_pack_new(), *before = small_pack_new();
+    const struct measure_definition *referrals =
+        small_measure(pack, "referrals", MEASURE_COUNT, WINDOW_PERIOD);
+    const struct measure_definition *repeated =
+        small_measure(pack, "repeated", MEASURE_PERCENT, WINDOW_PERIOD);
+    small_figure(before, referrals, year, ASH, "", 30, -1);
+    small_figure(before, referrals, year, CEDAR, "", 50, -1);
+    struct figure *birch = small_figure(before, referrals, year, BIRCH, "", 0, -1);
+    birch->status = FIGURE_SUPPRESSED;
+    birch->has_numerator = birch->has_value = false;
+    small_figure(pack, repeated, year, ASH, "", 30, 30);
+    small_figure(pack, repeated, year, BIRCH, "", 40, 40);
+    small_figure(pack, repeated, year, CEDAR, "", 50, 50);
+    HOLDS(small_suppress(pack, &before->figures));
+    HOLDS(small_withholds(pack, repeated, year, BIRCH, ""));
+    HOLDS(!small_withholds(pack, repeated, year, ASH, ""));
+}
+
+SUITE(disclose_figure_counts, CLAIM(what_was_withheld_under_one_name_stays_withheld_under_another),
       CLAIM(a_median_that_an_earlier_pack_withheld_says_nothing_of_the_total),
       CLAIM(what_was_withheld_needs_no_wider_interval_than_can_be_had),
       CLAIM(a_withheld_figure_holds_no_number), CLAIM(a_count_of_six_or_none_is_shown),
