@@ -65,7 +65,7 @@ static const struct option options_known[] = {
     {"--audience", "WHO", OPTION_TEXT, AT(audience), FOR(RUN),
      "restricted, which says so on every page; or public: small counts are suppressed"},
     {"--published", "DIR", OPTION_EARLIER, 0, FOR(RUN),
-     "an earlier public pack, which readers have too; once for each"},
+     "a public pack that is out already, of any report, period or unit; once for each"},
     {"--explain-suppression", NULL, OPTION_FLAG, AT(explains_suppression), FOR(RUN),
      "of a public pack, which cell goes for which reason: apart, for its owner alone"},
     {"--commentary", "DIR", OPTION_TEXT, AT(commentary), FOR(RUN),
