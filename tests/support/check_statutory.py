@@ -71,6 +71,13 @@ def main():
     same("carried over", [row[1] for row in table(book, "Cases and plans carried")], flow)
     current = [row for row in plans if is_open(row["cppl_cp_plan_start_date"],
                                                row["cppl_cp_plan_end_date"], LAST)]
+    # The department's bands at 31 March: 3 months or less, over 3 to 6, over 6 to under 12, and years.
+    edges = ["2013-12-31", "2013-10-01", "2013-04-01", "2012-04-01", ""]
+    for words, which in (("Open cases by how long", cases), ("Plans open on the day by how long", spans)):
+        starts = [days[0] for days in which if is_open(*days, LAST)]
+        told = [row[1] for row in table(book, words)]
+        same(words, told[:5], [sum(start >= edge for start in starts) - sum(told[:i])
+                               for i, edge in enumerate(edges)])
     same("two years", {row[0] for row in table(book, "Plans open for two years")},
          {row["cppl_cp_plan_id"] for row in current
           if later(row["cppl_cp_plan_start_date"], 2) <= LAST})
