@@ -22,7 +22,6 @@ struct typesetting {
     struct element *block;  /* of the block being drawn */
     struct element *within; /* its body, where that is another: LBody, TBody */
     size_t next_note;       /* in order of reference */
-    size_t note_limit;      /* notes up to here are referred to already */
 };
 
 struct position {

@@ -98,11 +98,11 @@ struct text statement_text(const struct statement *statement, int column);
 /* A day from ISO text; DAY_NONE for NULL or what is not a date. */
 int32_t statement_day(const struct statement *statement, int column);
 
-/* The functions that definitions may use, for `quarterday list functions`. */
+/* The functions that definitions may use. */
 struct sql_function {
     const char *signature; /* "working_days(a, b)" */
     const char *title;
 };
-const struct sql_function *sql_functions(size_t *count);
+const struct sql_function *sql_functions(struct arena *arena, size_t *count);
 
 #endif

@@ -1,7 +1,8 @@
 /* Extracts: files are opened as jobs, grouped by table in the order of their
- * names, and read as jobs, a table each, the largest first. Every job has an
- * arena and a sink of its own; sinks are joined in the order of names and
- * tables, so that nothing depends on the threads. */
+ * names, and read: a very large table by all threads, the others as jobs, a table
+ * each, the largest first. Every job has an arena and a sink of its own; sinks are
+ * joined in the order of names and tables, so that nothing depends on the
+ * threads. */
 #include "ingest/extract.h"
 
 #include "base/arena.h"

@@ -1,6 +1,7 @@
-/* Keys by codes: each part of a key is the group of its value, so texts are
- * never compared. A key of several parts is folded from the left into one
- * number a distinct pair. */
+/* Keys that stand in order, as most extracts have them, or nearly so, are
+ * compared with their neighbours alone. Others by codes: each part of a key is the
+ * group of its value, so that texts are compared no more; a key of several parts
+ * is folded from the left into one number a distinct pair. */
 #include "keys.h"
 
 #include <stdbool.h>

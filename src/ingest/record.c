@@ -3,7 +3,7 @@
  * file: so it is strict, is fed one physical line at a time, and after a fault
  * starts afresh at the next line. Its buffer is ours, of the largest size that a
  * field may have, and it may not enlarge it. Lines that need no parser are split
- * by simple_line.c. */
+ * by plain_block.c, many at a time, and by simple_line.c. */
 #include "ingest/record.h"
 
 #include <csv.h>

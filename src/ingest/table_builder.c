@@ -1,5 +1,5 @@
 /* Building tables. Only columns that the file has cost anything a row; those
- * that it lacks share one run of zeros. A value that only dropped rows held
+ * that it lacks share one empty dictionary. A value that only dropped rows held
  * stays in its dictionary: nothing refers to it. */
 #include "table_builder.h"
 

@@ -1,6 +1,6 @@
-/* A table under construction: rows are added field by field, each interned into
- * its column's dictionary; finishing decodes the distinct values, drops rows
- * that repeat a primary key, and freezes. */
+/* A table under construction: rows are added, each field to its column
+ * (table/column_builder.h); finishing decodes the distinct values and freezes.
+ * Rows that repeat a primary key are dropped when they can be told. */
 #ifndef SRC_INGEST_TABLE_BUILDER_H
 #define SRC_INGEST_TABLE_BUILDER_H
 

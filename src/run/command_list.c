@@ -86,7 +86,7 @@ static struct listed *list_extracts(struct session *session, size_t *count) {
 }
 
 static struct listed *list_functions(struct session *session, size_t *count) {
-    const struct sql_function *functions = sql_functions(count);
+    const struct sql_function *functions = sql_functions(session->arena, count);
     struct listed *rows = ARENA_ARRAY(session->arena, struct listed, *count);
     for (size_t i = 0; i < *count; i++) {
         rows[i] = (struct listed){text_of(functions[i].signature), text_of(functions[i].title)};

@@ -6,7 +6,7 @@
 #include "render/renderer.h"
 #include "run/form.h"
 
-enum { FACT_COLUMNS = 10, QUERY_COLUMNS = 16, AHEAD_COLUMNS = 13 };
+enum { QUERY_COLUMNS = 16, AHEAD_COLUMNS = 13 };
 enum { RECORD_LIST_COLUMNS = 5, CHOICE_COLUMNS = 2, FORM_SHEETS = 4 };
 
 /* The words to choose from: a list, then its choices. They stand on a sheet of their own. */

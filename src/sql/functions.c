@@ -396,8 +396,8 @@ const struct text *functions_names(struct arena *arena, size_t *count) {
     return names;
 }
 
-const struct sql_function *sql_functions(size_t *count) {
-    static struct sql_function described[ENTRY_COUNT];
+const struct sql_function *sql_functions(struct arena *arena, size_t *count) {
+    struct sql_function *described = ARENA_ARRAY(arena, struct sql_function, ENTRY_COUNT);
     for (size_t i = 0; i < ENTRY_COUNT; i++) {
         described[i] = entries[i].described;
     }

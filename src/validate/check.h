@@ -70,8 +70,8 @@ struct check {
     struct table_indexes *const *indexes; /* one a table of the dataset */
     const struct rule **rules;            /* of definitions: those that can be checked */
     size_t rule_count;
-    bool *
-        is_right_field; /* one a field of the schema: nothing is wrong there, as was seen at once */
+    /* One a field of the schema: nothing is wrong there, as was seen at once. */
+    bool *is_right_field;
     struct orphans *orphans; /* one a foreign key: the rows that refer to nothing */
     uint8_t **marks; /* by column (NULL: none), then row: enum cell_mark; NULL: for no rule */
     struct unchecked *unchecked;

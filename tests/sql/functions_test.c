@@ -117,7 +117,7 @@ static void a_temporary_pupil_number_ends_in_a_letter(void) {
 
 static void the_functions_are_listed_with_a_title_each(void) {
     size_t count;
-    const struct sql_function *functions = sql_functions(&count);
+    const struct sql_function *functions = sql_functions(testing_arena(), &count);
     HOLDS(count > 40);
     for (size_t i = 0; i < count; i++) {
         CU_ASSERT(strlen(functions[i].signature) > 0 && strlen(functions[i].title) > 0);
