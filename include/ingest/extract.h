@@ -29,7 +29,7 @@ struct refused_record {
 
 struct extract_file {
     struct text path;
-    struct text name;
+    struct text name;   /* for people: where it is no UTF-8, with U+FFFD for each bad byte */
     size_t byte_count;  /* as on disk */
     struct text sha256; /* of these; empty unless asked for */
     enum encoding encoding;

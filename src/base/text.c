@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 enum { DISTANCE_LIMIT = 64, NUMBER_LENGTH_LIMIT = 400, EXACT_DIGITS = 15 };
 
@@ -181,6 +182,18 @@ struct text text_format(struct arena *arena, const char *format, ...) {
     vsnprintf(bytes, size + 1, format, arguments);
     va_end(arguments);
     return (struct text){bytes, size};
+}
+
+struct text text_repaired(struct arena *arena, struct text text) {
+    if (utf8_is_valid(text, NULL)) {
+        return text;
+    }
+    struct buffer repaired = buffer_new(arena);
+    uint32_t code_point;
+    while (utf8_next(&text, &code_point)) {
+        buffer_add_code_point(&repaired, code_point);
+    }
+    return buffer_text(&repaired);
 }
 
 struct text text_lower(struct arena *arena, struct text text) {

@@ -168,16 +168,6 @@ static bool is_mostly_utf8(struct text bytes) {
     return sequence_count > bad_count;
 }
 
-/* Each bad byte becomes U+FFFD. */
-static struct text repaired(struct arena *arena, struct text bytes) {
-    struct buffer utf8 = buffer_new(arena);
-    uint32_t code_point;
-    while (utf8_next(&bytes, &code_point)) {
-        buffer_add_code_point(&utf8, code_point);
-    }
-    return buffer_text(&utf8);
-}
-
 static enum encoding from_single_bytes(struct arena *arena, struct text bytes, bool is_marked,
                                        struct text *utf8) {
     if (utf8_is_valid(bytes, NULL)) {
@@ -185,7 +175,7 @@ static enum encoding from_single_bytes(struct arena *arena, struct text bytes, b
         return ENCODING_UTF8;
     }
     if (is_marked || is_mostly_utf8(bytes)) {
-        *utf8 = repaired(arena, bytes);
+        *utf8 = text_repaired(arena, bytes); /* each bad byte becomes U+FFFD */
         return ENCODING_UTF8;
     }
     *utf8 = from_windows_1252(arena, bytes);

@@ -80,7 +80,7 @@ static const struct extract *make_extract(struct arena *arena, const struct cata
         tables[i] = done[i]->table;
         is_supplied[i] = true;
         files[i] = (struct extract_file){.path = path,
-                                         .name = file_name(path),
+                                         .name = text_repaired(arena, file_name(path)),
                                          .sha256 = TEXT_NONE,
                                          .encoding = encoding,
                                          .table = i,

@@ -22,8 +22,10 @@ struct source *source_new(struct arena *arena, const struct catalogue *catalogue
     source->diag = diag_new(own);
     source->head_size = SOURCE_HEAD_SIZE;
     source->catalogue = catalogue;
-    source->file = (struct extract_file){
-        .path = path, .name = file_name(path), .sha256 = TEXT_NONE, .table = SIZE_MAX};
+    source->file = (struct extract_file){.path = path,
+                                         .name = text_repaired(own, file_name(path)),
+                                         .sha256 = TEXT_NONE,
+                                         .table = SIZE_MAX};
     return source;
 }
 

@@ -146,7 +146,7 @@ static void add_string(struct buffer *out, struct text text) {
     bool keeps_space =
         text.length > 0 && (is_space(text.bytes[0]) || is_space(text.bytes[text.length - 1]));
     buffer_add(out, keeps_space ? TEXT("<si><t xml:space=\"preserve\">") : TEXT("<si><t>"));
-    add_characters(out, text);
+    add_characters(out, text_repaired(out->arena, text));
     buffer_add(out, TEXT("</t></si>"));
 }
 

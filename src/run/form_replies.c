@@ -117,7 +117,7 @@ static void read_row(struct reading *reading, uint32_t row) {
         return;
     }
     bool is_ahead = reading->kind == ISSUE_AHEAD;
-    struct reply reply = {.file = file_name(reading->path),
+    struct reply reply = {.file = text_repaired(reading->arena, file_name(reading->path)),
                           .row = row,
                           .id = id,
                           .team = value(reading, row, TEAM),

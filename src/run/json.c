@@ -5,7 +5,8 @@ struct json json_new(struct buffer *out) {
     return (struct json){.out = out};
 }
 
-static void add_quoted(struct buffer *out, struct text text) {
+static void add_quoted(struct buffer *out, struct text value) {
+    struct text text = text_repaired(out->arena, value);
     buffer_add_byte(out, '"');
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];

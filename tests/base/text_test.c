@@ -45,6 +45,13 @@ static void parts_of_text_are_found(void) {
     SAME_TEXT(text_lower(testing_arena(), TEXT("Plan \xC3\x89")), "plan \xC3\x89");
 }
 
+static void text_that_is_no_utf8_is_repaired_and_other_is_not_copied(void) {
+    struct text sound = TEXT("caf\xC3\xA9.csv");
+    HOLDS(text_repaired(testing_arena(), sound).bytes == sound.bytes);
+    SAME_TEXT(text_repaired(testing_arena(), TEXT("caf\xE9.csv\xC3")),
+              "caf\xEF\xBF\xBD.csv\xEF\xBF\xBD");
+}
+
 static void trimming_takes_ascii_white_space_and_no_break_spaces(void) {
     SAME_TEXT(text_trim(TEXT(" \t\r\n\xC2\xA0"
                              "a b\xC2\xA0 \n")),
@@ -254,6 +261,7 @@ static void printed_is_what_ascii_prints_and_line_feeds_wherever_they_stand(void
 
 SUITE(base_text, CLAIM(slices_are_clipped_to_the_text), CLAIM(a_nul_is_a_byte_like_any_other),
       CLAIM(order_is_by_bytes_then_by_length), CLAIM(parts_of_text_are_found),
+      CLAIM(text_that_is_no_utf8_is_repaired_and_other_is_not_copied),
       CLAIM(trimming_takes_ascii_white_space_and_no_break_spaces),
       CLAIM(parts_come_in_order_and_empty_ones_too), CLAIM(formatting_is_not_cut_short),
       CLAIM(whole_numbers_reach_both_ends_and_no_further), CLAIM(numbers_are_the_nearest_doubles),

@@ -110,8 +110,21 @@ static void a_faulty_list_of_waivers_ends_with_3_before_data_is_read(void) {
                    "'w.csv:2.*DF016' $T/said && ! grep -q 'read' $T/said"));
 }
 
+/* A name in Latin-1, characters that XML does not have, a text longer than a cell can hold. */
+static void no_name_or_value_makes_an_output_that_others_cannot_read(void) {
+    HOLDS(succeeds(
+        "mv $E/people.csv $E/$(printf 'p\\351ople.csv'); long=$(printf %040000d 0); "
+        "printf '\\357\\277\\277,C1,2014-01-06,6\\n' >> $E/contacts.csv; "
+        "sed -i \"s/^\\(K1,.*,\\)6/\\1$long/; s/^\\(K2,.*,\\)6/\\1$long/\" $E/contacts.csv; "
+        "$CHECK --json --out $O > $T/json && /usr/bin/python3 -c \"import json, openpyxl; "
+        "json.load(open('$T/json', encoding='utf-8')); "
+        "open('$O/findings.csv', encoding='utf-8').read(); "
+        "openpyxl.load_workbook('$O/data-quality.xlsx')\""));
+}
+
 SUITE(run_check, CLAIM(json_lists_and_workbook_tell_the_same_and_know_the_teams),
       CLAIM(the_workbook_keeps_the_conventions),
+      CLAIM(no_name_or_value_makes_an_output_that_others_cannot_read),
       CLAIM(a_list_of_more_than_ten_thousand_is_cut_and_says_so),
       CLAIM(the_order_of_rows_makes_no_finding_new),
       CLAIM(what_was_mended_and_what_is_new_is_told_apart),
