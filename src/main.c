@@ -2,6 +2,7 @@
  * its members read. This file parses the arguments, runs one command, and
  * prints what it has to say: results on stdout, diagnostics on stderr. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -52,6 +53,7 @@ static void run_command(struct arena *arena, struct diag *diag, const struct opt
 }
 
 int main(int argument_count, char **arguments) {
+    signal(SIGXFSZ, SIG_IGN); /* a file past the user's limit is a write fault with its message */
     struct arena *arena = arena_new();
     struct diag *diag = diag_new(arena);
     struct buffer out = buffer_new(arena);

@@ -1,11 +1,14 @@
 /* Writing single files: whole under a hidden name beside the target, flushed,
- * then renamed, so that a reader sees the old bytes or the new. What is no
+ * then renamed, so that a reader sees the old bytes or the new. What a killed
+ * run left under such a name is removed by the next that writes there. What is no
  * regular file (a terminal, /dev/stdout, a pipe) is written straight to. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,7 +16,12 @@
 #include "base/file.h"
 #include "file_private.h"
 
-enum { NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC };
+enum {
+    NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+    OLD_FILE = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+    HIDDEN_DIGITS = 16,
+    TRIES = 16 /* where runs that write the same file get into each other's way */
+};
 
 bool file_cannot_write(struct diag *diag, struct text path, int error) {
     DIAG_REPORT(diag, FI003, NULL, path, file_error_words(error));
@@ -32,6 +40,19 @@ bool file_hidden_name(struct text name, char out[FILE_HIDDEN_LIMIT]) {
         return false;
     }
     return true;
+}
+
+bool file_is_hidden_name(const char *name, const char *target) {
+    size_t length = strlen(target);
+    return name[0] == '.' && strncmp(name + 1, target, length) == 0 && name[length + 1] == '.' &&
+           strspn(name + length + 2, "0123456789abcdef") == HIDDEN_DIGITS &&
+           name[length + 2 + HIDDEN_DIGITS] == '\0';
+}
+
+bool file_hold(int descriptor) {
+    struct stat status;
+    bool is_taken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    return !is_taken && fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
 static bool write_all(int descriptor, struct text bytes) {
@@ -91,7 +112,7 @@ static bool put_in_place(int folder, const char *hidden, const char *name) {
             return false;
         }
         if (rename_and_flush(folder, hidden, name, RENAME_EXCHANGE)) {
-            return unlinkat(folder, hidden, 0) == 0;
+            return unlinkat(folder, hidden, 0) == 0 || errno == ENOENT; /* a left-over to others */
         }
     } else if (errno == ENOENT && rename_and_flush(folder, hidden, name, RENAME_NOREPLACE)) {
         return true;
@@ -99,29 +120,68 @@ static bool put_in_place(int folder, const char *hidden, const char *name) {
     return errno == EINVAL && renameat(folder, hidden, folder, name) == 0 && flush(folder);
 }
 
-/* Fills `hidden` and renames it to `name`, both in the folder. */
-static bool write_and_rename(int folder, const char *hidden, const char *name, struct text bytes,
-                             unsigned mode) {
-    int descriptor = openat(folder, hidden, NEW_FILE, (mode_t)mode);
+/* Makes a hidden file for `name` that this run holds; -1 with errno set. */
+static int make_hidden(int folder, const char *name, unsigned mode,
+                       char hidden[FILE_HIDDEN_LIMIT]) {
+    for (int tries = 0; tries < TRIES && file_hidden_name(text_of(name), hidden); tries++) {
+        int descriptor = openat(folder, hidden, NEW_FILE, (mode_t)mode);
+        if (descriptor < 0 || file_hold(descriptor)) {
+            return descriptor;
+        }
+        close(descriptor);
+        errno = EBUSY;
+    }
+    return -1;
+}
+
+/* Fills a hidden file and renames it to `name`, both in the folder. */
+static bool write_and_rename(int folder, const char *name, struct text bytes, unsigned mode) {
+    char hidden[FILE_HIDDEN_LIMIT];
+    int descriptor = make_hidden(folder, name, mode, hidden);
     if (descriptor < 0) {
         return false;
     }
-    if (file_fill(descriptor, bytes) && put_in_place(folder, hidden, name)) {
-        return true;
-    }
+    int held = fcntl(descriptor, F_DUPFD_CLOEXEC, 0); /* until it has its name */
+    bool is_written = file_fill(descriptor, bytes) && put_in_place(folder, hidden, name);
     int error = errno;
-    unlinkat(folder, hidden, 0);
+    if (!is_written) {
+        unlinkat(folder, hidden, 0);
+    }
+    if (held >= 0) {
+        close(held);
+    }
     errno = error;
-    return false;
+    return is_written;
+}
+
+static void remove_left_over(int folder, const char *name) {
+    struct stat status;
+    int file = openat(folder, name, OLD_FILE);
+    if (file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode) && file_hold(file)) {
+        unlinkat(folder, name, 0);
+    }
+    if (file >= 0) {
+        close(file);
+    }
+}
+
+/* What cannot be removed is in nobody's way: there is nothing to report. */
+static void remove_left_overs(const char *parent, int folder, const char *target) {
+    DIR *stream = opendir(parent);
+    const struct dirent *entry;
+    while (stream != NULL && (entry = readdir(stream)) != NULL) {
+        if (file_is_hidden_name(entry->d_name, target)) {
+            remove_left_over(folder, entry->d_name);
+        }
+    }
+    if (stream != NULL) {
+        closedir(stream);
+    }
 }
 
 static bool write_beside(char *path, struct text bytes, unsigned mode) {
-    char hidden[FILE_HIDDEN_LIMIT];
     char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
-    if (!file_hidden_name(text_of(name), hidden)) {
-        return false;
-    }
     if (slash != NULL) {
         *slash = '\0';
     }
@@ -130,7 +190,8 @@ static bool write_beside(char *path, struct text bytes, unsigned mode) {
     if (folder < 0) {
         return false;
     }
-    bool is_written = write_and_rename(folder, hidden, name, bytes, mode);
+    remove_left_overs(parent, folder, name);
+    bool is_written = write_and_rename(folder, name, bytes, mode);
     int error = errno;
     close(folder);
     errno = error;

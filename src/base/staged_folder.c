@@ -24,7 +24,7 @@ enum {
     NEW_FILE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
     DEPTH_LIMIT = 16,
     LISTING_SIZE = 4096,
-    HIDDEN_DIGITS = 16
+    TRIES = 16 /* where runs for the same folder get into each other's way */
 };
 
 /* What stands where a folder shall be put. */
@@ -73,17 +73,25 @@ static void close_once(int *descriptor) {
 
 static bool remove_entries(int folder, int depth);
 
+/* True also where it is gone by now: a run at the same time may have removed it as a left-over. */
+static bool is_gone(int parent, const char *name, int flags) {
+    return unlinkat(parent, name, flags) == 0 || errno == ENOENT;
+}
+
 /* Removes a file, a link (never what it leads to) or a folder with all that is in it. */
 static bool remove_entry(int parent, const char *name, int depth) {
-    if (unlinkat(parent, name, 0) == 0) {
+    if (is_gone(parent, name, 0)) {
         return true;
     }
     if ((errno != EISDIR && errno != EPERM) || depth > DEPTH_LIMIT) {
         return false;
     }
     int folder = openat(parent, name, FOLDER);
-    bool is_empty = folder >= 0 && remove_entries(folder, depth + 1);
-    return is_empty && unlinkat(parent, name, AT_REMOVEDIR) == 0;
+    if (folder < 0) {
+        return errno == ENOENT;
+    }
+    bool is_empty = remove_entries(folder, depth + 1) || errno == ENOENT;
+    return is_empty && is_gone(parent, name, AT_REMOVEDIR);
 }
 
 /* Hands each entry's name to `take` but "." and "..", without the memory that readdir takes. True
@@ -159,18 +167,11 @@ static bool is_plain_name(struct text name) {
            !text_equal(name, TEXT(".."));
 }
 
-/* Whether the name is one that make_hidden gave a folder for the same target. */
-static bool is_hidden_name(const char *name, const char *target) {
-    size_t length = strlen(target);
-    return name[0] == '.' && strncmp(name + 1, target, length) == 0 && name[length + 1] == '.' &&
-           strspn(name + length + 2, "0123456789abcdef") == HIDDEN_DIGITS &&
-           name[length + 2 + HIDDEN_DIGITS] == '\0';
-}
-
 /* Removes a staged folder whose run no longer lives. */
 static bool remove_left_over(void *context, const char *name) {
     const struct staged_folder *staged = context;
-    int folder = is_hidden_name(name, staged->name) ? openat(staged->parent, name, FOLDER) : -1;
+    int folder =
+        file_is_hidden_name(name, staged->name) ? openat(staged->parent, name, FOLDER) : -1;
     if (folder >= 0) {
         if (flock(folder, LOCK_EX | LOCK_NB) == 0) {
             remove_entry(staged->parent, name, 0);
@@ -189,7 +190,7 @@ static void remove_left_overs(struct staged_folder *staged) {
     }
 }
 
-/* Where locks are unknown a folder is never taken for a left-over either. */
+/* errno is ENOENT where another run took the folder. */
 static bool make_and_lock(struct staged_folder *staged) {
     if (!file_hidden_name(text_of(staged->name), staged->hidden) ||
         mkdirat(staged->parent, staged->hidden, 0777) != 0) {
@@ -197,23 +198,20 @@ static bool make_and_lock(struct staged_folder *staged) {
         return false;
     }
     staged->folder = openat(staged->parent, staged->hidden, FOLDER);
-    if (staged->folder >= 0) {
-        flock(staged->folder, LOCK_EX | LOCK_NB);
-    }
-    return staged->folder >= 0;
-}
-
-/* Another run may take the folder for a left-over before it is locked: then there is none. */
-static bool make_hidden(struct staged_folder *staged) {
-    struct stat status;
-    if (!make_and_lock(staged)) {
-        return false;
-    }
-    if (fstat(staged->folder, &status) == 0 && status.st_nlink > 0) {
-        return true;
+    if (staged->folder < 0 || file_hold(staged->folder)) {
+        return staged->folder >= 0;
     }
     close_once(&staged->folder);
-    return make_and_lock(staged);
+    errno = ENOENT;
+    return false;
+}
+
+static bool make_hidden(struct staged_folder *staged) {
+    bool is_made = make_and_lock(staged);
+    for (int tries = 1; !is_made && errno == ENOENT && tries < TRIES; tries++) {
+        is_made = make_and_lock(staged);
+    }
+    return is_made;
 }
 
 struct staged_folder *staged_folder_begin(struct arena *arena, struct diag *diag, struct text path,
@@ -348,17 +346,28 @@ static void settle(struct staged_folder *staged, struct diag *diag) {
     staged_folder_discard(staged);
 }
 
+/* Looks again where another run has put its folder there since, or somebody has taken one away. */
+static bool put_or_report(struct staged_folder *staged, struct diag *diag) {
+    for (int tries = 1; may_replace(staged, diag); tries++) {
+        if (put_in_place(staged)) {
+            return true;
+        }
+        bool has_changed = errno == EEXIST || errno == ENOTEMPTY || errno == ENOENT;
+        if (!has_changed || tries == TRIES) {
+            return file_cannot_write(diag, staged->path, errno);
+        }
+    }
+    return false;
+}
+
 bool staged_folders_publish(struct staged_folder *const *staged, size_t count, struct diag *diag) {
     for (size_t i = 0; i < count; i++) {
-        bool may = may_replace(staged[i], diag);
-        if (may && put_in_place(staged[i])) {
-            continue;
+        if (!put_or_report(staged[i], diag)) {
+            for (size_t j = i; j > 0; j--) {
+                take_back(staged[j - 1]);
+            }
+            return false;
         }
-        int error = errno;
-        for (size_t j = i; j > 0; j--) {
-            take_back(staged[j - 1]);
-        }
-        return may && file_cannot_write(diag, staged[i]->path, error);
     }
     for (size_t i = 0; i < count; i++) {
         settle(staged[i], diag);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -140,6 +141,28 @@ static void writing_replaces_the_old_bytes_and_leaves_nothing_else(void) {
     HOLDS(stat(testing_words(path), &status) == 0 && (status.st_mode & 0777 & ~0640u) == 0);
 }
 
+/* One that no run holds is a killed run's; one that is held, or has another name, is not. */
+static void what_a_killed_run_left_is_removed_by_the_next_write(void) {
+    struct text folder = folder_for("left"), path = testing_within(folder, "a.csv");
+    struct text held = testing_within(folder, ".a.csv.00000000000000aa");
+    static const char *const others[] = {".a.csv.0123456789abcdef~", ".b.csv.0123456789abcdef",
+                                         ".a.csv.old"};
+    HOLDS(write_bytes(testing_within(folder, ".a.csv.0123456789abcdef"), TEXT("half")));
+    HOLDS(write_bytes(held, TEXT("half")));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        HOLDS(write_bytes(testing_within(folder, others[i]), TEXT("mine")));
+    }
+    int descriptor = open(testing_words(held), O_RDONLY);
+    HOLDS(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0);
+    HOLDS(write_bytes(path, TEXT("new")));
+    SAME_INT((long long)count_names(folder), 5);
+    HOLDS(file_exists(held));
+    close(descriptor);
+    HOLDS(write_bytes(path, TEXT("newer")));
+    SAME_INT((long long)count_names(folder), 4);
+    SAME_TEXT(testing_file(testing_words(path)), "newer");
+}
+
 static void a_link_is_replaced_and_not_followed(void) {
     struct text folder = folder_for("link"), path = testing_within(folder, "a"),
                 other = testing_within(folder, "b");
@@ -237,6 +260,7 @@ SUITE(base_file, CLAIM(a_file_is_read_whole_with_its_nuls),
       CLAIM(names_come_in_byte_order_without_hidden_ones), CLAIM(many_names_are_listed),
       CLAIM(a_missing_folder_is_reported), CLAIM(paths_are_put_together_and_taken_apart),
       CLAIM(writing_replaces_the_old_bytes_and_leaves_nothing_else),
+      CLAIM(what_a_killed_run_left_is_removed_by_the_next_write),
       CLAIM(a_link_is_replaced_and_not_followed), CLAIM(a_device_is_written_to_and_not_replaced),
       CLAIM(a_folder_is_made_with_its_parents_or_left_as_it_is),
       CLAIM(what_cannot_be_written_is_reported))

@@ -158,6 +158,14 @@ static void fifty_runs_at_once_are_all_right_and_share_no_file(void) {
                      0, "50\n0\n");
 }
 
+static void runs_at_once_into_one_folder_leave_one_whole_pack_and_no_warning(void) {
+    small_world_ends(
+        "$RUN.alone > /dev/null || exit 9; for i in 1 2 3 4; do rm -rf $O; seq 24 | "
+        "xargs -P 8 -I{} $RUN > /dev/null 2> $T/told || { cat $T/told; exit 8; }; "
+        "cat $T/told; diff -r $O $O.alone && test ! -s $T/told || exit 7; done; ls -A $O",
+        0, "small_2013-14\n");
+}
+
 static void one_two_and_eight_threads_give_the_same_bytes(void) {
     small_world_ends("for n in 1 2 8; do for a in restricted public; do $RUN.$n.$a --threads $n "
                      "--audience $a > /dev/null || exit 9; done; done; for n in 2 8; do "
@@ -179,4 +187,5 @@ SUITE(run_limits, CLAIM(a_table_of_4096_columns_is_read_and_of_one_more_refused)
       CLAIM(twenty_million_rows_are_all_counted),
       CLAIM(a_field_of_a_gibibyte_costs_its_record_alone),
       CLAIM(fifty_runs_at_once_are_all_right_and_share_no_file),
+      CLAIM(runs_at_once_into_one_folder_leave_one_whole_pack_and_no_warning),
       CLAIM(one_two_and_eight_threads_give_the_same_bytes))

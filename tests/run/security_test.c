@@ -109,6 +109,10 @@ static void what_a_killed_run_left_is_removed_by_the_next(void) {
         "--out $O > /dev/null 2>&1; test $(ls -A $O | wc -l) = 3 || exit 9; "
         "$RUN > /dev/null; ls -A $O | tr '\\n' ' '",
         0, ".other.0123456789abcdef .small_2013-14.not-ours small_2013-14 ");
+    small_world_ends("QUARTERDAY_FAULT=kill:1 ${FAULTY:-build/quarterday-faulty} check $W "
+                     "--out $O > /dev/null 2>&1; ls -A $O | grep -q '^.findings.csv.' || exit 9; "
+                     "$Q check $W --out $O > /dev/null; ls -A $O | tr '\n' ' '",
+                     0, "data-quality.xlsx findings.csv ");
 }
 
 /* --- what is of children --------------------------------------------------- */
