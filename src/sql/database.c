@@ -19,6 +19,8 @@ enum { STEPS_PER_LOOK = 10000 };
 /* A statement may do this much, and so much more for each row of the dataset. */
 static const uint64_t base_work = UINT64_C(1000000000);
 static const uint64_t work_per_row = 2000;
+/* Twice the longest value of an extract: steps that copy texts stay short. */
+enum { TEXT_LIMIT = 1 << 21 };
 
 struct shared_indexes *shared_indexes_new(struct arena *arena, const struct dataset *dataset) {
     struct shared_indexes *indexes = ARENA_NEW(arena, struct shared_indexes);
@@ -194,7 +196,7 @@ static void confine(sqlite3 *handle) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 1 << 24);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, TEXT_LIMIT);
     sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 1 << 16);
     sqlite3_limit(handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
     sqlite3_drop_modules(handle, NULL);

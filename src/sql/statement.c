@@ -10,6 +10,10 @@
 #include "functions.h"
 #include "wrapping.h"
 
+/* A row that is given is kept by whoever asked: rows without end would fill the memory long before
+ * SQLite's steps end the statement. */
+enum { WORK_OF_ROW = 200 };
+
 /* Those from PARAMETER_ROW on are ours alone: the row that an expression is asked about, and the
  * days that a SELECT is narrowed to. */
 enum {
@@ -492,6 +496,9 @@ int statement_step(struct statement *statement, struct diag *diag) {
     database->is_narrowing = false;
     if (database->met_number) {
         code = step_looking_again(statement);
+    }
+    if (code == SQLITE_ROW && !database_spend(database, WORK_OF_ROW)) {
+        code = SQLITE_INTERRUPT;
     }
     statement->work_left = database->work_left;
     if (code == SQLITE_ROW) {

@@ -156,6 +156,12 @@ static const char *const fixed[] = {
     "lag(end_date) OVER (PARTITION BY child_id ORDER BY start_date) FROM plans",
     "SELECT sum(siblings), avg(score), total(score), group_concat(child_id, '/') FROM children",
     "SELECT sex, sum(CASE WHEN siblings > 1 THEN 1 ELSE 0 END) FROM children GROUP BY sex",
+    /* parts of texts */
+    "WITH t(x) AS (VALUES ('abcab'), ('\u00f1and\u00fa \u00f1'), (''), (NULL), ('aaaa'), (12345), "
+    "('\u20ac\u20aca\u20ac')), p(y) AS (VALUES ('a'), ('\u00f1'), ('b'), (''), (NULL), ('aa'), "
+    "(34), ('\u20aca'), ('zz'), ('abcabc')), r(z) AS (VALUES (''), ('xyz'), (NULL), (7)) SELECT x, "
+    "y, z, instr(x, y), replace(x, y, z), typeof(replace(x, y, z)) FROM t, p, r ORDER BY 1, 2, 3",
+    "SELECT instr(child_id, '1'), replace(child_id, 'C', ''), trim(child_id) FROM children",
     /* OR, UNION, WITH */
     "SELECT child_id FROM children WHERE sex = 'F' OR siblings = 5",
     "SELECT child_id FROM children WHERE sex = 'F' OR sex = 'M' OR sex IS NULL",

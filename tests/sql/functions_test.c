@@ -125,6 +125,18 @@ static void the_functions_are_listed_with_a_title_each(void) {
     CU_ASSERT_STRING_EQUAL(functions[0].signature, "working_days(a, b)");
 }
 
+/* SQLite's own take minutes for the first two, and nothing stops them. */
+static void a_part_is_looked_for_in_one_pass_through_the_text(void) {
+#define LONG_TEXT                                                                                  \
+    "WITH RECURSIVE t(x) AS (SELECT 'aaaaaaaa' UNION ALL SELECT x || x FROM t LIMIT 18) "
+    same(LONG_TEXT "SELECT instr(max(x), substr(max(x), 1, 500000) || 'b') FROM t", "0;");
+    same(LONG_TEXT "SELECT length(replace(max(x), substr(max(x), 1, 500000) || 'b', '')) FROM t",
+         "1048576;");
+    same(LONG_TEXT "SELECT replace(max(x), 'a', 'bbb') FROM t", "fault");
+    same("SELECT ltrim('xxa', 'x')", "fault");
+    CU_ASSERT(testing_reported(testing_diag(), "SQ001"));
+}
+
 SUITE(sql_functions, CLAIM(working_days_skip_weekends_and_bank_holidays),
       CLAIM(working_days_have_no_value_without_two_days_in_order),
       CLAIM(a_day_outside_the_calendar_is_an_error),
@@ -137,4 +149,5 @@ SUITE(sql_functions, CLAIM(working_days_skip_weekends_and_bank_holidays),
       CLAIM(a_code_is_one_as_it_is_written_in_its_set), CLAIM(an_unknown_code_set_is_a_fault),
       CLAIM(the_check_letter_of_a_pupil_number_is_proved),
       CLAIM(a_temporary_pupil_number_ends_in_a_letter),
+      CLAIM(a_part_is_looked_for_in_one_pass_through_the_text),
       CLAIM(the_functions_are_listed_with_a_title_each))

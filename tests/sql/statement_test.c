@@ -257,6 +257,20 @@ static void what_would_grow_without_end_is_stopped(void) {
     }
 }
 
+static void rows_without_end_are_stopped_before_they_fill_the_memory(void) {
+    struct sample sample = sample_new();
+    database_set_work_limit(sample.database, 10000000);
+    struct statement *statement = sample_prepare(
+        &sample, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n");
+    int rows = 0, step;
+    while ((step = statement_step(statement, testing_diag())) == 1) {
+        rows++;
+    }
+    SAME_INT(step, -1);
+    HOLDS(rows > 40000 && rows < 50000);
+    CU_ASSERT(testing_reported(testing_diag(), "SQ003"));
+}
+
 static void rows_passed_over_inside_a_table_count_as_work(void) {
     struct sample sample = sample_random(1, 1000);
     database_set_work_limit(sample.database, 100000);
@@ -285,5 +299,6 @@ SUITE(sql_statement, CLAIM(what_definitions_may_not_do_is_refused),
       CLAIM(a_misspelt_function_is_corrected), CLAIM(a_syntax_fault_is_pointed_at),
       CLAIM(bound_days_are_iso_text), CLAIM(a_parameter_without_a_value_is_no_empty_result),
       CLAIM(overlong_work_is_stopped), CLAIM(what_would_grow_without_end_is_stopped),
+      CLAIM(rows_without_end_are_stopped_before_they_fill_the_memory),
       CLAIM(rows_passed_over_inside_a_table_count_as_work),
       CLAIM(an_overflow_is_a_fault_of_the_definition))
