@@ -60,26 +60,33 @@ bool standing_binding_rag(const struct subject *subject) {
     return true;
 }
 
-static enum direction direction(const struct subject *subject) {
+static bool is_withheld(const struct figure *figure) {
+    return figure && figure->status == FIGURE_SUPPRESSED;
+}
+
+/* Of a figure that is withheld nothing is missing: the reader may not have it. */
+static bool give_nothing(const struct subject *subject, bool is_any_withheld) {
+    return binding_give_marker(subject->lookup,
+                               is_any_withheld ? FIGURE_SUPPRESSED : FIGURE_NOT_AVAILABLE);
+}
+
+/* `hides`: one of the figures that it was sought from is withheld. */
+static enum direction direction(const struct subject *subject, bool *hides) {
     const struct lookup *lookup = subject->lookup;
+    *hides = is_withheld(subject->now);
     if (lookup->binding->argument.length > 0) {
+        *hides |= is_withheld(subject->other);
         return direction_between(subject->now, subject->other);
     }
     struct period earlier[] = {period_previous(&lookup->period),
                                period_year_before(&lookup->period)};
     enum direction direction = DIRECTION_UNKNOWN;
     for (size_t i = 0; i < 2 && direction == DIRECTION_UNKNOWN; i++) {
-        direction = direction_between(subject->now,
-                                      subject_figure(subject, &earlier[i], subject->category));
+        const struct figure *figure = subject_figure(subject, &earlier[i], subject->category);
+        *hides |= is_withheld(figure);
+        direction = direction_between(subject->now, figure);
     }
     return direction;
-}
-
-/* Of a figure that is withheld nothing is missing: the reader may not have it. */
-static bool give_nothing(const struct subject *subject) {
-    bool is_withheld = subject->now && subject->now->status == FIGURE_SUPPRESSED;
-    return binding_give_marker(subject->lookup,
-                               is_withheld ? FIGURE_SUPPRESSED : FIGURE_NOT_AVAILABLE);
 }
 
 bool standing_binding_travel(const struct subject *subject) {
@@ -87,10 +94,11 @@ bool standing_binding_travel(const struct subject *subject) {
         [DIRECTION_NOT_CLEAR] = MARK_LEVEL, [DIRECTION_UNCHANGED] = MARK_LEVEL,
         [DIRECTION_IMPROVING] = MARK_UP,    [DIRECTION_WORSENING] = MARK_DOWN,
         [DIRECTION_UP] = MARK_UP,           [DIRECTION_DOWN] = MARK_DOWN};
-    enum direction found = direction(subject);
+    bool hides;
+    enum direction found = direction(subject, &hides);
     subject->lookup->bound->is_words = true;
     if (found == DIRECTION_UNKNOWN) {
-        return give_nothing(subject);
+        return give_nothing(subject, hides);
     }
     binding_give_text(subject->lookup, direction_word(found));
     subject->lookup->bound->mark = marks[found];
@@ -100,7 +108,7 @@ bool standing_binding_travel(const struct subject *subject) {
 bool standing_binding_band(const struct subject *subject) {
     int band = rating(subject).band;
     if (band == 0) {
-        return give_nothing(subject);
+        return give_nothing(subject, is_withheld(subject->now));
     }
     binding_give_number(subject->lookup, (struct decimal){band, 0}, false);
     subject->lookup->bound->is_count = false;

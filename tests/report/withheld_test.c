@@ -179,8 +179,10 @@ static void a_row_of_what_has_no_unit_stays_where_it_is_withheld(void) {
 
 /* A band or direction would tell where a withheld figure lies; neither is missing. */
 static void what_stands_around_a_figure_is_withheld_with_it(void) {
-    static const char *const bindings[] = {"{share.travel}", "{share.band}"};
+    static const char *const bindings[] = {"{share.travel(half)}", "{share.travel}",
+                                           "{share.band}"};
     say_nothing(bindings, sizeof bindings / sizeof bindings[0], SHARE_NOW);
+    say_nothing(bindings, 1, SHARE_BEFORE);
 }
 
 SUITE(report_withheld, CLAIM(a_change_between_two_periods_goes_with_either_figure),
