@@ -55,8 +55,8 @@ const char *text_c(struct arena *arena, struct text text);
 /* printf into the arena. Only for integers and strings: no locale-dependent conversions. */
 struct text text_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The text itself where it is well-formed UTF-8, else a copy with U+FFFD for each bad byte: names of
- * files may be anything, and what is written is UTF-8. */
+/* The text itself where it is well-formed UTF-8, else a copy with U+FFFD for each bad byte: names
+ * of files may be anything, and what is written is UTF-8. */
 struct text text_repaired(struct arena *arena, struct text text);
 /* Lower case of ASCII letters. */
 struct text text_lower(struct arena *arena, struct text text);
