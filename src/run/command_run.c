@@ -470,7 +470,7 @@ static bool make_pack(struct run *run, struct buffer *out, struct text *folder) 
  */
 static bool make_each(const struct run *run, struct buffer *out, enum unit_level level) {
     const struct hierarchy *units = run->context.units;
-    bool all_made = true, any_made = false;
+    bool all_made = true, any_made = false, is_there = false;
     for (uint32_t i = 0; i < units->unit_count; i++) {
         if (units->units[i].level != level || !hierarchy_holds(units, run->context.unit, i)) {
             continue;
@@ -486,7 +486,13 @@ static bool make_each(const struct run *run, struct buffer *out, enum unit_level
         bool is_made = make_pack(&pack, out, &folder);
         any_made = any_made || is_made;
         all_made = all_made && is_made;
+        is_there = true;
         arena_free(session.arena);
+    }
+    if (!is_there) {
+        DIAG_REPORT(run->session->diag, US018, NULL, unit_level_name(level),
+                    units->units[run->context.unit].name);
+        return say_refused(run, out);
     }
     return all_made;
 }

@@ -283,6 +283,8 @@ static void a_mistyped_command_line_ends_with_2_and_a_suggestion(void) {
         {"$RUN --out=", 2, "US003", "--out needs a value"},
         {"$RUN --draft=no", 2, "US015", "leave it out for no"},
         {"$RUN --draft --final", 2, "US016", "--draft and --final do not go together"},
+        {"$RUN --each district --unit BASRA --draft", 2, "US018",
+         "no district in Basingstoke and Deane Referral and Assessment Team"},
         {"$RUN --each districts", 2, "US004", "did you mean district"},
         {"$RUN --audience Public", 2, "US004", "did you mean public"},
         {"$CHECK --fail-on errors", 2, "US004", "did you mean error"},
