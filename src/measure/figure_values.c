@@ -185,9 +185,10 @@ void figure_values_of_sums(struct figure_list *list, const struct figure *key,
         int64_t sum = unit->cells[i + 1].sum;
         bool is_vacancies = measure->vacancies_of.length > 0 && text_equal_c(category, "vacancies");
         for (size_t t = 0; text_equal_c(category, "total") && t < measure->total_of_count; t++) {
-            sum += sum_of(measure, unit, measure->total_of[t]);
+            sum = tally_added(sum, sum_of(measure, unit, measure->total_of[t]));
         }
-        sum = is_vacancies ? posts - sum_of(measure, unit, measure->vacancies_less) : sum;
+        sum = is_vacancies ? tally_added(posts, -sum_of(measure, unit, measure->vacancies_less))
+                           : sum;
         add_sum(list, key, category, !is_vacancies || has_posts, sum);
     }
     if (tally->can_exclude) {

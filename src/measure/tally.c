@@ -55,7 +55,7 @@ static void add_record(const struct counting *counting, const struct record_row 
     if (part > 0) {
         unit->cells[part].records++;
         unit->cells[part].met += row->is_met;
-        unit->cells[part].sum += row->has_value ? row->value : 0;
+        unit->cells[part].sum = tally_added(unit->cells[part].sum, row->has_value ? row->value : 0);
     }
 }
 

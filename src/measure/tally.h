@@ -13,6 +13,13 @@
 
 struct arena;
 
+/* The sum of two numbers; what is out of reach stays at the largest, and is never wrapped. */
+static inline int64_t tally_added(int64_t a, int64_t b) {
+    int64_t sum;
+    bool is_in_reach = !__builtin_add_overflow(a, b, &sum) && sum >= -INT64_MAX;
+    return is_in_reach ? sum : b < 0 ? -INT64_MAX : INT64_MAX;
+}
+
 struct tally_cell {
     int64_t records, met;
     int64_t sum; /* of values, of a sum's categories */

@@ -222,6 +222,17 @@ static void a_period_that_looks_back_before_the_extracts_is_warned_of(void) {
     JUDGE_ALL(cases);
 }
 
+/* What no table can hold is never shown as another number. */
+static void a_sum_that_is_out_of_reach_is_not_wrapped(void) {
+    static const struct spoiled cases[] = {
+        {"sed -i 's/,1.0,N/,99999999999999999,N/; s/,0.8,Y/,99999999999999999,Y/' $E/staff.csv; $Q "
+         "measures --extracts $E --period 2013-14 --as-at 2014-03-31 --out $T/figures.csv; "
+         "grep '^workforce,[^,]*,[^,]*,county,[^,]*,total,' $T/figures.csv",
+         0, ",total,,,9223372036854775.8,", NULL},
+    };
+    JUDGE_ALL(cases);
+}
+
 static void a_definition_with_a_fault_ends_with_3_before_data_is_read(void) {
     static const struct spoiled cases[] = {
         {"cp -r report-defs $D; sed -i 's/^unit:/unitt:/' $D/measures/referrals.yaml; "
@@ -382,6 +393,7 @@ SUITE(run_bad_input, CLAIM(an_id_of_two_lines_is_no_id_in_a_large_table_either),
       CLAIM(a_date_long_after_all_activity_is_warned_of),
       CLAIM(a_refused_record_tells_no_date_of_the_extracts),
       CLAIM(a_period_that_looks_back_before_the_extracts_is_warned_of),
+      CLAIM(a_sum_that_is_out_of_reach_is_not_wrapped),
       CLAIM(a_definition_with_a_fault_ends_with_3_before_data_is_read),
       CLAIM(a_period_that_cannot_be_counted_is_refused),
       CLAIM(a_date_outside_the_calendar_is_named),
