@@ -75,6 +75,8 @@ struct measure_definition {
      * among, over the same days: what is left is a subtraction away; else empty. */
     struct text among, met_among;
     struct place among_place, met_among_place;
+    struct text records_of; /* the measure whose records its own are, over any days; else empty */
+    struct place records_of_place;
     bool is_not_of_people;    /* calls, posts, files: a public pack may show small ones */
     bool hides_zeros;         /* a public pack suppresses 0 as it does 1 */
     bool is_of_findings;      /* it counts what the check of the extracts found: errors */
@@ -109,7 +111,7 @@ struct measure_definition {
  * counts_distinct, by, deprivation: {form, of}, total, vacancies: {of, less}, of_extract_day,
  * records, ratio: {of, to}, rate_of, supplied (yes), superseded_on, superseded_by, categories,
  * share, bands, apart, details, findings, optional, team_from, table, people, zeros, among,
- * met_among, tags, tests.
+ * met_among, records_of, tags, tests.
  * counts_children goes with counts and percents. NULL after reports. */
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root);

@@ -307,6 +307,7 @@ static void check_measures(const struct loading *loading, const struct items *me
         check_named(loading, measures, measure->rate_of, &measure->rate_of_place, true);
         check_named(loading, measures, measure->superseded_by, &measure->place, false);
         check_adjusted(loading, measures, measure);
+        check_named(loading, measures, measure->records_of, &measure->records_of_place, true);
         check_among(loading, measures, measure, measure->among, &measure->among_place);
         check_among(loading, measures, measure, measure->met_among, &measure->met_among_place);
         check_optional(loading, schemas, measure);

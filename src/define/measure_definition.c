@@ -466,14 +466,17 @@ static void read_among(const struct reading *reading, const struct node *root, c
 }
 
 static const char *const measure_keys[] = {
-    "measure",         "title",           "counts",     "unit",          "window",
-    "better",          "source",          "definition", "footnote",      "decimals",
-    "counts_children", "counts_distinct", "by",         "records",       "ratio",
-    "rate_of",         "deprivation",     "supplied",   "superseded_on", "superseded_by",
-    "categories",      "share",           "bands",      "apart",         "optional",
-    "table",           "team_from",       "tags",       "tests",         "total",
-    "vacancies",       "of_extract_day",  "people",     "zeros",         "details",
-    "findings",        "short",           "among",      "met_among",     NULL};
+    "measure",     "title",    "counts",          "unit",
+    "window",      "better",   "source",          "definition",
+    "footnote",    "decimals", "counts_children", "counts_distinct",
+    "by",          "records",  "ratio",           "rate_of",
+    "deprivation", "supplied", "superseded_on",   "superseded_by",
+    "categories",  "share",    "bands",           "apart",
+    "optional",    "table",    "team_from",       "tags",
+    "tests",       "total",    "vacancies",       "of_extract_day",
+    "people",      "zeros",    "details",         "findings",
+    "short",       "among",    "met_among",       "records_of",
+    NULL};
 
 const struct measure_definition *measure_definition_read(struct arena *arena, struct diag *diag,
                                                          const struct node *root) {
@@ -510,5 +513,6 @@ const struct measure_definition *measure_definition_read(struct arena *arena, st
     read_disclosure(&reading, root, measure);
     read_among(&reading, root, "among", &measure->among, &measure->among_place);
     read_among(&reading, root, "met_among", &measure->met_among, &measure->met_among_place);
+    read_among(&reading, root, "records_of", &measure->records_of, &measure->records_of_place);
     return diag_count(diag, DIAG_ERROR) == faults_before ? measure : NULL;
 }

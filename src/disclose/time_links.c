@@ -18,8 +18,20 @@ struct timeline {
     size_t end_count;
 };
 
-static bool is_same_kind(const struct count_series *a, const struct count_series *b) {
-    return a->key.measure == b->key.measure && a->key.part == b->key.part &&
+/* Whose records they are: referrals, whether all of a quarter or those of which some are repeats.
+ */
+static const struct measure_definition *records_of(const struct series_set *set,
+                                                   const struct count_series *series) {
+    const struct measure_definition *measure = series->key.measure;
+    bool are_anothers = series->key.part == PART_ALL && measure->records_of.length > 0;
+    const struct measure_definition *other =
+        are_anothers ? catalogue_measure(set->catalogue, measure->records_of) : NULL;
+    return other != NULL ? other : measure;
+}
+
+static bool is_same_kind(const struct series_set *set, const struct count_series *a,
+                         const struct count_series *b) {
+    return records_of(set, a) == records_of(set, b) && a->key.part == b->key.part &&
            text_equal(a->key.category, b->key.category) && text_equal(a->key.group, b->key.group);
 }
 
@@ -187,7 +199,7 @@ void time_links_add(const struct linking *linking) {
             continue;
         }
         for (size_t k = i; k < set->count; k++) {
-            if (is_same_kind(set->items[i], set->items[k])) {
+            if (is_same_kind(set, set->items[i], set->items[k])) {
                 windows[count++] = set->items[k];
                 is_done[k] = true;
             }

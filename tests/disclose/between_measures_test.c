@@ -140,7 +140,26 @@ static void children_are_among_their_enquiries(void) {
     NEAR(pack->suppression.narrowest, 5, 1e-6);
 }
 
-SUITE(disclose_between_measures, CLAIM(the_others_of_what_records_are_among),
+/* 126 referrals of a year of which some are repeats, and 123 in its first three quarters: 3 more.
+ */
+static void quarters_of_one_measure_and_the_year_of_another(void) {
+    struct small_pack *pack = small_pack_new();
+    const struct measure_definition *referrals =
+        small_measure(pack, "referrals", MEASURE_COUNT, WINDOW_PERIOD);
+    struct measure_definition *repeated =
+        small_measure(pack, "repeated", MEASURE_PERCENT, WINDOW_TWELVE_MONTHS);
+    repeated->records_of = TEXT("referrals");
+    const struct figure *first = small_figure(pack, referrals, "2013-14-Q1", COUNTY, "", 40, -1);
+    const struct figure *second = small_figure(pack, referrals, "2013-14-Q2", COUNTY, "", 41, -1);
+    const struct figure *third = small_figure(pack, referrals, "2013-14-Q3", COUNTY, "", 42, -1);
+    const struct figure *all = small_figure(pack, repeated, year, COUNTY, "", 26, 126);
+    HOLDS(small_suppress(pack, NULL));
+    HOLDS(small_is_withheld(pack, first) || small_is_withheld(pack, second) ||
+          small_is_withheld(pack, third) || small_is_withheld(pack, all));
+}
+
+SUITE(disclose_between_measures, CLAIM(quarters_of_one_measure_and_the_year_of_another),
+      CLAIM(the_others_of_what_records_are_among),
       CLAIM(the_others_of_those_who_met_a_wider_condition),
       CLAIM(children_are_among_their_enquiries), CLAIM(plans_started_and_ended_between_two_days),
       CLAIM(flows_that_do_not_balance), CLAIM(bands_that_are_those_who_met_a_limit),
