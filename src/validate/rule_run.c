@@ -48,7 +48,8 @@ static struct text filled(struct check *check, struct text words, const struct s
     }
     struct buffer text = buffer_new(check->arena);
     while (rest.length > 0) {
-        size_t open = text_find(rest, '{'), close = text_find(rest, '}');
+        size_t open = text_find(rest, '{');
+        size_t close = open + text_find(text_slice(rest, open, rest.length), '}');
         struct text value;
         buffer_add(&text, text_slice(rest, 0, open));
         if (open < close &&

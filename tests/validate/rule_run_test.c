@@ -107,7 +107,7 @@ static const struct findings *found(const char *rules) {
 
 static void a_row_expression_finds_its_records_at_their_cells(void) {
     const struct findings *findings =
-        found(RULE("early") ", message: 'born {pers_dob}', fails_when: pers_dob > :as_at}\n");
+        found(RULE("early") ", message: '(a} born {pers_dob}', fails_when: pers_dob > :as_at}\n");
     SAME_INT(findings->count, 1);
     const struct finding *finding = &findings->items[0];
     SAME_TEXT(finding->rule, "early");
@@ -116,7 +116,7 @@ static void a_row_expression_finds_its_records_at_their_cells(void) {
     SAME_TEXT(finding->cell, "B3");
     SAME_TEXT(finding->value, "2031-01-01");
     SAME_TEXT(finding->record, "B");
-    SAME_TEXT(finding->message, "born 2031-01-01");
+    SAME_TEXT(finding->message, "(a} born 2031-01-01");
     SAME_TEXT(finding->remedy, "mend");
     HOLDS(finding->severity == FINDING_ERROR);
 }
