@@ -37,6 +37,12 @@ static bool is_workbook(struct text name) {
            has_ending(name, ".ods");
 }
 
+/* An extract under another ending, or packed. */
+static bool may_be_extract(struct text name) {
+    return has_ending(name, ".tsv") || has_ending(name, ".tab") || has_ending(name, ".gz") ||
+           has_ending(name, ".zip") || has_ending(name, ".7z");
+}
+
 /* What lies in the folder and is not read. */
 static void point_out(struct reading *reading, struct text name, struct text path) {
     struct place place = {.file = path, .cell = TEXT_NONE, .field = TEXT_NONE, .source = TEXT_NONE};
@@ -44,6 +50,8 @@ static void point_out(struct reading *reading, struct text name, struct text pat
         DIAG_REPORT(reading->diag, IN013, &place, name);
     } else if (has_ending(name, ".xml")) {
         DIAG_REPORT(reading->diag, IN025, &place, path);
+    } else if (may_be_extract(name)) {
+        DIAG_REPORT(reading->diag, IN016, &place, name);
     }
 }
 

@@ -89,6 +89,8 @@ static void one_bad_file_is_named_and_the_others_are_read(void) {
         {"head -1 $E/visits.csv > $E/v; mv $E/v $E/visits.csv; $CHECK", 0, "IN009", NULL},
         {"sed -i '1s/cppv_cp_visit_seen_alone/cppv_cp_visit_seen/' $E/visits.csv; $CHECK", 4,
          "IN005", "cppv_cp_visit_seen"},
+        {"mv $E/visits.csv $E/visits.tsv; $CHECK", 0, "IN016", "visits.tsv"},
+        {"gzip $E/visits.csv; $CHECK", 0, "IN016", "visits.csv.gz"},
     };
     JUDGE_ALL(cases);
 }
