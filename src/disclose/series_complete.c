@@ -15,12 +15,14 @@ static bool has_level(const struct series_set *set, const struct count_series *s
     return false;
 }
 
-/* A computed measure shows the row where it has records: without it there are none. */
+/* A computed measure shows the row where it has records: without it there are none. One that an
+ * earlier pack withheld is there. */
 static void add_empty_rests(const struct series_set *set, struct count_series *series) {
     for (int level = UNIT_AREA; level < UNIT_LEVEL_COUNT; level++) {
         struct series_cell *cell =
             &series->cells[series_slot(set, (enum unit_level)level, UNIT_NONE)];
-        if (!cell->is_there && has_level(set, series, (enum unit_level)level)) {
+        if (!cell->is_there && !cell->was_withheld &&
+            has_level(set, series, (enum unit_level)level)) {
             cell->is_there = cell->is_printed = true;
             cell->value = 0;
         }
@@ -33,7 +35,8 @@ static void add_empty_groups(const struct series_set *set, struct count_series *
     key.group = TEXT_NONE;
     const struct count_series *all = series_find(set, &key);
     for (size_t slot = 0; all != NULL && slot < set->slot_count; slot++) {
-        if (all->cells[slot].is_there && !group->cells[slot].is_there) {
+        if (all->cells[slot].is_there && !group->cells[slot].is_there &&
+            !group->cells[slot].was_withheld) {
             group->cells[slot].is_there = group->cells[slot].is_printed = true;
         }
     }

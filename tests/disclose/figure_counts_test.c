@@ -374,7 +374,28 @@ static void what_was_withheld_under_one_name_stays_withheld_under_another(void) 
     HOLDS(!small_withholds(pack, repeated, year, ASH, ""));
 }
 
-SUITE(disclose_figure_counts, CLAIM(what_was_withheld_under_one_name_stays_withheld_under_another),
+/* The quarter's 7 without a district, which an earlier pack withheld, are not 0: then 2 would be
+ * left of the 41 and 39 of two years that overlap. */
+static void a_row_none_that_was_withheld_is_not_taken_for_zero(void) {
+    struct small_pack *pack = small_pack_new(), *before = small_pack_new();
+    const struct measure_definition *referrals =
+        small_measure(pack, "referrals", MEASURE_COUNT, WINDOW_PERIOD);
+    small_figure(before, referrals, "2013-14-Q4", CEDAR, "", 60, -1);
+    struct figure *none = small_figure(before, referrals, "2013-14-Q4", CEDAR, "", 0, -1);
+    none->unit = UNIT_NONE;
+    none->status = FIGURE_SUPPRESSED;
+    none->has_numerator = none->has_value = false;
+    const char *const years[] = {"2013-01-01..2013-12-31", year};
+    for (int i = 0; i < 2; i++) {
+        small_figure(pack, referrals, years[i], CEDAR, "", 300, -1);
+        small_figure(pack, referrals, years[i], CEDAR, "", i == 0 ? 41 : 39, -1)->unit = UNIT_NONE;
+    }
+    HOLDS(small_suppress(pack, &before->figures));
+    SAME_INT(pack->suppression.secondary_count, 0);
+}
+
+SUITE(disclose_figure_counts, CLAIM(a_row_none_that_was_withheld_is_not_taken_for_zero),
+      CLAIM(what_was_withheld_under_one_name_stays_withheld_under_another),
       CLAIM(a_median_that_an_earlier_pack_withheld_says_nothing_of_the_total),
       CLAIM(what_was_withheld_needs_no_wider_interval_than_can_be_had),
       CLAIM(a_withheld_figure_holds_no_number), CLAIM(a_count_of_six_or_none_is_shown),
