@@ -30,6 +30,14 @@ struct open_file *file_open(struct arena *arena, struct diag *diag, struct text 
 /* Up to `size` bytes from `offset` on, fewer only at the file's end. False after FI002. */
 bool file_read_at(const struct open_file *file, struct diag *diag, size_t offset, char *bytes,
                   size_t size, size_t *count);
+/* Which file stands at a path, and when it was last written to, as the system tells: two stamps
+ * that agree are of the same bytes. All 0: there is none. */
+struct file_stamp {
+    uint64_t device, inode;
+    int64_t size, seconds, nanoseconds;
+};
+struct file_stamp file_stamp(struct text path);
+bool file_stamps_agree(const struct file_stamp *one, const struct file_stamp *other);
 /* The names in a folder, in byte order, without "." and "..", hidden names left out. False after
  * FI001 or FI002. */
 bool file_list(struct arena *arena, struct diag *diag, struct text folder, struct text **names,

@@ -59,6 +59,21 @@ static bool is_too_large(struct arena *arena, struct diag *diag, struct text pat
     return size > limit;
 }
 
+struct file_stamp file_stamp(struct text path) {
+    char name[FILE_PATH_LIMIT];
+    struct stat status;
+    if (!file_path_c(path, name) || stat(name, &status) != 0) {
+        return (struct file_stamp){0};
+    }
+    return (struct file_stamp){status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
+                               status.st_mtim.tv_nsec};
+}
+
+bool file_stamps_agree(const struct file_stamp *one, const struct file_stamp *other) {
+    return one->device == other->device && one->inode == other->inode && one->size == other->size &&
+           one->seconds == other->seconds && one->nanoseconds == other->nanoseconds;
+}
+
 /* Reads to the end, which need not be where fstat said. */
 static bool read_all(struct arena *arena, int descriptor, size_t expected, struct text *bytes) {
     size_t capacity = expected + SLACK, length = 0;

@@ -97,7 +97,7 @@ static void join(struct load *load, struct source *source, struct table_builder 
     done->line += next->line - 1;
 }
 
-/* Reads one file. False if it cannot be read, or the table grew past its limit. */
+/* Reads one file. False after a report: it cannot be read, or is another than was hashed. */
 static bool read_source(struct load *load, struct table_builder *builder, struct source *source,
                         size_t *total) {
     table_builder_begin_file(builder, source->file.path, source->match.fields,
@@ -119,6 +119,7 @@ static bool read_source(struct load *load, struct table_builder *builder, struct
             drop_rows(stretches[i]);
         }
     }
+    done->is_read = done->is_read && source_is_same(source, load->diag);
     source_close(source);
     *total += done->record_count;
     source->file.records_read = done->record_count;

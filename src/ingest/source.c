@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/file.h"
 #include "base/hash.h"
 #include "simple_line.h"
 
@@ -309,12 +308,22 @@ bool source_reopen(struct source *source, struct diag *diag) {
         return false;
     }
     encoding_to_utf8(source->bytes, bytes, &source->text);
-    if (bytes.length != source->file.byte_count || source->text.length != source->text_length) {
-        struct place place = header_place(source, 0);
-        DIAG_REPORT(diag, IN015, &place, source->file.name);
-        return false;
-    }
-    return true;
+    bool is_other =
+        bytes.length != source->file.byte_count || source->text.length != source->text_length;
+    return !is_other || source_report_change(source, diag);
+}
+
+bool source_is_same(const struct source *source, struct diag *diag) {
+    struct file_stamp now = file_stamp(source->file.path);
+    bool is_read_once = source->file.byte_count <= source->head_size;
+    return is_read_once || file_stamps_agree(&now, &source->stamp) ||
+           source_report_change(source, diag);
+}
+
+bool source_report_change(const struct source *source, struct diag *diag) {
+    struct place place = header_place(source, 0);
+    DIAG_REPORT(diag, IN015, &place, source->file.name);
+    return false;
 }
 
 static void open_header(struct source *source) {
@@ -335,6 +344,7 @@ static void open_header(struct source *source) {
 
 void source_open(struct source *source) {
     struct text head;
+    source->stamp = file_stamp(source->file.path);
     if (!go_through(source, &head) || !take_text(source, head)) {
         source_close(source);
         return;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "define/catalogue.h"
 #include "ingest/extract.h"
 #include "ingest/match.h"
@@ -26,9 +27,10 @@ struct source {
     bool is_windowed; /* `text` is the head alone */
     struct text text; /* in UTF-8, without a byte order mark */
     size_t text_length;
-    size_t mark_length; /* of the byte order mark */
-    size_t first;       /* the position after the header */
-    struct diag *diag;  /* its own */
+    size_t mark_length;      /* of the byte order mark */
+    size_t first;            /* the position after the header */
+    struct file_stamp stamp; /* of the file when source_open began */
+    struct diag *diag;       /* its own */
     const struct catalogue *catalogue;
     struct extract_file file;
     struct header_match match;
@@ -42,6 +44,11 @@ struct source *source_new(struct arena *arena, const struct catalogue *catalogue
 void source_open(struct source *source);
 /* Has the text there that source_open did not keep. False after a report. */
 bool source_reopen(struct source *source, struct diag *diag);
+/* Whether what was read after source_open is what that went through and hashed. False after IN015.
+ */
+bool source_is_same(const struct source *source, struct diag *diag);
+/* Reports IN015, and is false. */
+bool source_report_change(const struct source *source, struct diag *diag);
 /* Gives back the file's bytes when its records are read: nothing points into them. */
 void source_close(struct source *source);
 /* Whether two files of one schema have the same fields in the same columns. */

@@ -35,15 +35,6 @@ static size_t find_limit(struct text bytes) {
     return at;
 }
 
-static bool report_change(const struct window *window) {
-    struct place place = {.file = window->source->file.path,
-                          .cell = TEXT_NONE,
-                          .field = TEXT_NONE,
-                          .source = TEXT_NONE};
-    DIAG_REPORT(window->diag, IN015, &place, window->source->file.name);
-    return false;
-}
-
 /* Fills the buffer from the end of what is there. */
 static bool fill(struct window *window) {
     size_t there = window->bytes.length, count;
@@ -56,7 +47,7 @@ static bool fill(struct window *window) {
     size_t end = window->position + window->bytes.length;
     bool is_last = count < window->size - there;
     if (is_last ? end != window->source->text_length : end > window->source->text_length) {
-        return report_change(window);
+        return source_report_change(window->source, window->diag);
     }
     is_last = end == window->source->text_length;
     window->limit = is_last ? window->bytes.length : find_limit(window->bytes);

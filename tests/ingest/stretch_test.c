@@ -169,14 +169,19 @@ static bool holds_part(struct load *load) {
 }
 
 static void a_file_that_changes_while_it_is_read_is_refused(void) {
-    for (int is_longer = 0; is_longer < 2; is_longer++) {
-        struct text path = put("changing.csv", many_lines(3, 2000, true));
+    struct text before = many_lines(3, 2000, true);
+    char *other = arena_copy(testing_arena(), before.bytes, before.length);
+    other[before.length - 2] = '7'; /* the last day's last digit */
+    const struct text after[] = {
+        many_lines(3, 1999, true), many_lines(3, 2001, true), {other, before.length}};
+    for (size_t i = 0; i < 3; i++) {
+        struct text path = put("changing.csv", before);
         struct source *source = source_new(testing_arena(), small_catalogue(), path);
         struct load *load = load_new(testing_arena(), small_person(), 1);
         source->head_size = HEAD;
         source_open(source);
         load->sources[load->source_count++] = source;
-        put("changing.csv", many_lines(3, is_longer ? 2001 : 1999, true));
+        put("changing.csv", after[i]);
         load_table(load);
         HOLDS(holds_part(load));
     }
