@@ -132,8 +132,16 @@ static void open_known(struct reading *reading, struct xml_node *node, const cha
     }
 }
 
-static void open_element(struct reading *reading, struct text name, const char **attributes) {
+/* What a field's element has before an element within it is no value. */
+static void drop_text(struct reading *reading) {
+    bool is_field = reading->unknown_depth == 0 && reading->rows->node->targets != NULL;
+    struct text text = {reading->text, is_field ? reading->text_length : 0};
+    reading->has_stray = reading->has_stray || text_trim(text).length > 0;
     reading->text_length = 0;
+}
+
+static void open_element(struct reading *reading, struct text name, const char **attributes) {
+    drop_text(reading);
     reading->depth++;
     if (reading->depth > XML_DEPTH_LIMIT) {
         refuse(reading, text_format(reading->arena, "its elements are nested over %d deep",

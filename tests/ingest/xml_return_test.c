@@ -176,6 +176,17 @@ static void what_no_table_takes_is_counted_and_said(void) {
            "IN029", 1, "/Message/Children/@n is in no table");
 }
 
+static void text_of_a_field_before_an_element_within_it_is_said_to_be_lost(void) {
+    const struct extract *extract = read_xml(
+        "<Message><Children>" CHILD("A") "<CINdetails><ReferralNFA>0<b>1</b> </ReferralNFA>"
+                                         "</CINdetails></Child></Children></Message>");
+    SAME_TEXT(cells(extract, "CINdetails"), "A|1;");
+    HOLDS(testing_reported(testing_diag(), "IN026") && testing_reported(testing_diag(), "IN028"));
+    warned("<Message><Children>" CHILD("A") "<CINdetails><ReferralNFA> <b>1</b>0</ReferralNFA>"
+                                            "</CINdetails></Child></Children></Message>",
+           "IN026", 1, "CINdetails/ReferralNFA/b");
+}
+
 static void the_first_of_two_texts_counts(void) {
     const struct extract *extract = read_xml(
         "<Message><Children>" CHILD("A") "<CINdetails><ReferralNFA>0</ReferralNFA>"
@@ -437,6 +448,7 @@ SUITE(ingest_xml_return, CLAIM(a_child_s_id_reaches_all_its_records_wherever_it_
       CLAIM(the_return_and_a_child_s_own_parts_are_one_record_even_where_missing),
       CLAIM(every_table_and_column_is_supplied_by_one_file),
       CLAIM(a_cell_is_found_by_line_and_path), CLAIM(what_no_table_takes_is_counted_and_said),
+      CLAIM(text_of_a_field_before_an_element_within_it_is_said_to_be_lost),
       CLAIM(the_first_of_two_texts_counts), CLAIM(kinds_of_remarks_past_the_list_are_counted),
       CLAIM(declared_encodings_are_read), CLAIM(utf_16_is_read),
       CLAIM(ten_thousand_nested_elements_are_refused), CLAIM(entities_of_its_own_are_refused),
