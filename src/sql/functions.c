@@ -27,6 +27,9 @@ static struct text text_argument(sqlite3_value *value) {
 /* SQLite's own instr and replace compare all of `part` at every place of the text: an hour's work
  * in one step, within which nothing stops it. memmem goes through the text once. */
 static size_t find_part(struct text text, struct text part) {
+    if (part.length == 0 || part.length > text.length) { /* nothing may have no bytes to point at */
+        return part.length == 0 ? 0 : text.length;
+    }
     const char *found = memmem(text.bytes, text.length, part.bytes, part.length);
     return found == NULL ? text.length : (size_t)(found - text.bytes);
 }

@@ -137,6 +137,17 @@ static void a_part_is_looked_for_in_one_pass_through_the_text(void) {
     CU_ASSERT(testing_reported(testing_diag(), "SQ001"));
 }
 
+/* What SQLite's own give; an empty blob has no bytes to point at. */
+static void parts_are_found_and_replaced_as_sqlite_does(void) {
+    same("SELECT instr('',''), instr('abc',''), instr(x'','a'), instr('a',x''), "
+         "instr('caf\xC3\xA9 au','au'), instr(12345,34), instr('abcabc','bc'), instr(NULL,'a')",
+         "1|1|0|1|6|3|2|NULL;");
+    same("SELECT replace('','a','b'), replace('abc','','x'), replace('aXbX','X',''), "
+         "replace(12345,34,'x'), length(replace(x'','a','b')), replace('a','',NULL), "
+         "replace('a',NULL,'b'), replace('a','a',NULL), replace('b','a',NULL)",
+         "|abc|ab|12x5|0|a|NULL|NULL|NULL;");
+}
+
 SUITE(sql_functions, CLAIM(working_days_skip_weekends_and_bank_holidays),
       CLAIM(working_days_have_no_value_without_two_days_in_order),
       CLAIM(a_day_outside_the_calendar_is_an_error),
@@ -150,4 +161,5 @@ SUITE(sql_functions, CLAIM(working_days_skip_weekends_and_bank_holidays),
       CLAIM(the_check_letter_of_a_pupil_number_is_proved),
       CLAIM(a_temporary_pupil_number_ends_in_a_letter),
       CLAIM(a_part_is_looked_for_in_one_pass_through_the_text),
+      CLAIM(parts_are_found_and_replaced_as_sqlite_does),
       CLAIM(the_functions_are_listed_with_a_title_each))
