@@ -68,38 +68,49 @@ static void add_balance(const struct linking *linking, const struct balance *bal
     }
 }
 
-static bool is_flow_between(const struct series_set *set, size_t index,
-                            const struct balance *balance) {
-    const struct count_series *flow = set->items[index];
-    return is_of_records(set, index) && !series_is_stock(flow) &&
-           flow->key.first == balance->before->key.last + 1 &&
+/* Series of records: as at a day, or over days. */
+struct records {
+    const struct count_series **items;
+    size_t count;
+};
+
+static struct records records_of(const struct linking *linking, bool are_stocks) {
+    const struct series_set *set = linking->set;
+    struct records records = {ARENA_ARRAY(linking->arena, const struct count_series *, set->count),
+                              0};
+    for (size_t i = 0; i < set->count; i++) {
+        if (series_is_stock(set->items[i]) == are_stocks && is_of_records(set, i)) {
+            records.items[records.count++] = set->items[i];
+        }
+    }
+    return records;
+}
+
+static bool is_between(const struct count_series *flow, const struct balance *balance) {
+    return flow->key.first == balance->before->key.last + 1 &&
            flow->key.last == balance->after->key.last;
 }
 
-static void add_balances_between(const struct linking *linking, struct balance *balance) {
-    const struct series_set *set = linking->set;
-    for (size_t i = 0; i < set->count; i++) {
-        for (size_t k = 0; is_flow_between(set, i, balance) && k < set->count; k++) {
-            if (i != k && is_flow_between(set, k, balance)) {
-                balance->started = set->items[i];
-                balance->ended = set->items[k];
+static void add_balances_between(const struct linking *linking, const struct records *flows,
+                                 struct balance *balance) {
+    for (size_t i = 0; i < flows->count; i++) {
+        for (size_t k = 0; is_between(flows->items[i], balance) && k < flows->count; k++) {
+            if (i != k && is_between(flows->items[k], balance)) {
+                balance->started = flows->items[i];
+                balance->ended = flows->items[k];
                 add_balance(linking, balance);
             }
         }
     }
 }
 
-static bool is_stock_of_records(const struct series_set *set, size_t index) {
-    return series_is_stock(set->items[index]) && is_of_records(set, index);
-}
-
 static void add_balances(const struct linking *linking) {
-    const struct series_set *set = linking->set;
-    for (size_t i = 0; i < set->count; i++) {
-        for (size_t k = 0; is_stock_of_records(set, i) && k < set->count; k++) {
-            struct balance balance = {.before = set->items[i], .after = set->items[k]};
-            if (is_stock_of_records(set, k) && balance.before->key.last < balance.after->key.last) {
-                add_balances_between(linking, &balance);
+    const struct records stocks = records_of(linking, true), flows = records_of(linking, false);
+    for (size_t i = 0; i < stocks.count; i++) {
+        for (size_t k = 0; k < stocks.count; k++) {
+            struct balance balance = {.before = stocks.items[i], .after = stocks.items[k]};
+            if (balance.before->key.last < balance.after->key.last) {
+                add_balances_between(linking, &flows, &balance);
             }
         }
     }
