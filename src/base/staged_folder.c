@@ -40,16 +40,34 @@ struct staged_folder {
     enum standing standing; /* what it replaces */
 };
 
+/* Whether the folder that was opened stands there still: a run at the same time may have put its
+ * own in its place, and be emptying this one. */
+static bool is_in_place(const struct staged_folder *staged, int folder) {
+    struct stat opened, there;
+    return fstat(folder, &opened) == 0 &&
+           fstatat(staged->parent, staged->name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+           opened.st_dev == there.st_dev && opened.st_ino == there.st_ino;
+}
+
 static enum standing standing_at(const struct staged_folder *staged) {
     struct stat status;
-    int folder = openat(staged->parent, staged->name, FOLDER);
-    if (folder < 0) {
-        return errno == ENOENT ? NOTHING : errno == ENOTDIR || errno == ELOOP ? FOREIGN : UNKNOWN;
+    for (int tries = 0; tries < TRIES; tries++) {
+        int folder = openat(staged->parent, staged->name, FOLDER);
+        if (folder < 0) {
+            return errno == ENOENT                      ? NOTHING
+                   : errno == ENOTDIR || errno == ELOOP ? FOREIGN
+                                                        : UNKNOWN;
+        }
+        bool is_ours = fstatat(folder, staged->marker, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                       S_ISREG(status.st_mode);
+        bool is_told = is_ours || is_in_place(staged, folder);
+        close(folder);
+        if (is_told) {
+            return is_ours ? OURS : FOREIGN;
+        }
     }
-    bool is_ours = fstatat(folder, staged->marker, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-                   S_ISREG(status.st_mode);
-    close(folder);
-    return is_ours ? OURS : FOREIGN;
+    errno = EBUSY;
+    return UNKNOWN;
 }
 
 /* Whether the target may be written, reported where it may not. */
