@@ -104,7 +104,7 @@ static bool rename_and_flush(int folder, const char *from, const char *to, unsig
 }
 
 /* The file has the name, or what stood there before still has it. */
-static bool put_in_place(int folder, const char *hidden, const char *name) {
+static bool exchange_or_rename(int folder, const char *hidden, const char *name) {
     struct stat status;
     if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         if (S_ISDIR(status.st_mode)) {
@@ -118,6 +118,15 @@ static bool put_in_place(int folder, const char *hidden, const char *name) {
         return true;
     }
     return errno == EINVAL && renameat(folder, hidden, folder, name) == 0 && flush(folder);
+}
+
+/* Looks again where another run has put its file there since, or somebody has taken one away. */
+static bool put_in_place(int folder, const char *hidden, const char *name) {
+    bool is_put = exchange_or_rename(folder, hidden, name);
+    for (int tries = 1; !is_put && (errno == EEXIST || errno == ENOENT) && tries < TRIES; tries++) {
+        is_put = exchange_or_rename(folder, hidden, name);
+    }
+    return is_put;
 }
 
 /* Makes a hidden file for `name` that this run holds; -1 with errno set. */

@@ -166,6 +166,14 @@ static void runs_at_once_into_one_folder_leave_one_whole_pack_and_no_warning(voi
         0, "small_2013-14\n");
 }
 
+static void checks_at_once_into_one_folder_all_end_well(void) {
+    small_world_ends(
+        "for i in 1 2 3 4 5 6 7 8; do rm -rf $T/at-once; seq 24 | xargs -P 8 -I{} "
+        "$Q check $W --fail-on never --quiet --out $T/at-once 2> $T/told > /dev/null || "
+        "{ cat $T/told; exit 8; }; done; ls -A $T/at-once",
+        0, "data-quality.xlsx\nfindings.csv\n");
+}
+
 static void one_two_and_eight_threads_give_the_same_bytes(void) {
     small_world_ends("for n in 1 2 8; do for a in restricted public; do $RUN.$n.$a --threads $n "
                      "--audience $a > /dev/null || exit 9; done; done; for n in 2 8; do "
@@ -188,4 +196,5 @@ SUITE(run_limits, CLAIM(a_table_of_4096_columns_is_read_and_of_one_more_refused)
       CLAIM(a_field_of_a_gibibyte_costs_its_record_alone),
       CLAIM(fifty_runs_at_once_are_all_right_and_share_no_file),
       CLAIM(runs_at_once_into_one_folder_leave_one_whole_pack_and_no_warning),
+      CLAIM(checks_at_once_into_one_folder_all_end_well),
       CLAIM(one_two_and_eight_threads_give_the_same_bytes))
