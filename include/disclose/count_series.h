@@ -80,6 +80,9 @@ size_t series_slot(const struct series_set *set, enum unit_level level, uint32_t
 struct count_series *series_at(const struct series_set *set, uint32_t cell);
 /* Whether all its cells are the cells of series before it: their links are there already. */
 bool series_is_copy(const struct series_set *set, size_t index);
+/* The same but for its part; NULL: there is none. */
+const struct count_series *series_beside(const struct series_set *set,
+                                         const struct count_series *series, enum series_part part);
 /* Of PART_ALL and PART_MET the series that its records are among by the measure's definition; NULL:
  * there is none. */
 const struct count_series *series_around(const struct series_set *set,

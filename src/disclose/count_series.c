@@ -55,6 +55,13 @@ struct count_series *series_at(const struct series_set *set, uint32_t cell) {
     return set->items[cell / set->slot_count];
 }
 
+const struct count_series *series_beside(const struct series_set *set,
+                                         const struct count_series *series, enum series_part part) {
+    struct series_key key = series->key;
+    key.part = part;
+    return series_find(set, &key);
+}
+
 const struct count_series *series_around(const struct series_set *set,
                                          const struct count_series *series) {
     const struct measure_definition *measure = series->key.measure;

@@ -117,18 +117,11 @@ static struct division groups_of(const struct linking *linking, const struct cou
     return division;
 }
 
-static const struct count_series *beside(const struct linking *linking,
-                                         const struct count_series *series, enum series_part part) {
-    struct series_key key = series->key;
-    key.part = part;
-    return series_find(linking->set, &key);
-}
-
 /* some + rest = all */
 static void link_complement(const struct linking *linking, const struct count_series *all,
                             enum series_part some_part, enum series_part rest_part) {
-    const struct count_series *some = beside(linking, all, some_part);
-    const struct count_series *rest = beside(linking, all, rest_part);
+    const struct count_series *some = series_beside(linking->set, all, some_part);
+    const struct count_series *rest = series_beside(linking->set, all, rest_part);
     for (size_t slot = 0; some != NULL && rest != NULL && slot < linking->set->slot_count; slot++) {
         if (rest->cells[slot].is_there) {
             const uint32_t parts[] = {linking_count(linking, some, slot),
@@ -142,7 +135,7 @@ static void link_complement(const struct linking *linking, const struct count_se
  * all of them. */
 static void link_apart(const struct linking *linking, const struct count_series *all,
                        struct division *categories) {
-    const struct count_series *met = beside(linking, all, PART_MET);
+    const struct count_series *met = series_beside(linking->set, all, PART_MET);
     if (all->key.measure->unit == MEASURE_PERCENT && met != NULL) {
         categories->parts[categories->part_count++] = met;
     }
@@ -169,7 +162,7 @@ static void link_groups(const struct linking *linking, const struct count_series
 static void link_around(const struct linking *linking, const struct count_series *some,
                         enum series_part beyond_part) {
     const struct count_series *all = series_around(linking->set, some);
-    const struct count_series *beyond = beside(linking, some, beyond_part);
+    const struct count_series *beyond = series_beside(linking->set, some, beyond_part);
     for (size_t slot = 0; all != NULL && slot < linking->set->slot_count; slot++) {
         bool are_there = all->cells[slot].is_there && some->cells[slot].is_there;
         if (beyond != NULL && beyond->cells[slot].is_there) {

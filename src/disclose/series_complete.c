@@ -61,13 +61,6 @@ static void subtract(struct series_set *set, const struct count_series *part,
     }
 }
 
-static const struct count_series *beside(const struct series_set *set,
-                                         const struct count_series *series, enum series_part part) {
-    struct series_key key = series->key;
-    key.part = part;
-    return series_find(set, &key);
-}
-
 /* Distinct children among records leave no count of either. */
 static void add_beyond(struct series_set *set, const struct count_series *part) {
     const struct count_series *whole = series_around(set, part);
@@ -185,10 +178,10 @@ void series_complete(struct series_set *set) {
     for (size_t i = 0; i < count; i++) {
         if (set->items[i]->key.part == PART_CATEGORY_MET) {
             add_shares_up(set, set->items[i]);
-            subtract(set, set->items[i], beside(set, set->items[i], PART_CATEGORY),
+            subtract(set, set->items[i], series_beside(set, set->items[i], PART_CATEGORY),
                      PART_CATEGORY_UNMET);
         } else if (set->items[i]->key.part == PART_MET) {
-            subtract(set, set->items[i], beside(set, set->items[i], PART_ALL), PART_UNMET);
+            subtract(set, set->items[i], series_beside(set, set->items[i], PART_ALL), PART_UNMET);
         }
         add_beyond(set, set->items[i]);
     }
